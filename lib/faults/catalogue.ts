@@ -1,0 +1,264 @@
+/**
+ * The one catalogue of expected failures (design section 8): code → status, public words, may a client retry.
+ *
+ * A fault's page in the docs is `/docs/errors/<code>`. `retry` is what `x-should-retry` says unless the throw site
+ * knows better (a lifetime limit, say): SDKs retry 408, 409, 429 and every 5xx on their own, so what a second try
+ * cannot mend must say so.
+ */
+export interface CatalogueEntry {
+  /** HTTP status of the answer. */
+  status: number;
+  /** Short name of the fault, as a page's title. */
+  title: string;
+  /** What a caller reads when the throw site has nothing more exact to say. */
+  message: string;
+  /** May the very same request succeed later? */
+  retry: boolean;
+  /** One paragraph of advice for whoever sent the request. */
+  calling: string;
+  /** One paragraph of advice for whoever runs this deployment. */
+  running: string;
+}
+
+export const catalogue = {
+  'invalid-request': {
+    status: 400,
+    title: 'Invalid request',
+    message: 'The request body is not what this endpoint takes.',
+    retry: false,
+    calling:
+      'The message says which part was wrong and what was expected. Mend the body and send it again; a retry of the same bytes gives the same answer.',
+    running: 'Nothing was sent to a provider. Nothing to do unless many callers meet it at once.',
+  },
+  'missing-model': {
+    status: 400,
+    title: 'Missing model',
+    message: 'The request names no model. Put the name of a model group in "model".',
+    retry: false,
+    calling: 'Ask GET /v1/models for the names your token may use and put one of them in "model".',
+    running: 'There is no default model group: each request names its own.',
+  },
+  'unsupported-feature': {
+    status: 400,
+    title: 'Unsupported feature',
+    message: 'This router cannot do what the request asks for.',
+    retry: false,
+    calling: 'The message names the feature. No model group of this deployment can carry it, so leave it out.',
+    running: 'What no kind of target can do is refused here; what only this group cannot do is no-eligible-target.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'Unauthorized',
+    message: 'A valid caller token is required: send it as "Authorization: Bearer <token>" or as "x-api-key".',
+    retry: false,
+    calling:
+      'Send your caller token as "Authorization: Bearer <token>" or "x-api-key: <token>". When both headers are sent, Authorization is the one that counts. The answer is the same for a missing token and for an unknown one.',
+    running: 'The token is not in the store. The Check my groups page tells its holder whether the copy is damaged.',
+  },
+  'model-not-allowed': {
+    status: 403,
+    title: 'Model not allowed',
+    message: 'This token may not use that model group.',
+    retry: false,
+    calling:
+      'The message lists the model groups your token has. The answer is the same whether the name exists or not, so check its spelling first, then ask your administrator for it.',
+    running: "Add the group's id to the token's allow list.",
+  },
+  'token-disabled': {
+    status: 403,
+    title: 'Token disabled',
+    message: 'This caller token is disabled.',
+    retry: false,
+    calling: 'Ask your administrator: the token, its caller or its project has been switched off.',
+    running: 'A disabled caller or project disables every token it has. Set the status back to active to undo it.',
+  },
+  'token-suspended': {
+    status: 403,
+    title: 'Token suspended',
+    message: 'This caller token is suspended.',
+    retry: false,
+    calling: 'Ask your administrator: the token, its caller or its project is suspended for now.',
+    running: 'Set the status back to active when the reason is gone.',
+  },
+  'token-expired': {
+    status: 403,
+    title: 'Token expired',
+    message: 'This caller token has expired.',
+    retry: false,
+    calling: 'Ask your administrator for a new token. GET /v1/token says when this one ended.',
+    running: 'Give the token a later expires_at, or make a new one.',
+  },
+  'token-rotated': {
+    status: 403,
+    title: 'Token rotated',
+    message: 'This caller token has been replaced by a newer one.',
+    retry: false,
+    calling: 'Use the newer token that replaced this one.',
+    running: 'The token was rotated and its overlap has ended.',
+  },
+  'token-revoked': {
+    status: 403,
+    title: 'Token revoked',
+    message: 'This caller token has been revoked.',
+    retry: false,
+    calling: 'Ask your administrator for a new token. A revoked token never comes back.',
+    running: 'Revocation is for good. Make a new token for the caller.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    message: 'There is nothing at this address.',
+    retry: false,
+    calling: 'The message gives the right address. The API base is the origin of this deployment followed by /v1.',
+    running: 'Most often a client was given a wrong base URL.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    message: 'This address does not take that method.',
+    retry: false,
+    calling: 'The Allow header and the message say which methods this address takes.',
+    running: 'Nothing to do.',
+  },
+  'request-too-large': {
+    status: 413,
+    title: 'Request too large',
+    message: 'The request body is larger than this deployment takes.',
+    retry: false,
+    calling: 'Send less: fewer or smaller images, or a shorter conversation. The message gives the limit.',
+    running: 'The limit is ROUTER_MAX_BODY_BYTES.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    message: 'The request body must be JSON.',
+    retry: false,
+    calling: 'Send the body as JSON with "content-type: application/json", not compressed.',
+    running: 'Nothing to do.',
+  },
+  'no-eligible-target': {
+    status: 422,
+    title: 'No eligible target',
+    message: 'No target behind this model group can carry this request.',
+    retry: false,
+    calling:
+      'The message lists what the request requires, and which of your own groups could carry it. Use one of those, or leave out what is required (tools, images, structured output, length).',
+    running:
+      "Declare the capability on the group's provider models if they have it, or add a target that does. Disabled targets do not count.",
+  },
+  'validation-failed': {
+    status: 422,
+    title: 'Validation failed',
+    message: 'No target gave an answer that passes the rules of this model group.',
+    retry: false,
+    calling: 'The answers were refused by the rules of the group. Change the request, or ask whoever owns the group.',
+    running: "Read the request's attempts to see which rule refused them.",
+  },
+  'requests-per-minute-limited': {
+    status: 429,
+    title: 'Requests per minute limited',
+    message: 'Too many requests in a minute.',
+    retry: true,
+    calling: 'Wait as long as Retry-After says and try again.',
+    running: 'The narrowest of the limits on token, project and group applies.',
+  },
+  'tokens-per-minute-limited': {
+    status: 429,
+    title: 'Tokens per minute limited',
+    message: 'Too many input or output tokens in a minute.',
+    retry: true,
+    calling: 'Wait as long as Retry-After says and try again.',
+    running: 'The narrowest of the limits on token, project and group applies.',
+  },
+  'concurrency-limited': {
+    status: 429,
+    title: 'Concurrency limited',
+    message: 'Too many requests at the same time.',
+    retry: true,
+    calling: 'Let earlier requests end first, then try again.',
+    running: 'The narrowest of the limits on token, project and group applies.',
+  },
+  'quota-exhausted': {
+    status: 429,
+    title: 'Quota exhausted',
+    message: 'The quota of requests or tokens is used up.',
+    retry: true,
+    calling: 'Wait for the quota to reset, or ask your administrator for more.',
+    running: 'Raise the quota, or wait for the period to end.',
+  },
+  'budget-exhausted': {
+    status: 429,
+    title: 'Budget exhausted',
+    message: 'The budget in US dollars is used up.',
+    retry: true,
+    calling: 'Wait for the budget to reset, or ask your administrator for more.',
+    running: 'Raise the budget, or wait for the period to end.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    message: 'Something went wrong inside the router.',
+    retry: true,
+    calling: 'Try again. If it stays, give your administrator the request id.',
+    running: 'Search the log for the request id: the entry has the cause.',
+  },
+  'policy-failed': {
+    status: 500,
+    title: 'Policy failed',
+    message: 'The routing policy of this model group failed.',
+    retry: false,
+    calling: 'Give your administrator the request id.',
+    running: "The group's policy threw, overran its deadline or answered nonsense, and the group fails closed.",
+  },
+  'upstream-failed': {
+    status: 502,
+    title: 'Upstream failed',
+    message: 'No provider behind this model group gave a usable answer.',
+    retry: true,
+    calling: 'Try again, unless x-should-retry says false: then give your administrator the request id.',
+    running:
+      "Look at the request's attempts. When every target refuses the deployment's own credentials or model names, no retry will mend it.",
+  },
+  'upstream-rate-limited': {
+    status: 503,
+    title: 'Upstream rate limited',
+    message: 'Every provider behind this model group is limiting requests.',
+    retry: true,
+    calling: 'Wait as long as Retry-After says and try again.',
+    running: 'Raise the limits at the provider, or add a target elsewhere.',
+  },
+  'upstream-unavailable': {
+    status: 503,
+    title: 'Upstream unavailable',
+    message: 'No provider behind this model group can be reached.',
+    retry: true,
+    calling: 'Try again in a moment.',
+    running: 'Check the base URL, the network and the state of the providers.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Overloaded',
+    message: 'The router has as many requests in hand as it may hold.',
+    retry: true,
+    calling: 'Try again in a moment.',
+    running: 'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica.',
+  },
+  'upstream-timeout': {
+    status: 504,
+    title: 'Upstream timeout',
+    message: 'No provider behind this model group answered in time.',
+    retry: true,
+    calling: 'Try again, or ask for a shorter answer.',
+    running: "The deadlines are the provider's timeouts and the group's retry settings.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** A code of the catalogue, in kebab case. */
+export type FaultCode = keyof typeof catalogue;
+
+export const faultCodes = Object.keys(catalogue) as FaultCode[];
+
+/** The docs page of a fault, as a path on this deployment. */
+export function faultPagePath(code: FaultCode): string {
+  return `/docs/errors/${code}`;
+}
