@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import { boolean, foreignKey, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { managers } from '../../lib/exchange/statuses';
+import { strategies } from '../../lib/routing/strategies';
+import { providerModels } from './providers';
+
+/** The name a caller asks for. Names and aliases are one namespace: see model_group_aliases. */
+export const modelGroups = pgTable('model_groups', {
+  id: text('id').primaryKey(),
+  title: text('title'),
+  description: text('description'),
+  discoverable: boolean('discoverable').notNull().default(false),
+  strategy: text('strategy', { enum: strategies }).notNull(),
+  retryAttempts: integer('retry_attempts'),
+  retryAttemptTimeoutMs: integer('retry_attempt_timeout_ms'),
+  retryTotalTimeoutMs: integer('retry_total_timeout_ms'),
+  managedBy: text('managed_by', { enum: managers }).notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),
+  updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),
+});
+
+export const modelGroupAliases = pgTable('model_group_aliases', {
+  alias: text('alias').primaryKey(),
+  groupId: text('group_id')
+    .notNull()
+    .references(() => modelGroups.id, { onDelete: 'cascade' }),
+  position: integer('position').notNull(),
+});
+
+/** One provider's model inside one group; position is the declared order. */
+export const targets = pgTable(
+  'targets',
+  {
+    groupId: text('group_id')
+      .notNull()
+      .references(() => modelGroups.id, { onDelete: 'cascade' }),
+    providerId: text('provider_id').notNull(),
+    modelId: text('model_id').notNull(),
+    position: integer('position').notNull(),
+    weight: integer('weight').notNull().default(1),
+    priority: integer('priority').notNull().default(0),
+    enabled: boolean('enabled').notNull().default(true),
+  },
+  (table) => [
+    primaryKey({ columns: [table.groupId, table.providerId, table.modelId] }),
+    foreignKey({
+      columns: [table.providerId, table.modelId],
+      foreignColumns: [providerModels.providerId, providerModels.id],
+    }),
+  ],
+);

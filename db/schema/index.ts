@@ -1,0 +1,5 @@
+export * from './callers';
+export * from './groups';
+export * from './policy';
+export * from './providers';
+export * from './usage';
