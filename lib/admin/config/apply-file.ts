@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Store } from '../../../db/client';
+import { modelGroupAliases, modelGroups, providerModels } from '../../../db/schema';
+import type { Sealer } from '../../auth/seal';
+import { ConfigurationError } from '../../config/configuration-error';
+import type { KnownIds } from '../../config/known-ids';
+import { readDeclaredConfiguration } from '../../config/read-declared-configuration';
+import type { Environment } from '../../config/secrets';
+import { readUtf8 } from '../../config/utf8-text';
+import { type Applied, applyDeclared } from './apply';
+
+export interface ApplyFileOptions {
+  store: Pick<Store, 'db'>;
+  sealer: Sealer;
+  org: string;
+  /** The declared configuration's file: ROUTER_CONFIG. */
+  configPath: string;
+  /** Where its secrets are. */
+  environment: Environment;
+  dryRun?: boolean;
+}
+
+/** Reads a declared configuration and applies it. A file with any mistake changes nothing, and the error tells them all. */
+export async function applyFile({
+  store,
+  sealer,
+  org,
+  configPath,
+  environment,
+  dryRun,
+}: ApplyFileOptions): Promise<Applied> {
+  const file = shortenPath(configPath);
+  const text = await readText(configPath, file);
+  const known = await readKnownIds(store);
+  const actor = `file:${path.basename(configPath)}`;
+  const { declared, locate } = readDeclaredConfiguration(text, { file, environment, known });
+  return applyDeclared({ store, sealer, declared, org, actor, file, dryRun, locate });
+}
+
+/** The ids that a file may speak of without declaring them. */
+export async function readKnownIds({ db }: Pick<Store, 'db'>): Promise<KnownIds> {
+  const groups = new Map<string, string[]>();
+  const fileGroups = new Set<string>();
+  const groupRows = await db.select({ id: modelGroups.id, managedBy: modelGroups.managedBy }).from(modelGroups);
+  for (const { id, managedBy } of groupRows) {
+    groups.set(id, []);
+    if (managedBy === 'file') fileGroups.add(id);
+  }
+  for (const { alias, groupId } of await db.select().from(modelGroupAliases)) groups.get(groupId)?.push(alias);
+  const models = new Map<string, Set<string>>();
+  const rows = await db.select({ provider: providerModels.providerId, id: providerModels.id }).from(providerModels);
+  for (const { provider, id } of rows) models.set(provider, (models.get(provider) ?? new Set()).add(id));
+  return { groups, fileGroups, models };
+}
+
+/** As an editor opens it from here: from the working folder where it lies within, else as it was given. */
+function shortenPath(configPath: string): string {
+  const relative = path.relative(process.cwd(), configPath);
+  return relative !== '' && !relative.startsWith('..') && relative.length < configPath.length ? relative : configPath;
+}
+
+async function readText(configPath: string, file: string): Promise<string> {
+  const read = readUtf8(await readBytes(configPath, file));
+  if (read.problem) throw new ConfigurationError(file, [read.problem]);
+  return read.text;
+}
+
+async function readBytes(configPath: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(configPath);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const reasons: Record<string, string> = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'it is a folder',
+      EACCES: 'no permission',
+    };
+    const reason = reasons[String(code)];
+    if (reason === undefined) throw error;
+    throw new ConfigurationError(file, [{ path: [], message: `cannot be read: ${reason}` }]);
+  }
+}

@@ -1,0 +1,71 @@
+import type {
+  DeclaredGroup,
+  DeclaredModel,
+  DeclaredPrice,
+  DeclaredProject,
+  DeclaredProvider,
+} from '../../config/declared';
+import type { Manager } from '../../exchange/statuses';
+import type { PresentToken } from './present';
+
+/** An object as its fields, by the file's own names: what is compared, and what the audit tells. Secrets are in clear. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function describeProvider(provider: Omit<DeclaredProvider, 'models'>, managedBy: Manager): Fields {
+  return {
+    dialect: provider.dialect,
+    base_url: provider.baseUrl,
+    api_key: provider.apiKey?.value,
+    api_key_source: provider.apiKey?.source,
+    'timeouts.first_byte_ms': provider.timeouts.firstByteMs,
+    'timeouts.idle_ms': provider.timeouts.idleMs,
+    'timeouts.total_ms': provider.timeouts.totalMs,
+    managed_by: managedBy,
+  };
+}
+
+export function describeModel(
+  model: Omit<DeclaredModel, 'price'>,
+  price: DeclaredPrice | null,
+  managedBy: Manager,
+): Fields {
+  return {
+    upstream_model: model.upstreamModel,
+    capabilities: model.capabilities,
+    context_tokens: model.contextTokens,
+    max_output_tokens: model.maxOutputTokens,
+    'price.input': price?.input,
+    'price.cached_input': price?.cachedInput,
+    'price.output': price?.output,
+    managed_by: managedBy,
+  };
+}
+
+export function describeGroup(group: DeclaredGroup, managedBy: Manager): Fields {
+  return {
+    title: group.title,
+    description: group.description,
+    aliases: group.aliases,
+    discoverable: group.discoverable,
+    strategy: group.strategy,
+    'retry.attempts': group.retry.attempts,
+    'retry.attempt_timeout_ms': group.retry.attemptTimeoutMs,
+    'retry.total_timeout_ms': group.retry.totalTimeoutMs,
+    targets: group.targets,
+    managed_by: managedBy,
+  };
+}
+
+export function describeProject(project: DeclaredProject, managedBy: Manager): Fields {
+  return { title: project.title, status: project.status, managed_by: managedBy };
+}
+
+export function describeToken(token: PresentToken, managedBy: Manager): Fields {
+  return {
+    token: token.sha256,
+    allow: [...token.allow].sort(),
+    status: token.status,
+    expires_at: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),
+    managed_by: managedBy,
+  };
+}

@@ -1,0 +1,134 @@
+import type {
+  Declared,
+  DeclaredGroup,
+  DeclaredModel,
+  DeclaredPrice,
+  DeclaredProject,
+  DeclaredProvider,
+} from '../../config/declared';
+import type { HolderStatus, UserKind } from '../../exchange/statuses';
+import { type Change, findChange, type ObjectKind } from './change';
+import { describeGroup, describeModel, describeProject, describeProvider, type Fields } from './describe';
+import { findNotices } from './find-notices';
+import { planLeftGroups } from './plan-left-groups';
+import { planMovedTokens, planTokens, type TokenWrite } from './plan-tokens';
+import { nameCaller, nameModel, type Present } from './present';
+
+/** What an apply will do, decided before anything is written. */
+export interface ApplyPlan {
+  changes: Change[];
+  writes: Writes;
+  /** What the file asks for and does not get, in words. */
+  notices: string[];
+}
+
+/** The objects that change, whole: an object of the file is what the file says, and nothing of what it was. */
+export interface Writes {
+  providers: DeclaredProvider[];
+  models: { provider: string; model: DeclaredModel }[];
+  prices: { provider: string; model: string; price: DeclaredPrice }[];
+  groups: DeclaredGroup[];
+  users: { id: string; kind: UserKind }[];
+  projects: DeclaredProject[];
+  callers: { user: string; project: string; status: HolderStatus }[];
+  tokens: TokenWrite[];
+  /** Former names of tokens that now have another. */
+  movedTokenIds: string[];
+}
+
+/**
+ * The difference between what is and what the file declares. Pure. What the file does not speak of stays as it is; what it
+ * does becomes the file's, the console's own objects included.
+ */
+export function planApply(present: Present, declared: Declared, org: string): ApplyPlan {
+  const changes: Change[] = [];
+  const keep = (kind: ObjectKind, id: string, before: Fields | undefined, after: Fields): boolean => {
+    const change = findChange(kind, id, before, after);
+    if (change) changes.push(change);
+    return change !== null;
+  };
+  const policy = planPolicy(present, declared, keep);
+  const left = planLeftGroups(present, declared, keep);
+  policy.groups.push(...left.groups);
+  const holders = planHolders(present, declared, keep);
+  const { tokens, notices } = planTokens(present, declared, org, keep);
+  const moved = planMovedTokens(present, declared, org);
+  return {
+    changes: [...changes, ...moved.changes],
+    writes: { ...policy, ...holders, tokens, movedTokenIds: moved.movedIds },
+    notices: [...findNotices(declared), ...left.notices, ...notices, ...moved.notices],
+  };
+}
+
+/** Notes the change of an object, if there is one, and says whether there is. */
+export type KeepChange = (kind: ObjectKind, id: string, before: Fields | undefined, after: Fields) => boolean;
+
+function planPolicy(present: Present, declared: Declared, keep: KeepChange) {
+  const models: Writes['models'] = [];
+  const prices: Writes['prices'] = [];
+  const providers = declared.providers.filter((provider) => {
+    const before = present.providers.get(provider.id);
+    return keep(
+      'provider',
+      provider.id,
+      before && describeProvider(before, before.managedBy),
+      describeProvider(provider, 'file'),
+    );
+  });
+  for (const { id: provider, models: list } of declared.providers) {
+    for (const model of list) {
+      const name = nameModel(provider, model.id);
+      const before = present.models.get(name);
+      const price = present.prices.get(name) ?? null;
+      // Prices are history: one that the file no longer names stays in force.
+      const after = describeModel(model, model.price ?? price, 'file');
+      if (!keep('model', name, before && describeModel(before, price, before.managedBy), after)) continue;
+      models.push({ provider, model });
+      if (model.price && !isSamePrice(model.price, price))
+        prices.push({ provider, model: model.id, price: model.price });
+    }
+  }
+  const groups = declared.groups.filter((group) => {
+    const before = present.groups.get(group.id);
+    return keep('group', group.id, before && describeGroup(before, before.managedBy), describeGroup(group, 'file'));
+  });
+  return { providers, models, prices, groups };
+}
+
+function isSamePrice(one: DeclaredPrice, other: DeclaredPrice | null): boolean {
+  return one.input === other?.input && one.cachedInput === other.cachedInput && one.output === other.output;
+}
+
+function planHolders(present: Present, declared: Declared, keep: KeepChange) {
+  const kinds = new Map(declared.callers.map(({ user, kind }) => [user, kind]));
+  const users = [...kinds].flatMap(([id, kind]) => {
+    const before = present.users.get(id);
+    const after = { kind, managed_by: 'file' };
+    return keep('user', id, before && { kind: before.kind, managed_by: before.managedBy }, after) ? [{ id, kind }] : [];
+  });
+  const projects = [...declared.projects, ...findImpliedProjects(present, declared)].filter((project) => {
+    const before = present.projects.get(project.id);
+    return keep(
+      'project',
+      project.id,
+      before && describeProject(before, before.managedBy),
+      describeProject(project, 'file'),
+    );
+  });
+  const callers = declared.callers.filter(({ user, project, status }) => {
+    const name = nameCaller(user, project);
+    const before = present.callers.get(name);
+    const after = { status, managed_by: 'file' };
+    return keep('caller', name, before && { status: before.status, managed_by: before.managedBy }, after);
+  });
+  return { users, projects, callers };
+}
+
+/** A project that only callers name is made when it is not there, and otherwise left as it is: the file says nothing of it. */
+function findImpliedProjects(present: Present, declared: Declared): DeclaredProject[] {
+  const named = new Set(declared.projects.map(({ id }) => id));
+  const implied = new Set(declared.callers.map(({ project }) => project));
+  return [...implied]
+    .filter((id) => !named.has(id) && !present.projects.has(id))
+    .map((id) => ({ id, title: null, status: 'active' }));
+}

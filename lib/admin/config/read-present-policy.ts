@@ -1,0 +1,78 @@
+import { asc, desc, sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/client';
+import { modelGroupAliases, modelGroups, prices, providerModels, providers, targets } from '../../../db/schema';
+import { SealError, type Sealer } from '../../auth/seal';
+import { nameModel, type Present } from './present';
+
+export async function readProviders(transaction: Transaction, sealer: Sealer) {
+  const providerRows = await transaction.select().from(providers);
+  const modelRows = await transaction.select().from(providerModels);
+  const priceRows = await transaction
+    .selectDistinctOn([prices.providerId, prices.modelId])
+    .from(prices)
+    .where(sql`${prices.effectiveFrom} <= clock_timestamp()`)
+    .orderBy(prices.providerId, prices.modelId, desc(prices.effectiveFrom), desc(prices.id));
+  return {
+    providers: new Map(
+      providerRows.map((row) => {
+        const { id, dialect, baseUrl, firstByteMs, idleMs, totalMs, managedBy } = row;
+        const timeouts = { firstByteMs, idleMs, totalMs };
+        return [id, { id, dialect, baseUrl, apiKey: openKey(row, sealer), timeouts, managedBy }];
+      }),
+    ),
+    models: new Map(modelRows.map((row) => [nameModel(row.providerId, row.id), row])),
+    prices: new Map(
+      priceRows.map((row) => [
+        nameModel(row.providerId, row.modelId),
+        { input: row.inputUsdPerMtok, cachedInput: row.cachedInputUsdPerMtok, output: row.outputUsdPerMtok },
+      ]),
+    ),
+  };
+}
+
+/** A key that does not open is one to be replaced: the file has it in clear. */
+function openKey({ id, apiKeySealed, apiKeySource }: typeof providers.$inferSelect, sealer: Sealer) {
+  if (apiKeySealed === null) return null;
+  const source = apiKeySource ?? '';
+  try {
+    return { value: sealer.open('provider-api-key', id, apiKeySealed), source };
+  } catch (error) {
+    if (error instanceof SealError) return { value: '', source };
+    throw error;
+  }
+}
+
+export async function readGroups(transaction: Transaction): Promise<Present['groups']> {
+  const rows = await transaction.select().from(modelGroups);
+  const aliasRows = await transaction.select().from(modelGroupAliases).orderBy(asc(modelGroupAliases.position));
+  const targetRows = await transaction.select().from(targets).orderBy(asc(targets.position));
+  const aliases = groupRows(aliasRows);
+  const targetsOf = groupRows(targetRows);
+  return new Map(
+    rows.map(({ id, title, description, discoverable, strategy, managedBy, ...row }) => [
+      id,
+      {
+        ...{ id, title, description, discoverable, strategy, managedBy },
+        aliases: (aliases.get(id) ?? []).map(({ alias }) => alias),
+        retry: {
+          attempts: row.retryAttempts,
+          attemptTimeoutMs: row.retryAttemptTimeoutMs,
+          totalTimeoutMs: row.retryTotalTimeoutMs,
+        },
+        targets: (targetsOf.get(id) ?? []).map(({ providerId, modelId, weight, priority, enabled }) => {
+          return { provider: providerId, model: modelId, weight, priority, enabled };
+        }),
+      },
+    ]),
+  );
+}
+
+function groupRows<Row extends { groupId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.groupId);
+    if (group) group.push(row);
+    else groups.set(row.groupId, [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,60 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Store } from '../../../db/client';
+import { advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
+import { callerTokens } from '../../../db/schema';
+import { type TokenStatus, tokenStatuses } from '../../exchange/statuses';
+import { TokenRefusal } from './token-refusal';
+
+export const SetTokenStatusInput = z.strictObject({ tokenId: z.string().min(1), status: z.enum(tokenStatuses) });
+export type SetTokenStatusInput = z.infer<typeof SetTokenStatusInput>;
+
+/**
+ * Revokes, suspends, disables or reactivates a token. Whoever calls this refreshes the snapshot afterwards, so that the next
+ * request here meets the new status.
+ */
+export async function setTokenStatus({
+  store,
+  actor,
+  input,
+}: {
+  store: Pick<Store, 'db'>;
+  actor: string;
+  input: SetTokenStatusInput;
+}): Promise<{ tokenId: string; from: TokenStatus; to: TokenStatus; version: number }> {
+  const parsed = SetTokenStatusInput.safeParse(input);
+  if (!parsed.success) throw new TokenRefusal('invalid', z.prettifyError(parsed.error));
+  const { tokenId, status } = parsed.data;
+  return store.db.transaction(async (transaction) => {
+    const before = await lockPolicy(transaction);
+    const [token] = await transaction.select().from(callerTokens).where(eq(callerTokens.tokenId, tokenId));
+    if (!token) throw new TokenRefusal('not-found', `no token "${tokenId}"`);
+    const result = { tokenId, from: token.status, to: status };
+    if (token.status === status) return { ...result, version: before };
+    refuseStatus(token, status);
+
+    const version = await advancePolicy(transaction, { structure: false });
+    await transaction
+      .update(callerTokens)
+      .set({ status, changedIn: version, updatedAt: sql`now()` })
+      .where(eq(callerTokens.tokenId, tokenId));
+    await writeAudit(transaction, {
+      ...{ actor, action: 'update', objectKind: 'token', objectId: tokenId, policyVersion: version },
+      difference: { status: { from: token.status, to: status } },
+    });
+    return { ...result, version };
+  });
+}
+
+function refuseStatus(token: typeof callerTokens.$inferSelect, status: TokenStatus): void {
+  if (token.status === 'revoked') {
+    throw new TokenRefusal('conflict', `token "${token.tokenId}" is revoked, which is for good; make a new one`);
+  }
+  // A revocation cannot wait for a file to be changed and outlives it; any other status would be undone by the next apply.
+  if (token.managedBy === 'file' && status !== 'revoked') {
+    throw new TokenRefusal(
+      'declared',
+      `token "${token.tokenId}" is declared in the configuration file; set its status there (revoking it works here too)`,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import type { Capabilities } from '../exchange/capabilities';
+import type { DialectId } from '../exchange/dialect-ids';
+import type { HolderStatus, TokenStatus, UserKind } from '../exchange/statuses';
+import type { Strategy } from '../routing/strategies';
+
+/**
+ * A declared configuration that was read and found right in itself. What the file left out stands here as its default, or
+ * as null where the store keeps "not set". Plain values only, so that it can cross a wire.
+ */
+export interface Declared {
+  providers: DeclaredProvider[];
+  groups: DeclaredGroup[];
+  projects: DeclaredProject[];
+  callers: DeclaredCaller[];
+}
+
+export interface DeclaredProvider {
+  id: string;
+  dialect: DialectId;
+  baseUrl: string;
+  /** The key in clear and the `${NAME}` it came from. */
+  apiKey: { value: string; source: string } | null;
+  timeouts: { firstByteMs: number | null; idleMs: number | null; totalMs: number | null };
+  models: DeclaredModel[];
+}
+
+export interface DeclaredModel {
+  id: string;
+  upstreamModel: string;
+  capabilities: Capabilities;
+  contextTokens: number | null;
+  maxOutputTokens: number | null;
+  price: DeclaredPrice | null;
+}
+
+/** US dollars per million tokens. */
+export interface DeclaredPrice {
+  input: number;
+  cachedInput: number | null;
+  output: number;
+}
+
+export interface DeclaredGroup {
+  id: string;
+  title: string | null;
+  description: string | null;
+  aliases: string[];
+  discoverable: boolean;
+  strategy: Strategy;
+  retry: { attempts: number | null; attemptTimeoutMs: number | null; totalTimeoutMs: number | null };
+  targets: DeclaredTarget[];
+}
+
+export interface DeclaredTarget {
+  provider: string;
+  model: string;
+  weight: number;
+  priority: number;
+  enabled: boolean;
+}
+
+export interface DeclaredProject {
+  id: string;
+  title: string | null;
+  status: HolderStatus;
+}
+
+export interface DeclaredCaller {
+  user: string;
+  kind: UserKind;
+  project: string;
+  status: HolderStatus;
+  tokens: DeclaredToken[];
+}
+
+export interface DeclaredToken {
+  environment: string;
+  key: string;
+  allow: string[];
+  /** Lower-case hex of the whole token's SHA-256: the token itself ends where the file is read. */
+  sha256: string;
+  /** Null where the file leaves it out: active, unless the token was revoked, which is for good. */
+  status: TokenStatus | null;
+  /** Epoch milliseconds. */
+  expiresAt: number | null;
+}

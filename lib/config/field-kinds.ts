@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { slugPattern } from '../callers/token-format';
+
+/** The kinds of values that fields take, each saying what it expects when it is given something else. */
+export const slug = text(slugPattern, 'expected lower-case letters, digits and hyphens, 64 at most');
+
+const nameWords =
+  'expected lower-case letters, digits, ".", "_" and "-", a letter or digit first, 64 characters at most';
+export const groupId = text(/^[a-z0-9][a-z0-9._-]{0,63}$/, nameWords);
+export const aliasName = groupId;
+export const providerId = groupId;
+
+/** As free as upstreams' own names are; no spaces. */
+export const modelId = text(
+  /^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/,
+  'expected letters, digits and ". _ : / @ + -", a letter or digit first, 128 characters at most',
+);
+
+export const words = (most: number) =>
+  z.string().refine((value) => value.trim() !== '' && value.length <= most, `expected 1 to ${most} characters`);
+
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .number()
+    .refine(
+      (value) => Number.isInteger(value) && value >= least && value <= most,
+      `expected a whole number from ${least} to ${most}`,
+    );
+
+/** A day at most: the timers of the platform end at 24 days. */
+export const milliseconds = wholeNumber(1, 86_400_000);
+
+/** The store keeps six decimals: a seventh would be a change at every apply. */
+export const dollars = z
+  .number()
+  .refine((value) => value >= 0 && value < 1_000_000, 'expected US dollars per million tokens, 0 or more')
+  .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most');
+
+export const moment = z.iso.datetime({
+  offset: true,
+  error: 'expected a date and time with its zone (ISO 8601), such as 2027-01-31T00:00:00Z',
+});
+
+/** `${NAME}` and nothing else: what stands in for a secret. */
+export const referencePattern = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+
+export const secret = z.custom<string>(
+  (value) => typeof value === 'string' && referencePattern.test(value),
+  `a secret is not written here: put it in an environment variable and write that name, as in \${MY_SECRET}`,
+);
+
+export const sha256 = z
+  .custom<string>(
+    (value) => typeof value === 'string' && /^[0-9a-f]{64}$/i.test(value),
+    'expected the SHA-256 of the whole token, 64 hexadecimal digits',
+  )
+  .transform((value) => value.toLowerCase());
+
+export const baseUrl = z.string().transform((value, context) => {
+  const address = URL.canParse(value) ? new URL(value) : null;
+  const complain = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  if (address === null || !/^https?:\/\//i.test(value)) {
+    return complain('expected an address that begins with http:// or https://, such as https://api.example.com/v1');
+  }
+  if (address.username || address.password) return complain('the address carries credentials; use api_key for them');
+  if (/[?#]/.test(value))
+    return complain('the address has a query or fragment; it ends where the dialect’s path begins');
+  if (/\s/.test(value)) return complain('the address has a space in it');
+  const base = value.replace(/\/+$/, '');
+  const operation = /\/(?:chat\/completions|completions|responses|messages|embeddings)$/i.exec(base)?.[0];
+  if (operation)
+    return complain(`the router adds "${operation}" itself; expected "${base.slice(0, -operation.length)}"`);
+  return base;
+});
+
+function text(pattern: RegExp, expected: string) {
+  return z.string().regex(pattern, expected);
+}

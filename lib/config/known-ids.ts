@@ -1,0 +1,12 @@
+/** What the store has already, whoever declared it: what a file may speak of without declaring it. */
+export interface KnownIds {
+  /** Aliases by group. */
+  groups: ReadonlyMap<string, readonly string[]>;
+  /** Of these groups, the ones that a file declared: their aliases are the file's to move. */
+  fileGroups: ReadonlySet<string>;
+  /** Models by provider. */
+  models: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** An empty store: the file has to stand alone. */
+export const nothingKnown: KnownIds = { groups: new Map(), fileGroups: new Set(), models: new Map() };

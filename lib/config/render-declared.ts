@@ -1,0 +1,80 @@
+import { hashToken } from '../callers/hash-token';
+import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredProvider } from './declared';
+import type { ConfigurationDocument } from './schema';
+import { type Environment, expandSecret } from './secrets';
+
+/** The file's words as the router's own, with the secrets filled in. The document was found right before. */
+export function renderDeclared(document: ConfigurationDocument, environment: Environment): Declared {
+  const kinds = new Map(document.callers.flatMap(({ user, kind }) => (kind ? [[user, kind] as const] : [])));
+  return {
+    providers: document.providers.map((provider) => renderProvider(provider, environment)),
+    groups: document.groups.map(renderGroup),
+    projects: document.projects.map(({ id, title, status }) => ({ id, title: title ?? null, status })),
+    callers: document.callers.map((caller) => ({
+      user: caller.user,
+      kind: kinds.get(caller.user) ?? 'person',
+      project: caller.project,
+      status: caller.status,
+      tokens: caller.tokens.map((token) => renderToken(token, environment)),
+    })),
+  };
+}
+
+type Row<Key extends 'providers' | 'groups' | 'callers'> = ConfigurationDocument[Key][number];
+
+function renderProvider(provider: Row<'providers'>, environment: Environment): DeclaredProvider {
+  const key = expandSecret(provider.api_key ?? '', environment);
+  return {
+    id: provider.id,
+    dialect: provider.dialect,
+    baseUrl: provider.base_url,
+    apiKey: key && provider.api_key ? { value: key, source: provider.api_key } : null,
+    timeouts: {
+      firstByteMs: provider.timeouts.first_byte_ms ?? null,
+      idleMs: provider.timeouts.idle_ms ?? null,
+      totalMs: provider.timeouts.total_ms ?? null,
+    },
+    models: provider.models.map((model) => ({
+      id: model.id,
+      upstreamModel: model.upstream_model ?? model.id,
+      capabilities: model.capabilities,
+      contextTokens: model.context_tokens ?? null,
+      maxOutputTokens: model.max_output_tokens ?? null,
+      price: model.price
+        ? { input: model.price.input, cachedInput: model.price.cached_input ?? null, output: model.price.output }
+        : null,
+    })),
+  };
+}
+
+function renderGroup(group: Row<'groups'>): DeclaredGroup {
+  return {
+    id: group.id,
+    title: group.title ?? null,
+    description: group.description ?? null,
+    aliases: group.aliases,
+    discoverable: group.discoverable,
+    strategy: group.strategy,
+    retry: {
+      attempts: group.retry.attempts ?? null,
+      attemptTimeoutMs: group.retry.attempt_timeout_ms ?? null,
+      totalTimeoutMs: group.retry.total_timeout_ms ?? null,
+    },
+    targets: group.targets,
+  };
+}
+
+function renderToken(
+  token: Row<'callers'>['tokens'][number],
+  environment: Environment,
+): DeclaredCaller['tokens'][number] {
+  const value = expandSecret(token.token ?? '', environment);
+  return {
+    environment: token.env,
+    key: token.key,
+    allow: token.allow,
+    sha256: value ? hashToken(value) : (token.token_sha256 ?? ''),
+    status: token.status ?? null,
+    expiresAt: token.expires_at === undefined ? null : Date.parse(token.expires_at),
+  };
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { capabilityNames } from '../exchange/capabilities';
+import { dialectIds } from '../exchange/dialect-ids';
+import { holderStatuses, tokenStatuses, userKinds } from '../exchange/statuses';
+import { strategies } from '../routing/strategies';
+import {
+  aliasName,
+  baseUrl,
+  dollars,
+  groupId,
+  milliseconds,
+  modelId,
+  moment,
+  providerId,
+  secret,
+  sha256,
+  slug,
+  wholeNumber,
+  words,
+} from './field-kinds';
+
+/** The shape of the declared configuration (design section 7), key by key. What one part says of another is check-references.ts. */
+const price = z.strictObject({ input: dollars, cached_input: dollars.optional(), output: dollars });
+
+const model = z.strictObject({
+  id: modelId,
+  upstream_model: words(200).optional(),
+  capabilities: z.strictObject(keysTo(capabilityNames, z.boolean().optional())).default({}),
+  context_tokens: wholeNumber(1, 1_000_000_000).optional(),
+  max_output_tokens: wholeNumber(1, 1_000_000_000).optional(),
+  price: price.optional(),
+});
+
+const timeouts = z.strictObject({
+  first_byte_ms: milliseconds.optional(),
+  idle_ms: milliseconds.optional(),
+  total_ms: milliseconds.optional(),
+});
+
+const provider = z.strictObject({
+  id: providerId,
+  dialect: z.enum(dialectIds),
+  base_url: baseUrl,
+  api_key: secret.optional(),
+  timeouts: timeouts.default({}),
+  models: z.array(model).default([]),
+});
+
+const target = z.strictObject({
+  provider: providerId,
+  model: modelId,
+  weight: wholeNumber(0, 1_000_000).default(1),
+  priority: wholeNumber(0, 1_000_000).default(0),
+  enabled: z.boolean().default(true),
+});
+
+const retry = z.strictObject({
+  attempts: wholeNumber(1, 20).optional(),
+  attempt_timeout_ms: milliseconds.optional(),
+  total_timeout_ms: milliseconds.optional(),
+});
+
+const group = z.strictObject({
+  id: groupId,
+  title: words(200).optional(),
+  description: words(4000).optional(),
+  aliases: z.array(aliasName).default([]),
+  discoverable: z.boolean().default(false),
+  strategy: z.enum(strategies),
+  retry: retry.default({}),
+  targets: z.array(target).min(1, 'a group needs one target at least'),
+});
+
+const project = z.strictObject({
+  id: slug,
+  title: words(200).optional(),
+  status: z.enum(holderStatuses).default('active'),
+});
+
+const token = z.strictObject({
+  env: slug.default('dev'),
+  key: slug,
+  allow: z.array(groupId),
+  token: secret.optional(),
+  token_sha256: sha256.optional(),
+  status: z.enum(tokenStatuses).optional(),
+  expires_at: moment.optional(),
+});
+
+const caller = z.strictObject({
+  user: slug,
+  kind: z.enum(userKinds).optional(),
+  project: slug,
+  status: z.enum(holderStatuses).default('active'),
+  tokens: z.array(token).default([]),
+});
+
+export const documentSchema = z.strictObject({
+  version: z.literal(1),
+  providers: z.array(provider).default([]),
+  groups: z.array(group).default([]),
+  projects: z.array(project).default([]),
+  callers: z.array(caller).default([]),
+});
+export type ConfigurationDocument = z.infer<typeof documentSchema>;
+
+/** The keys of each object, by its path without the indexes: for telling what a misspelt one should have been. */
+export const knownKeys: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(documentSchema.shape),
+  providers: Object.keys(provider.shape),
+  'providers.models': Object.keys(model.shape),
+  'providers.models.capabilities': capabilityNames,
+  'providers.models.price': Object.keys(price.shape),
+  'providers.timeouts': Object.keys(timeouts.shape),
+  groups: Object.keys(group.shape),
+  'groups.retry': Object.keys(retry.shape),
+  'groups.targets': Object.keys(target.shape),
+  projects: Object.keys(project.shape),
+  callers: Object.keys(caller.shape),
+  'callers.tokens': Object.keys(token.shape),
+};
+
+function keysTo<Key extends string, Schema>(keys: readonly Key[], schema: Schema): Record<Key, Schema> {
+  return Object.fromEntries(keys.map((key) => [key, schema])) as Record<Key, Schema>;
+}
