@@ -1,0 +1,101 @@
+import type { Capabilities } from '../exchange/capabilities';
+import type { DialectId } from '../exchange/dialect-ids';
+import type { HolderStatus, TokenStatus, UserKind } from '../exchange/statuses';
+import type { Strategy } from '../routing/strategies';
+
+/**
+ * The immutable in-memory view of all policy that the hot path reads (design rule 7). Nothing here is ever changed in
+ * place: a newer view replaces the whole, and a request keeps the one it began with. All times are epoch milliseconds.
+ */
+export interface Snapshot {
+  /** The store's policy version this view was read at. */
+  version: number;
+  /** Every model group by its id, disabled targets included. */
+  groups: ReadonlyMap<string, ModelGroup>;
+  /** Every model group by every name it may be called by: its id and its aliases. */
+  groupNames: ReadonlyMap<string, ModelGroup>;
+  /** Callers by their row id. */
+  callers: ReadonlyMap<number, Caller>;
+  /** Caller tokens by the SHA-256 (lower-case hex) of the whole token. */
+  tokens: TokenIndex;
+}
+
+export interface TokenIndex {
+  get(sha256: string): CallerToken | undefined;
+  readonly size: number;
+}
+
+export interface CallerToken {
+  /** The public part: everything before the secret. */
+  tokenId: string;
+  callerId: number;
+  environment: string;
+  key: string;
+  /** Ids of the model groups this token may use. */
+  allow: ReadonlySet<string>;
+  status: TokenStatus;
+  expiresAt: number | null;
+}
+
+export interface Caller {
+  id: number;
+  user: string;
+  kind: UserKind;
+  project: string;
+  /** The worst of user, caller and project: disabled before suspended before active. */
+  status: HolderStatus;
+}
+
+export interface ModelGroup {
+  id: string;
+  title: string | null;
+  description: string | null;
+  aliases: readonly string[];
+  discoverable: boolean;
+  strategy: Strategy;
+  /** In declared order. */
+  targets: readonly Target[];
+  retry: { attempts: number; attemptTimeoutMs: number | null; totalTimeoutMs: number | null };
+  createdAt: number;
+}
+
+/** One provider's model inside one group. */
+export interface Target {
+  /** Stable while the pair of provider and model stays in the group: `<provider>/<model>`. */
+  id: string;
+  weight: number;
+  /** Tier of the failover strategy: lower numbers are tried first. */
+  priority: number;
+  enabled: boolean;
+  provider: Provider;
+  model: ProviderModel;
+}
+
+export interface Provider {
+  id: string;
+  dialect: DialectId;
+  /** Ends where the dialect's own path begins, without a trailing slash. */
+  baseUrl: string;
+  /** In clear: never logged, never shown. */
+  apiKey: string | null;
+  timeouts: { firstByteMs: number; idleMs: number; totalMs: number };
+}
+
+export interface ProviderModel {
+  id: string;
+  upstreamModel: string;
+  capabilities: Capabilities;
+  contextTokens: number | null;
+  maxOutputTokens: number | null;
+  /** Newest first. */
+  prices: readonly Price[];
+}
+
+/** US dollars per million tokens, from a date on. */
+export interface Price {
+  id: number;
+  effectiveFrom: number;
+  inputUsdPerMtok: number;
+  cachedInputUsdPerMtok: number | null;
+  outputUsdPerMtok: number;
+}
