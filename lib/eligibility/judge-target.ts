@@ -1,0 +1,45 @@
+import type { ExchangeRequest } from '../exchange/request';
+import type { Target } from '../snapshot/snapshot';
+
+/** Why a target cannot carry a request: the name of what it lacks, in the words of the declared configuration. */
+export type Requirement =
+  | ExchangeRequest['requires'][number]
+  | 'context_tokens'
+  | 'max_output_tokens'
+  | 'operation'
+  | 'enabled';
+
+export interface Verdict {
+  target: Target;
+  /** Empty for a target that can carry the request as far as anyone has declared. */
+  lacks: readonly Requirement[];
+  /** Capabilities the request needs and nobody has declared for this target, true or false. */
+  undeclared: readonly Requirement[];
+}
+
+export interface EligibilityContext {
+  /** Which operations each dialect speaks. */
+  speaks(target: Target, request: ExchangeRequest): boolean;
+}
+
+/**
+ * May this target be tried? From the request's shape and what is declared alone. A declared `false`, a window that even the
+ * likely size does not fit and an output cap below what is asked rule it out; what is not declared does not (design rule 3).
+ */
+export function judgeTarget(target: Target, request: ExchangeRequest, context: EligibilityContext): Verdict {
+  const lacks: Requirement[] = [];
+  const undeclared: Requirement[] = [];
+  const { model } = target;
+  if (!target.enabled) lacks.push('enabled');
+  if (!context.speaks(target, request)) lacks.push('operation');
+  for (const capability of request.requires) {
+    const declared = model.capabilities[capability];
+    if (declared === false) lacks.push(capability);
+    else if (declared === undefined) undeclared.push(capability);
+  }
+  const output = request.maxOutputTokens ?? 0;
+  if (model.contextTokens !== null && request.inputTokens.likely + output > model.contextTokens)
+    lacks.push('context_tokens');
+  if (model.maxOutputTokens !== null && output > model.maxOutputTokens) lacks.push('max_output_tokens');
+  return { target, lacks, undeclared };
+}
