@@ -1,0 +1,71 @@
+/** How one attempt failed. The class decides whether the next target is tried; it is what usage and logs name. */
+export const failureClasses = [
+  /** No connection, or it broke before an answer. */
+  'unreachable',
+  /** First byte, idle, total or the group's own deadline. */
+  'timeout',
+  /** 429: rate or quota. */
+  'rate-limited',
+  /** 503 and 529: it says itself that it is busy. */
+  'busy',
+  /** Any other 5xx, 408, 409, and an answer that says it failed. */
+  'server-error',
+  /** 401, 402, 403, unknown model, a redirect: the deployment's own settings are wrong. */
+  'deployment',
+  /** An answer that is not one. */
+  'malformed',
+  /** The answer ended before its end. */
+  'cut',
+  /** A 4xx about the request's shape from a target for which what it needs was not declared. */
+  'unfit',
+  /** Any other 4xx: the caller's own mistake, and the next target would be sent the same one. */
+  'request',
+  /** The caller left. */
+  'cancelled',
+  /** The router is shutting down and has waited long enough. */
+  'stopped',
+] as const;
+
+export type FailureClass = (typeof failureClasses)[number];
+
+/** Thrown by an attempt; never shown to a caller as it is. */
+export class AttemptFailure extends Error {
+  constructor(
+    readonly failure: FailureClass,
+    readonly details: {
+      status?: number;
+      retryAfterSeconds?: number | undefined;
+      /** The upstream's own answer, where it may pass through word for word. */
+      body?: string;
+      internal?: string;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(details.internal ?? failure, { cause: details.cause });
+    this.name = 'AttemptFailure';
+  }
+
+  /** Ended from this side, and no upstream's doing. */
+  get isOurs(): boolean {
+    return this.failure === 'cancelled' || this.failure === 'stopped';
+  }
+
+  /** May the next target do better? */
+  get movesOn(): boolean {
+    return this.failure !== 'request' && !this.isOurs;
+  }
+}
+
+/**
+ * Design section 8: which answers of an upstream move on, and why. `undeclared`: something the request needs was not
+ * declared for this target. A 404 or 405 is an unknown model or a wrong base URL, which are the deployment's to mend.
+ */
+export function classifyStatus(status: number, code: string | null, undeclared: boolean): FailureClass {
+  if (status === 429) return 'rate-limited';
+  if (status === 503 || status === 529) return 'busy';
+  if (status === 501 && undeclared) return 'unfit';
+  if (status >= 500 || status === 408 || status === 409) return 'server-error';
+  if (status < 400 || status === 401 || status === 402 || status === 403 || status === 407) return 'deployment';
+  if (status === 404 || status === 405 || code === 'model_not_found') return undeclared ? 'unfit' : 'deployment';
+  return undeclared ? 'unfit' : 'request';
+}
