@@ -1,0 +1,53 @@
+import { createInFlightGate } from '../../admission/in-flight';
+import { readSettings, type Settings } from '../../env';
+import { type Runtime, shareRuntime } from '../../runtime/runtime';
+import type { Snapshot } from '../../snapshot/snapshot';
+import { createLog } from '../../telemetry/log';
+import { createUpstreamAgent } from '../../upstream/agent';
+import type { UsageRecord } from '../../usage/usage-record';
+
+export interface TestRuntime {
+  runtime: Runtime;
+  /** Every usage record so far. */
+  records: UsageRecord[];
+  serve(snapshot: Snapshot, settings?: Partial<Settings>): void;
+}
+
+const noStore = (): never => {
+  throw new Error('the way of a request asks no store');
+};
+
+/** The process's runtime with everything a request leans on, and without a store: what it would write is in `records`. */
+export async function installRuntime(): Promise<TestRuntime> {
+  const records: UsageRecord[] = [];
+  const settings = readSettings({ LOG_LEVEL: 'silent', ROUTER_PUBLIC_URL: 'https://router.example' });
+  let current: Snapshot | null = null;
+  const upstream = createUpstreamAgent();
+  const runtime = await shareRuntime(async () => ({
+    settings,
+    log: createLog('silent'),
+    store: new Proxy({} as Runtime['store'], { get: noStore }),
+    snapshot: {
+      current: () => current ?? noStore(),
+      refresh: async () => {},
+      start: async () => {},
+      stop: async () => {},
+    },
+    inFlight: createInFlightGate({ maxRequests: 100, maxBytes: 64 * 1024 * 1024 }),
+    upstream,
+    usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, stop: async () => {} },
+    originHeader: 'x-router-origin-test',
+    unauthenticated: { count: 0 },
+    active: new Set(),
+    draining: false,
+    stop: () => upstream.destroy(),
+  }));
+  return {
+    runtime,
+    records,
+    serve(snapshot, some = {}) {
+      current = snapshot;
+      runtime.settings = { ...settings, ...some };
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/** Every address the API answers, for advice and for the tests that walk them. Routes themselves are files under app/v1. */
+export const apiPaths = [
+  '/v1/models',
+  '/v1/models/{id}',
+  '/v1/token',
+  '/v1/chat/completions',
+  '/v1/embeddings',
+] as const;
+
+/** First segments that only a wrong base URL leads to: the API's own, without /v1. */
+export const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions'] as const;

@@ -1,0 +1,43 @@
+import { describeRequirements } from '../eligibility/choose-eligible';
+import type { FaultCode } from '../faults/catalogue';
+import { Fault } from '../faults/fault';
+import type { AttemptFailure, FailureClass } from '../upstream/failure';
+import type { Plan } from './plan';
+
+/**
+ * What a caller reads when every target failed. Failures that a retry may mend speak first, the last of them loudest,
+ * because it is the freshest news; when all are the deployment's own, no retry will mend it and the answer says so.
+ */
+export function finalFault(failures: readonly AttemptFailure[], plan: Plan): Fault {
+  const internal = failures.map((failure) => failure.message).join('; ');
+  const mendable = failures.filter((failure) => codes[failure.failure] !== undefined);
+  const last = mendable.at(-1);
+  const code = last && codes[last.failure];
+  if (code) return new Fault(code, { internal, ...retryAfter(mendable) });
+  if (failures.length === 0)
+    return new Fault('upstream-timeout', { internal: 'the total deadline passed before a try' });
+  if (failures.every((failure) => failure.failure === 'unfit')) {
+    const needs = describeRequirements(plan.request, []).join(', ');
+    return new Fault('no-eligible-target', {
+      message: `No target of this model group can carry the request: each one tried refused what it requires (${needs}).`,
+      internal,
+    });
+  }
+  return new Fault('upstream-failed', { internal, retry: false });
+}
+
+const codes: Partial<Record<FailureClass, FaultCode>> = {
+  unreachable: 'upstream-unavailable',
+  busy: 'upstream-unavailable',
+  timeout: 'upstream-timeout',
+  'rate-limited': 'upstream-rate-limited',
+  'server-error': 'upstream-failed',
+  malformed: 'upstream-failed',
+  cut: 'upstream-failed',
+};
+
+/** The soonest moment at which any of them asked to be tried again. */
+function retryAfter(failures: readonly AttemptFailure[]): { retryAfterSeconds?: number } {
+  const waits = failures.map((failure) => failure.details.retryAfterSeconds).filter((wait) => wait !== undefined);
+  return waits.length > 0 ? { retryAfterSeconds: Math.min(...waits) } : {};
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { isFault } from '../faults/fault';
+import { exchange, group, holder, seededRandom, snapshot, target } from './__fixtures__/policy';
+import { planExchange } from './plan';
+
+const able = { model: { capabilities: { tools: true } } };
+const unable = { model: { capabilities: { tools: false } } };
+const general = group('general', [target('a/1'), target('b/1', { priority: 1 })], { aliases: ['claude-general'] });
+const drafting = group('drafting', [target('a/1', unable)]);
+const hidden = group('hidden', [target('secret/name', able)], { aliases: ['claude-hidden'] });
+const policy = snapshot([general, drafting, hidden]);
+
+const tools = { tools: [{ type: 'function', function: { name: 'f' } }] };
+const plan = (body: object, allow = ['general', 'drafting'], from = policy) =>
+  planExchange(from, holder(allow), exchange(body), seededRandom(1));
+const order = (body: object, ...rest: [string[]?, typeof policy?]) =>
+  plan(body, ...rest).order.map((step) => step.target.id);
+
+function faultOf(run: () => unknown) {
+  try {
+    run();
+  } catch (error) {
+    if (isFault(error)) return error;
+    throw error;
+  }
+  throw new Error('a plan was made');
+}
+
+describe('a plan', () => {
+  it('holds the targets in the order they will be tried', () => {
+    expect(order({})).toEqual(['a/1', 'b/1']);
+    expect(plan({}).group).toBe(general);
+  });
+
+  it('finds a group by its alias too', () => {
+    const made = plan({ model: 'claude-general' });
+    expect(made.group).toBe(general);
+    expect(made.request.model).toBe('claude-general');
+  });
+
+  it('tries no more targets than the group has attempts', () => {
+    const many = group(
+      'general',
+      ['a/1', 'b/1', 'c/1', 'd/1'].map((id, priority) => target(id, { priority })),
+      {
+        retry: { attempts: 2, attemptTimeoutMs: null, totalTimeoutMs: null },
+      },
+    );
+    expect(order({}, ['general'], snapshot([many]))).toEqual(['a/1', 'b/1']);
+  });
+
+  it('tries what is declared before what is not, whatever the priorities', () => {
+    const mixed = group('general', [target('silent/1', { priority: 0 }), target('able/1', { ...able, priority: 5 })]);
+    const made = plan(tools, ['general'], snapshot([mixed]));
+    expect(made.order.map((step) => [step.target.id, step.undeclared])).toEqual([
+      ['able/1', false],
+      ['silent/1', true],
+    ]);
+    expect(order({}, ['general'], snapshot([mixed]))).toEqual(['silent/1', 'able/1']);
+  });
+
+  it('leaves out what is off and what cannot carry the request', () => {
+    const mixed = group('general', [
+      target('off/1', { enabled: false }),
+      target('unable/1', unable),
+      target('able/1', able),
+    ]);
+    expect(order(tools, ['general'], snapshot([mixed]))).toEqual(['able/1']);
+  });
+
+  it('says why, a step a line', () => {
+    const mixed = group('general', [
+      target('off/1', { enabled: false }),
+      target('unable/1', unable),
+      target('able/1', able),
+      target('silent/1'),
+    ]);
+    expect(plan(tools, ['general'], snapshot([mixed])).reasons).toEqual([
+      'group general, failover',
+      'off/1 lacks enabled',
+      'unable/1 lacks tools',
+      'try able/1',
+      'try silent/1, undeclared',
+    ]);
+  });
+
+  it('is the same for the same snapshot, request and random numbers', () => {
+    const weighted = group(
+      'general',
+      ['a/1', 'b/1', 'c/1'].map((id) => target(id)),
+      { strategy: 'weighted' },
+    );
+    const made = () => planExchange(snapshot([weighted]), holder(['general']), exchange(), seededRandom(42));
+    expect(made()).toEqual(made());
+  });
+});
+
+describe('a group outside the allow list', () => {
+  const refusal = (name: string, allow = ['general', 'drafting']) => faultOf(() => plan({ model: name }, allow));
+
+  it('is refused in the same words whether it exists or not, by its alias as well', () => {
+    const words = (name: string) => refusal(name).message.replace(JSON.stringify(name), 'NAME');
+    expect(refusal('hidden')).toMatchObject({ code: 'model-not-allowed', options: { param: 'model' }, retry: false });
+    expect(words('claude-hidden')).toBe(words('hidden'));
+    expect(words('nothing-of-that-name')).toBe(words('hidden'));
+  });
+
+  it('is refused with the groups that the token has, and no other', () => {
+    expect(refusal('hidden').message).toContain('It may use: drafting, general.');
+    expect(refusal('nothing').message).not.toContain('hidden');
+    expect(refusal('hidden', []).message).toContain('no model group yet');
+  });
+
+  it('does not count as allowed by a name that every object has', () => {
+    for (const name of ['__proto__', 'constructor', 'toString']) expect(refusal(name).code).toBe('model-not-allowed');
+  });
+
+  it('is not repeated at length, nor in a way that breaks the words', () => {
+    expect(refusal('x'.repeat(10_000)).message.length).toBeLessThan(300);
+    expect(refusal('a"\nb').message).toContain('"a\\"\\nb"');
+  });
+
+  it('is not offered when the allow list names one that is gone', () => {
+    expect(refusal('hidden', ['general', 'gone']).message).toContain('It may use: general.');
+    expect(refusal('gone', ['general', 'gone']).code).toBe('model-not-allowed');
+  });
+});
+
+describe('a group with no target for the request', () => {
+  const refusal = (body: object, allow: string[]) => faultOf(() => plan({ model: 'drafting', ...body }, allow));
+
+  it("is refused with what was required and which of the caller's own groups can", () => {
+    const fault = refusal(tools, ['general', 'drafting']);
+    expect(fault).toMatchObject({ code: 'no-eligible-target', retry: false });
+    // The usage record keeps what the caller may not read.
+    expect(fault.options.plan).toEqual({
+      group: expect.any(String),
+      reasons: expect.arrayContaining([expect.stringMatching(/lacks/)]),
+    });
+    expect(fault.message).toContain('The request requires: tools.');
+    expect(fault.message).toContain('these can: general.');
+  });
+
+  it('never names a group that the caller may not use, nor what stands behind', () => {
+    const fault = refusal(tools, ['drafting']);
+    expect(fault.message).toContain('None of your model groups can.');
+    for (const word of ['hidden', 'general', 'secret', 'a/1']) expect(fault.message).not.toContain(word);
+  });
+
+  it('says so when every target is off', () => {
+    const off = snapshot([group('drafting', [target('a/1', { enabled: false })])]);
+    expect(faultOf(() => plan({ model: 'drafting' }, ['drafting'], off)).message).toContain(
+      'It has no enabled target.',
+    );
+    const none = snapshot([group('drafting', [])]);
+    expect(faultOf(() => plan({ model: 'drafting' }, ['drafting'], none)).message).toContain(
+      'It has no enabled target.',
+    );
+  });
+
+  it('says how large the request was when it is too large', () => {
+    const small = snapshot([group('drafting', [target('a/1', { model: { contextTokens: 100 } })])]);
+    const body = { model: 'drafting', messages: [{ role: 'user', content: 'word'.repeat(1_000) }] };
+    expect(faultOf(() => plan(body, ['drafting'], small)).message).toMatch(
+      /context_tokens \(about 1\d\d\d input tokens\)/,
+    );
+  });
+});

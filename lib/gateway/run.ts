@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { Place } from '../admission/in-flight';
+import type { Holder } from '../callers/authenticate-caller';
+import { clientLabel } from '../callers/client-label';
+import type { Usage } from '../exchange/events';
+import type { OperationId } from '../exchange/request';
+import type { FaultCode } from '../faults/catalogue';
+import type { Runtime } from '../runtime/runtime';
+import type { Target } from '../snapshot/snapshot';
+import type { CallControl } from '../upstream/call';
+import type { AttemptFailure } from '../upstream/failure';
+import { costOf, priceAt } from '../usage/cost';
+import { isoTime } from '../usage/iso-time';
+import type { Outcome } from '../usage/outcomes';
+import type { UsageAttempt, UsageRecord } from '../usage/usage-record';
+import type { Plan } from './plan';
+
+export interface RunStart {
+  runtime: Runtime;
+  requestId: string;
+  holder: Holder;
+  operation: OperationId;
+  userAgent: string | null;
+  /** When the request came: epoch milliseconds, and `performance.now()`. */
+  now: number;
+  startedAt: number;
+}
+
+/**
+ * What is known of one request while it is carried out, and the one place where it ends: `settle` frees what it holds and
+ * records its usage, exactly once, whoever calls it first.
+ *
+ * A class and not a closure, here and in lib/upstream: an object literal with a getter has a hidden class of its own each
+ * time, which keeps all it refers to alive until a full collection; that was a third of a request's time.
+ */
+export class Run {
+  plan: Plan | null = null;
+  /** What planning had found when it gave up. */
+  refused: { group: string; reasons: readonly string[] } | null = null;
+  modelAsked: string | null = null;
+  stream = false;
+  /** What the upstream has reported so far; asked when the run settles. */
+  readUsage: (() => Usage | null) | null = null;
+  /** True once the caller has left. */
+  cancelled = false;
+  /** What it holds of the process, from the moment it is let in. */
+  place: Place | null = null;
+  readonly control: CallControl = { cancel: null };
+  readonly requestId: string;
+  readonly #start: RunStart;
+  readonly #attempts: UsageAttempt[] = [];
+  #current: Target | null = null;
+  #currentStartedMs = 0;
+  /** Whose answer, or whose part of one, the caller got. */
+  #servedBy: Target | null = null;
+  #firstTokenMs: number | null = null;
+  #settled = false;
+
+  constructor(start: RunStart) {
+    this.#start = start;
+    start.runtime.active.add(this);
+    this.requestId = start.requestId;
+  }
+
+  /** Attempts begun, the present one included. */
+  get attemptCount(): number {
+    return this.#attempts.length + (this.#current ? 1 : 0);
+  }
+
+  /** Milliseconds since the request came. */
+  elapsed(): number {
+    return performance.now() - this.#start.startedAt;
+  }
+
+  beginAttempt(target: Target): void {
+    this.#current = target;
+    this.#currentStartedMs = this.elapsed();
+  }
+
+  /** `answered`, or the class of the failure; an attempt is under way from its beginning to the end of its answer. */
+  endAttempt(result: string, status: number | null): void {
+    const target = this.#current;
+    if (!target) return;
+    this.#current = null;
+    if (result === 'answered' || result === 'cancelled' || this.#firstTokenMs !== null) this.#servedBy = target;
+    this.#attempts.push({
+      provider_id: target.provider.id,
+      model_id: target.model.id,
+      status,
+      result,
+      started_ms: round(this.#currentStartedMs),
+      duration_ms: round(this.elapsed() - this.#currentStartedMs),
+    });
+  }
+
+  markFirstToken(): void {
+    this.#firstTokenMs ??= this.elapsed();
+  }
+
+  /** The caller has left: stops whatever is under way and settles. */
+  cancel(): void {
+    if (this.#settled) return;
+    this.cancelled = true;
+    this.control.cancel?.();
+    this.endAttempt('cancelled', null);
+    // 499 is nginx's word for a caller who left; nobody is there to read it.
+    this.settle('cancelled', 499, null);
+  }
+
+  /** A shutdown has waited long enough: ends the attempt under way, and with it the answer, in words the caller reads. */
+  stop(): void {
+    this.control.cancel?.('stopped');
+  }
+
+  /** Tells an operator which target failed and how, whether or not another one answers. */
+  reportFailure(failure: AttemptFailure): void {
+    const target = this.#current;
+    // One that has ended was told of when it did.
+    if (!target || failure.failure === 'cancelled') return;
+    const { runtime, holder } = this.#start;
+    // A caller's own mistake is no news to an operator; everything else is a target that did not do its part.
+    runtime.log[failure.failure === 'request' ? 'info' : 'warn'](
+      {
+        requestId: this.requestId,
+        tokenId: holder.token.tokenId,
+        group: this.plan?.group.id,
+        provider: target.provider.id,
+        model: target.model.id,
+        failure: failure.failure,
+        status: failure.details.status,
+        internal: failure.message,
+      },
+      'an attempt failed',
+    );
+  }
+
+  settle(outcome: Outcome, status: number, fault: FaultCode | null): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.place?.release();
+    // Whatever ended the request in the middle of an attempt ended that too.
+    this.endAttempt('internal', null);
+    this.#start.runtime.active.delete(this);
+    this.#start.runtime.usage.record(this.#toRecord(outcome, status, fault));
+  }
+
+  #toRecord(outcome: Outcome, status: number, fault: FaultCode | null): UsageRecord {
+    const { holder, operation, userAgent } = this.#start;
+    const usage = this.readUsage?.() ?? null;
+    const servedBy = this.#servedBy;
+    const price = servedBy && priceAt(servedBy.model.prices, this.#start.now);
+    return {
+      id: randomUUID(),
+      request_id: this.requestId,
+      started_at: isoTime(this.#start.now),
+      token_id: holder.token.tokenId,
+      user_id: holder.caller.user,
+      project_id: holder.caller.project,
+      environment: holder.token.environment,
+      client: clientLabel(userAgent),
+      endpoint: operation,
+      stream: this.stream,
+      model_asked: this.modelAsked?.slice(0, 128) ?? null,
+      group_id: this.plan?.group.id ?? this.refused?.group ?? null,
+      provider_id: servedBy?.provider.id ?? null,
+      model_id: servedBy?.model.id ?? null,
+      status,
+      outcome,
+      fault,
+      input_tokens: usage?.inputTokens ?? null,
+      cached_input_tokens: usage?.cachedInputTokens ?? null,
+      output_tokens: usage?.outputTokens ?? null,
+      reasoning_tokens: usage?.reasoningTokens ?? null,
+      price_id: price?.id ?? null,
+      cost_usd: costOf(usage, price),
+      latency_ms: round(this.elapsed()),
+      first_token_ms: this.#firstTokenMs === null ? null : round(this.#firstTokenMs),
+      attempts: this.#attempts.length,
+      reasons: this.plan?.reasons ?? this.refused?.reasons ?? [],
+      tries: this.#attempts,
+    };
+  }
+}
+
+/** To the microsecond: what the store keeps. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -1,0 +1,68 @@
+import type { Dispatcher } from 'undici';
+import type { Store } from '../../db/client';
+import type { InFlightGate } from '../admission/in-flight';
+import type { Settings } from '../env';
+import type { SnapshotHolder } from '../snapshot/holder';
+import type { Log } from '../telemetry/log';
+import type { UsageWriter } from '../usage/writer';
+
+/**
+ * What one process shares between its two module graphs, the server's bundle and Next's: one object on `globalThis`. It
+ * holds values and closures only; nothing here is told by `instanceof`, because each graph has classes of its own.
+ */
+export interface Runtime {
+  settings: Settings;
+  log: Log;
+  store: Store;
+  snapshot: SnapshotHolder;
+  inFlight: InFlightGate;
+  upstream: Dispatcher;
+  usage: UsageWriter;
+  /**
+   * The request header in which server.ts tells pages the origin it has worked out. Its name cannot be guessed, so that a
+   * stranger cannot send it.
+   */
+  originHeader: string;
+  /** Requests refused for want of a valid token: a counter is all they leave. */
+  unauthenticated: { count: number };
+  /** Requests under way, each with a way to end it when a shutdown can wait no longer. */
+  active: Set<{ stop(): void }>;
+  /** True from the moment a shutdown begins: /readyz says so and keep-alive connections are closed. */
+  draining: boolean;
+  stop(): Promise<void>;
+}
+
+const key = Symbol.for('smart-router.runtime');
+
+interface Place {
+  [key]?: { starting: Promise<Runtime>; ready: Runtime | null };
+}
+
+const place = globalThis as typeof globalThis & Place;
+
+/** The runtime, for code that runs only once it is up. */
+export function getRuntime(): Runtime {
+  const ready = place[key]?.ready;
+  if (!ready) throw new Error('the router has not started: instrumentation.ts or server.ts must run first');
+  return ready;
+}
+
+/** The runtime, or null while it is starting. */
+export function findRuntime(): Runtime | null {
+  return place[key]?.ready ?? null;
+}
+
+/** Starts the one runtime of this process; whoever comes second waits for the first. */
+export function shareRuntime(start: () => Promise<Runtime>): Promise<Runtime> {
+  const present = place[key];
+  if (present) return present.starting;
+  const entry: { starting: Promise<Runtime>; ready: Runtime | null } = {
+    starting: start().then((runtime) => {
+      entry.ready = runtime;
+      return runtime;
+    }),
+    ready: null,
+  };
+  place[key] = entry;
+  return entry.starting;
+}
