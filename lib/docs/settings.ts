@@ -1,0 +1,113 @@
+/** What a reader of the settings page is told about one environment variable; lib/env.ts reads and checks it. */
+export interface SettingDescription {
+  /** Its value when it is not set, in words; null when there is none. */
+  default: string | null;
+  /** One or two sentences for whoever runs the server. */
+  description: string;
+  example?: string;
+}
+
+export interface SettingGroup {
+  title: string;
+  settings: Record<string, SettingDescription>;
+}
+
+export const settingGroups: readonly SettingGroup[] = [
+  {
+    title: 'Address',
+    settings: {
+      PORT: { default: '3000', description: 'The port to listen on. 0 lets the system choose one.' },
+      HOST: {
+        default: '127.0.0.1',
+        description: 'The address to listen on. Only this machine can reach the default; 0.0.0.0 listens on all.',
+      },
+      ROUTER_PUBLIC_URL: {
+        default: 'from the request',
+        description:
+          'The origin that people use, when the request cannot tell: scheme, host and port, and no path. Every page and example shows it.',
+        example: 'https://llm.example.com',
+      },
+      ROUTER_TRUSTED_PROXIES: {
+        default: 'none',
+        description:
+          'Addresses and CIDR blocks, separated by commas or spaces, whose X-Forwarded-Host and X-Forwarded-Proto are believed.',
+        example: '10.0.0.0/8, ::1',
+      },
+    },
+  },
+  {
+    title: 'Store and configuration',
+    settings: {
+      DATABASE_URL: {
+        default: 'the embedded store',
+        description: 'A PostgreSQL database. Without one, an embedded store in the data folder serves one machine.',
+        example: 'postgres://router@db.internal/router',
+      },
+      ROUTER_DATA_DIR: {
+        default: '.data',
+        description:
+          'The data folder: the embedded store, the secret made on first start, and usage not yet in the store.',
+      },
+      ROUTER_CONFIG: {
+        default: 'none',
+        description: 'A file with the declared configuration. It is read and applied at every start.',
+        example: 'router.yaml',
+      },
+      ROUTER_ORG: {
+        default: 'metrum',
+        description:
+          'The part of a new caller token that names your organisation. Lower-case letters, digits and hyphens.',
+      },
+    },
+  },
+  {
+    title: 'Secrets and people',
+    settings: {
+      ROUTER_SECRET: {
+        default: 'made on first start',
+        description:
+          'The key that seals provider keys in the store: 32 characters or more. Required with DATABASE_URL, and the same on every replica.',
+      },
+      ROUTER_SUPPORT_CONTACT: {
+        default: 'none',
+        description: 'Whom callers should ask for access: an e-mail address, a link, or a few words.',
+        example: 'platform-team@example.com',
+      },
+    },
+  },
+  {
+    title: 'Limits and patience',
+    settings: {
+      ROUTER_MAX_BODY_BYTES: {
+        default: '33554432',
+        description: 'The largest request body, in bytes. What is larger is refused as request-too-large.',
+      },
+      ROUTER_MAX_IN_FLIGHT: {
+        default: '2048',
+        description: 'How many requests one process holds at a time. More are refused as overloaded.',
+      },
+      ROUTER_MAX_IN_FLIGHT_BYTES: {
+        default: '536870912',
+        description: 'How many bytes of request bodies one process holds at a time. More are refused as overloaded.',
+      },
+      ROUTER_HOLD_MS: {
+        default: '15000',
+        description:
+          'How long the status of a stream is held back for its first content, in milliseconds. After that the answer begins, with keep-alives.',
+      },
+      ROUTER_DRAIN_MS: {
+        default: '30000',
+        description: 'How long a shutdown waits for answers that are under way, in milliseconds.',
+      },
+    },
+  },
+  {
+    title: 'Log',
+    settings: {
+      LOG_LEVEL: {
+        default: 'info',
+        description: 'How much is logged: fatal, error, warn, info, debug, trace or silent.',
+      },
+    },
+  },
+];

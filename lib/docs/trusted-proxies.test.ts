@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { isTrustedProxy, wrongProxies } from './trusted-proxies';
+
+describe('isTrustedProxy', () => {
+  it.each([
+    ['10.1.2.3', ['10.0.0.0/8']],
+    ['127.0.0.1', ['127.0.0.1']],
+    ['::ffff:10.1.2.3', ['10.0.0.0/8']],
+    ['::ffff:a01:203', ['10.0.0.0/8']],
+    ['10.1.2.3', ['::ffff:10.0.0.0/104']],
+    ['10.1.2.3', ['::ffff:10.1.2.3']],
+    ['2001:db8::7', ['2001:db8::/32']],
+    ['2001:0db8:0:0::7', ['2001:db8::7']],
+    ['fe80::1%eth0', ['fe80::/10']],
+    ['::1', ['192.168.0.0/16', '::1']],
+    ['203.0.113.9', ['0.0.0.0/0']],
+  ])('trusts %s by %j', (address, list) => expect(isTrustedProxy(address, list)).toBe(true));
+
+  it.each([
+    ['11.1.2.3', ['10.0.0.0/8']],
+    ['127.0.0.2', ['127.0.0.1']],
+    ['2001:db9::7', ['2001:db8::/32']],
+    ['::1', ['127.0.0.0/8']],
+    ['::1', ['0.0.0.0/0']],
+    ['203.0.113.9', ['::/0']],
+    ['10.1.2.3', []],
+    ['10.1.2.3', ['10.0.0.0/99', 'nonsense', '']],
+    ['not an address', ['0.0.0.0/0', '::/0']],
+    [undefined, ['0.0.0.0/0', '::/0']],
+  ])('does not trust %s by %j', (address, list) => expect(isTrustedProxy(address, list)).toBe(false));
+});
+
+describe('wrongProxies', () => {
+  it('names what is neither an address nor a block', () => {
+    const list = ['10.0.0.0/8', '10.0.0.0/33', 'proxy.example', '::1/129', '::1', '1.2.3.4/', '1.2.3.4/8/8'];
+    expect(wrongProxies(list)).toEqual(['10.0.0.0/33', 'proxy.example', '::1/129', '1.2.3.4/', '1.2.3.4/8/8']);
+  });
+});
