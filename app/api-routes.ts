@@ -1,0 +1,48 @@
+import { baseless } from '@/lib/gateway/api-paths';
+import type { Handler, Method } from '@/lib/gateway/endpoint';
+import * as wrongAddress from './v1/[...path]/route';
+import * as chatCompletions from './v1/chat/completions/route';
+import * as embeddings from './v1/embeddings/route';
+import * as model from './v1/models/[id]/route';
+import * as models from './v1/models/route';
+import * as token from './v1/token/route';
+
+/**
+ * The API's route modules by path, for the direct door (server.ts). They are the very modules that Next serves; this table
+ * and Next's file tree must agree, and a test compares them.
+ */
+export const apiRoutes: ReadonlyMap<string, RouteModule> = new Map<string, RouteModule>([
+  ['/v1/models', models],
+  ['/v1/models/{id}', model],
+  ['/v1/token', token],
+  ['/v1/chat/completions', chatCompletions],
+  ['/v1/embeddings', embeddings],
+]);
+
+export type RouteModule = Record<Method, Handler>;
+
+const firstSegments = new Set<string>(['v1', ...baseless]);
+
+/** Does the API own this path? All of /v1, and what a base URL without /v1, or with a slash at its end, leads to. */
+export function isApiPath(pathname: string): boolean {
+  let start = 1;
+  while (pathname[start] === '/') start += 1;
+  const end = pathname.indexOf('/', start);
+  return firstSegments.has(end === -1 ? pathname.slice(start) : pathname.slice(start, end));
+}
+
+/** Answers any request that the API owns; a slash at the end is forgiven, because a redirect would fail some clients. */
+export function answerApi(request: Request, pathname: string): Promise<Response> | Response {
+  const route = findRoute(pathname);
+  // Methods that Next has no name for (PROPFIND, …) are refused as OPTIONS is.
+  const handler = route[request.method as Method] ?? route.OPTIONS;
+  return handler(request);
+}
+
+function findRoute(pathname: string): RouteModule {
+  const path = pathname.length > 1 && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
+  const exact = apiRoutes.get(path);
+  if (exact) return exact;
+  const id = path.startsWith('/v1/models/') ? path.slice('/v1/models/'.length) : '';
+  return id !== '' && !id.includes('/') ? model : wrongAddress;
+}

@@ -1,0 +1,45 @@
+/** Headers that need no nonce. The Content-Security-Policy has one for each request: lib/docs/page-policy.ts, set by server.ts. */
+const pageHeaders = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=()' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+];
+
+/** The same words as in lib/gateway/api-paths.ts, which this file cannot import; a test compares them. */
+const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions'];
+
+/** @type {import('next').NextConfig} */
+const config = {
+  // Two builds at a time (tests beside a running server) must not share a folder.
+  distDir: process.env.NEXT_DIST_DIR || '.next',
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The API owns all of /v1, and a client that is sent elsewhere (Claude Code) fails: no redirect may ever happen there.
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@mdx-js/mdx',
+    'drizzle-orm',
+    'fumadocs-core',
+    'pino',
+    'postgres',
+    'undici',
+  ],
+  // Docs pages are read from disk when they are asked for; nothing imports them, so the tracer must be told.
+  outputFileTracingIncludes: { '/docs/[[...slug]]': ['./app/(docs)/_content/**/*.mdx'] },
+  // TypeScript 7 has no JavaScript API for the build to call: `npm run verify` checks the types.
+  typescript: { ignoreBuildErrors: true },
+  async rewrites() {
+    // A base URL without /v1 leads here. The API says so in JSON; the handler sees the address as it was asked for.
+    return [{ source: `/:first(${baseless.join('|')})/:rest*`, destination: '/v1/-/:first/:rest*' }];
+  },
+  async headers() {
+    // Pages alone: the API's handlers set their own headers, the same through both doors.
+    const api = ['v1', ...baseless].join('|');
+    return [{ source: `/((?!(?:${api})(?:/|$)|healthz|readyz|metrics|version).*)`, headers: pageHeaders }];
+  },
+};
+
+export default config;
