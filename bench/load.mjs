@@ -1,0 +1,55 @@
+/**
+ * Drives one endpoint from this process: { origin, kind, connections, rate, seconds, token } in, figures out. Loopback only.
+ * `rate` is requests a second, begun whether or not earlier ones have ended; 0 keeps every connection busy.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Agent } from 'undici';
+
+const chat = {
+  model: 'default',
+  messages: [{ role: 'user', content: 'Say something nice about the weather, please.' }],
+};
+const kinds = {
+  unary: { method: 'POST', path: '/v1/chat/completions', body: JSON.stringify(chat) },
+  stream: { method: 'POST', path: '/v1/chat/completions', body: JSON.stringify({ ...chat, stream: true }) },
+  models: { method: 'GET', path: '/v1/models', body: null },
+};
+
+process.on('message', async ({ origin, kind, connections, rate, seconds, token }) => {
+  const agent = new Agent({ connections, pipelining: 1 });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const latencies = [];
+  let failed = 0;
+  const until = performance.now() + seconds * 1000;
+
+  async function one() {
+    const begun = performance.now();
+    const { statusCode, body } = await agent.request({ origin, headers, ...kinds[kind] });
+    const text = await body.text();
+    if (statusCode !== 200 || (kind === 'stream' && !text.endsWith('data: [DONE]\n\n'))) failed += 1;
+    latencies.push(performance.now() - begun);
+  }
+
+  async function saturate() {
+    while (performance.now() < until) await one();
+  }
+
+  async function pace() {
+    const started = performance.now();
+    const begun = [];
+    while (performance.now() < until) {
+      const due = Math.floor(((performance.now() - started) / 1000) * rate);
+      while (begun.length < due) begun.push(one());
+      await pause(1);
+    }
+    await Promise.all(begun);
+  }
+
+  if (rate > 0) await pace();
+  else await Promise.all(Array.from({ length: connections }, saturate));
+  await agent.close();
+  latencies.sort((a, b) => a - b);
+  const at = (share) => latencies[Math.floor(latencies.length * share)] ?? 0;
+  process.send({ requests: latencies.length, failed, p50: at(0.5), p99: at(0.99) });
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,9 @@
+// `npm start`: from a fresh clone to a running server. Only what ships with Node.js is imported before the install.
+import { main } from './_steps/main.mjs';
+import { prepare } from './_steps/prepare.mjs';
+import { becomeServer } from './_steps/serve.mjs';
+
+await main(async () => {
+  await prepare();
+  await becomeServer();
+});

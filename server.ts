@@ -1,0 +1,181 @@
+import http from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import next from 'next';
+import { answerApi, isApiPath } from './app/api-routes';
+import { originOf, validHost } from './lib/docs/origin';
+import { makePagePolicy } from './lib/docs/page-policy';
+import { isTrustedProxy } from './lib/docs/trusted-proxies';
+import { type NodeDoor, tieToDoor } from './lib/gateway/node-door';
+import { refuseUnreadable } from './lib/gateway/refuse-unreadable';
+import type { Runtime } from './lib/runtime/runtime';
+import { startRuntime } from './lib/runtime/start';
+
+/**
+ * The production door: one process, one port. API paths go straight to their route handlers, which is ten times faster than
+ * through Next; everything else is Next's.
+ */
+async function serve(): Promise<void> {
+  const runtime = await startRuntime();
+  const { settings, log } = runtime;
+  const pages = next({ dev: false, hostname: settings.host, port: settings.port });
+  await pages.prepare();
+  const answerPage = pages.getRequestHandler();
+  const answerApiRequest = getRequestListener(
+    (request, door) => {
+      // Only this server's own HTTP/1 requests come here.
+      tieToDoor(request, door as NodeDoor);
+      return answerApi(request, pathOf(request.url));
+    },
+    {
+      errorHandler(error) {
+        if (error instanceof RequestError) return refuseUnreadable('invalid-request');
+        log.error({ error }, 'unexpected error');
+        return refuseUnreadable('internal');
+      },
+    },
+  );
+
+  const server = http.createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) => {
+    if (runtime.draining) outgoing.setHeader('connection', 'close');
+    mendHost(incoming);
+    tellOrigin(incoming, runtime);
+    if (isApiPath(pathOf(incoming.url ?? '/'))) answerApiRequest(incoming, outgoing);
+    else {
+      const policy = makePagePolicy();
+      incoming.headers['content-security-policy'] = policy;
+      outgoing.setHeader('content-security-policy', policy);
+      answerPage(incoming, outgoing);
+    }
+  });
+  const connections = new Set<Socket>();
+  server.on('connection', (connection: Socket) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  await listen(server, runtime);
+  announce(server, runtime);
+  let since: number | null = null;
+  const stop = (signal: NodeJS.Signals) => {
+    // Under npm a Ctrl-C comes twice, from the terminal and passed on by npm; only a later one means: now.
+    if (since !== null && Date.now() - since > 1_000) process.exit(1);
+    if (since !== null) return;
+    since = Date.now();
+    void shutDown(server, connections, runtime, signal);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** The path of a request target or an address, without its query. */
+function pathOf(target: string): string {
+  const from = target.startsWith('http') ? target.indexOf('/', target.indexOf('//') + 2) : 0;
+  const query = target.indexOf('?');
+  return from === -1 ? '/' : target.slice(from, query === -1 ? undefined : query);
+}
+
+/** A Host that cannot be one is a stranger's to send and nobody's to believe: it must not decide what is answered. */
+function mendHost(incoming: http.IncomingMessage): void {
+  const host = incoming.headers.host ?? null;
+  if (host === lastGoodHost) return;
+  if (validHost(host) === null) incoming.headers.host = 'localhost';
+  else lastGoodHost = host;
+}
+
+/** Nearly every request has the host of the one before it. */
+let lastGoodHost: string | null = null;
+
+/** Works out the origin while the peer's address is at hand, and hands it on under a name no client can know. */
+function tellOrigin(incoming: http.IncomingMessage, runtime: Runtime): void {
+  const { trustedProxies, publicUrl } = runtime.settings;
+  if (trustedProxies.length === 0 || publicUrl !== null) return;
+  if (!isTrustedProxy(incoming.socket.remoteAddress, trustedProxies)) return;
+  const origin = originOf({
+    publicUrl,
+    host: incoming.headers.host ?? null,
+    forwardedHost: headerOf(incoming, 'x-forwarded-host'),
+    forwardedProto: headerOf(incoming, 'x-forwarded-proto'),
+    peerTrusted: true,
+    encrypted: false,
+  });
+  incoming.headers[runtime.originHeader] = origin;
+  incoming.rawHeaders.push(runtime.originHeader, origin);
+}
+
+function headerOf(incoming: http.IncomingMessage, name: string): string | null {
+  const value = incoming.headers[name];
+  return (Array.isArray(value) ? value.join(',') : value) ?? null;
+}
+
+function listen(server: http.Server, { settings }: Runtime): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const place = `${settings.host}:${settings.port}`;
+      if (error.code === 'EADDRINUSE') reject(new Error(`${place} is in use: stop what is there, or set PORT`));
+      else reject(new Error(`cannot listen at ${place}: ${error.message}; check HOST and PORT`));
+    });
+    server.listen(settings.port, settings.host, resolve);
+  });
+}
+
+function announce(server: http.Server, { settings, snapshot }: Runtime): void {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : settings.port;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const origin = settings.publicUrl ?? `http://${host}:${port}`;
+  const groups = snapshot.current().groups.size;
+  const lines = [
+    `GenAI Smart Router is at ${origin}`,
+    `  API base   ${origin}/v1`,
+    `  Docs       ${origin}/docs`,
+    `  My groups  ${origin}/check`,
+  ];
+  if (groups === 0) lines.push('  No model group yet: write router.yaml and start with ROUTER_CONFIG=router.yaml');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+const LAST_WORDS_MS = 500;
+
+/** No new connection, no new request on an old one; answers under way are finished, for as long as `drainMs` allows. */
+async function shutDown(
+  server: http.Server,
+  connections: ReadonlySet<Socket>,
+  runtime: Runtime,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  const { log, settings, inFlight } = runtime;
+  runtime.draining = true;
+  log.info({ signal, inFlight: inFlight.requests }, 'shutting down');
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection whose answer ends from now on is kept by its client, and would keep us.
+  const sweep = setInterval(() => closeUnused(server, connections), 100);
+  const timer = setTimeout(() => {
+    log.warn({ inFlight: inFlight.requests }, 'answers still under way are ended');
+    for (const run of runtime.active) run.stop();
+    // Time for their last words to go out; who does not read them by then will not.
+    setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS);
+  }, settings.drainMs);
+  await closed;
+  clearTimeout(timer);
+  clearInterval(sweep);
+  // Callers who were cut off are told apart a moment after their connections have closed, and each has a record to leave.
+  for (let turn = 0; inFlight.requests > 0 && turn < 100; turn += 1) await pause(10);
+  await runtime.stop();
+  process.exit(0);
+}
+
+/** Also those that a client has opened in advance and never used: Node does not count them among the idle. */
+function closeUnused(server: http.Server, connections: ReadonlySet<Socket>): void {
+  server.closeIdleConnections();
+  for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
+}
+
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`unhandled rejection: ${error instanceof Error ? error.stack : String(error)}\n`);
+});
+
+serve().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
