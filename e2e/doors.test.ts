@@ -1,0 +1,27 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from './_support/root';
+
+const folder = path.join(root, 'e2e');
+const files = fs
+  .readdirSync(folder)
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => ({ name, text: fs.readFileSync(path.join(folder, name), 'utf8') }))
+  .filter(({ text }) => /^import .* from '\.\/_support\/router';$/m.test(text));
+
+test('every file that starts a router tests it through both doors', () => {
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter(({ text }) => !/^describe\.each\(doors\)/m.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test('what only one door is asked is few, and each time for a reason that stands here', () => {
+  // A slash too many is Next's own before any handler; connections and the drain's end are server.ts's own, and so is who is
+  // at the other end of a connection.
+  const reasons: Record<string, number> = { 'addresses.test.ts': 1, 'shutdown.test.ts': 2, 'pages.test.ts': 1 };
+  for (const { name, text } of files)
+    expect([name, text.match(/(?:use|start)Router\('(?:direct|next)'/g)?.length ?? 0]).toEqual([
+      name,
+      reasons[name] ?? 0,
+    ]);
+});
