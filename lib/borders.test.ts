@@ -13,7 +13,9 @@ const parts: Record<string, string> = {
   'instrumentation.ts': 'lib db',
   app: 'lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults package.json',
   'lib/runtime/start':
-    'lib/admin lib/runtime lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
+    'lib/demo lib/admin lib/runtime lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
+  'lib/demo':
+    'lib/admin lib/runtime lib/config lib/callers/token-format db lib/telemetry lib/exchange',
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
   'lib/admin': 'lib/runtime lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
@@ -57,6 +59,8 @@ const reachesOut =
 /** The homes of every package the program is made of. */
 const packages: Record<string, string> = {
   zod: 'server.ts app lib db',
+  commander: 'bin',
+  '@base-ui/react': 'app',
   react: 'app lib/docs',
   'react-dom': 'app',
   next: 'server.ts instrumentation.ts app lib/docs lib/auth',

@@ -13,6 +13,10 @@ export interface Settings {
   /** The declared configuration's file, or none. */
   configPath: string | null;
   secret: string | null;
+  /** The admin API's one token, or none given: then the embedded store's own, or no admin API. */
+  adminToken: string | null;
+  /** `auto`: a first start with nothing configured makes the demo, on loopback; `off`: never; `anywhere`: on any HOST. */
+  demo: (typeof demoModes)[number];
   /** The `<org>` of tokens: `rtr_<org>_…`. */
   org: string;
   publicUrl: string | null;
@@ -28,6 +32,8 @@ export interface Settings {
   /** How long a shutdown waits for answers under way. */
   drainMs: number;
 }
+
+export const demoModes = ['auto', 'off', 'anywhere'] as const;
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -56,6 +62,11 @@ const schema = z.object({
   ROUTER_DATA_DIR: text.optional().transform((value) => path.resolve(/* turbopackIgnore: true */ value || '.data')),
   ROUTER_CONFIG: optional.transform((value) => value && path.resolve(value)),
   ROUTER_SECRET: optional.refine((value) => value === null || value.length >= 32, 'expected 32 characters or more'),
+  ROUTER_ADMIN_TOKEN: optional.refine((value) => value === null || value.length >= 32, 'expected 32 characters or more'),
+  ROUTER_DEMO: text
+    .optional()
+    .transform((value) => value || 'auto')
+    .pipe(z.enum(demoModes, `expected one of ${demoModes.join(', ')}`)),
   ROUTER_ORG: text
     .optional()
     .transform((value) => value || 'metrum')
@@ -95,6 +106,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dataDir: values.ROUTER_DATA_DIR,
     configPath: values.ROUTER_CONFIG,
     secret: values.ROUTER_SECRET,
+    adminToken: values.ROUTER_ADMIN_TOKEN,
+    demo: values.ROUTER_DEMO,
     org: values.ROUTER_ORG,
     publicUrl: values.ROUTER_PUBLIC_URL,
     trustedProxies: values.ROUTER_TRUSTED_PROXIES,

@@ -53,6 +53,11 @@ export const settingGroups: readonly SettingGroup[] = [
         description: 'A file with the declared configuration. It is read and applied at every start.',
         example: 'router.yaml',
       },
+      ROUTER_DEMO: {
+        default: 'auto',
+        description:
+          'A first start with nothing configured makes a demo, on loopback only. off: never. anywhere: on whatever HOST says.',
+      },
       ROUTER_ORG: {
         default: 'metrum',
         description:
@@ -67,6 +72,11 @@ export const settingGroups: readonly SettingGroup[] = [
         default: 'made on first start',
         description:
           'The key that seals provider keys in the store: 32 characters or more. Required with DATABASE_URL, and the same on every replica.',
+      },
+      ROUTER_ADMIN_TOKEN: {
+        default: 'made on first start',
+        description:
+          'The token of the admin API and the command line: 32 characters or more. Made on first start in the data folder (admin-token); with DATABASE_URL it has to be given, or there is no admin API.',
       },
       ROUTER_SUPPORT_CONTACT: {
         default: 'none',

@@ -8,6 +8,6 @@ export type HolderStatus = (typeof holderStatuses)[number];
 export const userKinds = ['person', 'service'] as const;
 export type UserKind = (typeof userKinds)[number];
 
-/** Who an object of the policy belongs to: the declared file (read-only in the console) or the console. */
-export const managers = ['file', 'console'] as const;
+/** Who an object of the policy belongs to: the declared file (read-only in the console), the console, or the built-in demo. */
+export const managers = ['file', 'console', 'demo'] as const;
 export type Manager = (typeof managers)[number];

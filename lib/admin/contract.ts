@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { tokenStatuses } from '../exchange/statuses';
+
+/**
+ * The admin API (`/api/admin/…`, `Authorization: Bearer <ROUTER_ADMIN_TOKEN>`, JSON in snake_case): what its requests take
+ * and what its answers hold. One file for both ends, the route handlers and the CLI, so that neither can drift. Moments are
+ * ISO 8601 in UTC, money is US dollars.
+ *
+ * | request | takes | answers |
+ * |---|---|---|
+ * | `POST /config/apply` | `ApplyRequest` | `ApplyAnswer` |
+ * | `GET /config/export` | – | the declared configuration, `application/yaml` |
+ * | `GET /tokens` | `TokenQuery` as a query | `TokenList` |
+ * | `POST /tokens` | `CreateTokenRequest` | `CreatedToken`, 201 |
+ * | `GET /tokens/{token_id}` | – | `TokenRow` |
+ * | `POST /tokens/{token_id}/rotate` | `RotateTokenRequest` | `RotatedToken`, 201 |
+ * | `POST /tokens/{token_id}/revoke` | `{}` | `TokenRow` |
+ * | `GET /usage` | `UsageQuery` as a query | `UsageReport` |
+ * | `GET /doctor` | – | `DoctorReport` |
+ * | `GET /demo` | – | `DemoReport` |
+ *
+ * Every refusal is `AdminError` with a status of its own: 400 invalid, 401 unauthorized, 404 not-found, 405
+ * method-not-allowed, 409 conflict and declared, 413 request-too-large, 500 internal, 503 unavailable (the store is away).
+ */
+export const adminErrorCodes = [
+  'invalid',
+  'unauthorized',
+  'not-found',
+  'method-not-allowed',
+  'conflict',
+  'declared',
+  'request-too-large',
+  'internal',
+  'unavailable',
+] as const;
+export type AdminErrorCode = (typeof adminErrorCodes)[number];
+
+export interface AdminError {
+  error: {
+    code: AdminErrorCode;
+    message: string;
+    request_id: string;
+    /** Of a configuration that was refused: every mistake, with its place in the file. */
+    problems?: ConfigurationProblem[];
+  };
+}
+
+export interface ConfigurationProblem {
+  /** From 1; null where the file as a whole is meant. */
+  line: number | null;
+  column: number | null;
+  /** Such as `callers[0].tokens[0].token`; empty for the file as a whole. */
+  path: string;
+  message: string;
+}
+
+export const ApplyRequest = z.strictObject({
+  /** The file's name as the person knows it: for messages and the audit. */
+  file: z.string().min(1).max(1024),
+  /** The file's text as it is, `${NAME}` and all. */
+  text: z.string(),
+  /** What the `${NAME}`s in secret fields stand for: expanded from the asker's own environment, never from the server's. */
+  secrets: z.record(z.string(), z.string()).default({}),
+  dry_run: z.boolean().default(false),
+  prune: z.boolean().default(false),
+});
+export type ApplyRequest = z.input<typeof ApplyRequest>;
+
+export interface ApplyAnswer {
+  dry_run: boolean;
+  /** The policy version afterwards. */
+  version: number;
+  changes: {
+    action: 'create' | 'update' | 'delete';
+    kind: string;
+    id: string;
+    /** Field → from, to. Secrets are told as `set` and `changed` only. */
+    difference: Record<string, { from: unknown; to: unknown }>;
+  }[];
+  notices: string[];
+}
+
+export const TokenQuery = z.strictObject({
+  user: z.string().optional(),
+  project: z.string().optional(),
+  group: z.string().optional(),
+  status: z.enum(tokenStatuses).optional(),
+  /** The last token id of the page before. */
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+/** A token as an administrator sees it: everything but the secret. */
+export interface TokenRow {
+  token_id: string;
+  user: string;
+  project: string;
+  environment: string;
+  key: string;
+  /** What a request with it meets now: its own status, its caller's, user's and project's, and the clock. */
+  status: (typeof tokenStatuses)[number];
+  allow: string[];
+  expires_at: string | null;
+  /** While a rotated token's overlap runs: when it ends. */
+  rotates_at: string | null;
+  managed_by: 'file' | 'console' | 'demo';
+  created_at: string;
+  last_used_at: string | null;
+  last_client: string | null;
+}
+
+export interface TokenList {
+  object: 'list';
+  data: TokenRow[];
+  has_more: boolean;
+}
+
+export const CreateTokenRequest = z.strictObject({
+  user: z.string(),
+  kind: z.enum(['person', 'service']).optional(),
+  project: z.string(),
+  env: z.string().optional(),
+  key: z.string().optional(),
+  allow: z.array(z.string()),
+  expires_at: z.string().optional(),
+});
+export type CreateTokenRequest = z.input<typeof CreateTokenRequest>;
+
+/** The token in clear: here, once, and nowhere else. */
+export interface CreatedToken {
+  token: string;
+  token_id: string;
+}
+
+export const RotateTokenRequest = z.strictObject({
+  key: z.string().optional(),
+  /** How long the old token goes on working, seconds; 0 ends it at once. A year at most. */
+  overlap_seconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(366 * 86_400)
+    .default(0),
+  expires_at: z.string().optional(),
+});
+export type RotateTokenRequest = z.input<typeof RotateTokenRequest>;
+
+export interface RotatedToken extends CreatedToken {
+  replaces: string;
+  /** When the old token stops. */
+  rotates_at: string;
+}
+
+export const usageDimensions = ['day', 'group', 'target', 'token', 'user', 'project', 'model', 'outcome'] as const;
+export type UsageDimension = (typeof usageDimensions)[number];
+
+export const UsageQuery = z.strictObject({
+  /** Inclusive; a date or a moment. Default: 30 days ago. */
+  from: z.string().optional(),
+  /** Exclusive. Default: now. */
+  to: z.string().optional(),
+  by: z.enum(usageDimensions).default('group'),
+  token: z.string().optional(),
+  project: z.string().optional(),
+  group: z.string().optional(),
+});
+
+export interface UsageFigures {
+  requests: number;
+  /** Requests that ended in a fault. */
+  failed: number;
+  input_tokens: number;
+  cached_input_tokens: number;
+  output_tokens: number;
+  usd: number;
+}
+
+export interface UsageReport {
+  object: 'usage';
+  from: string;
+  to: string;
+  by: UsageDimension;
+  totals: UsageFigures;
+  rows: (UsageFigures & { name: string })[];
+}
+
+/** What the server found when it looked at itself. The CLI adds what only it can see: the clock's difference, its own settings. */
+export interface DoctorReport {
+  version: string;
+  /** The server's clock, and the store's when it answered. */
+  now: string;
+  checks: DoctorCheck[];
+}
+
+export interface DoctorCheck {
+  /** `store`, `secret`, `clock`, `snapshot`, `usage`, `configuration`, `groups`, `provider <id>`, … */
+  name: string;
+  result: 'ok' | 'warning' | 'failed';
+  /** What was found, in a sentence. */
+  found: string;
+  /** What would mend it; null when all is well. */
+  mend: string | null;
+}
+
+/** The built-in demo: the one place whose tokens can be shown again. Null on a server that is none. */
+export interface DemoReport {
+  demo: {
+    origin: string;
+    provider: 'mock' | 'openai' | 'anthropic';
+    tokens: { good: string; expired: string; empty: string };
+    groups: { id: string; title: string | null; story: string }[];
+  } | null;
+}
