@@ -62,7 +62,10 @@ const schema = z.object({
   ROUTER_DATA_DIR: text.optional().transform((value) => path.resolve(/* turbopackIgnore: true */ value || '.data')),
   ROUTER_CONFIG: optional.transform((value) => value && path.resolve(value)),
   ROUTER_SECRET: optional.refine((value) => value === null || value.length >= 32, 'expected 32 characters or more'),
-  ROUTER_ADMIN_TOKEN: optional.refine((value) => value === null || value.length >= 32, 'expected 32 characters or more'),
+  ROUTER_ADMIN_TOKEN: optional.refine(
+    (value) => value === null || value.length >= 32,
+    'expected 32 characters or more',
+  ),
   ROUTER_DEMO: text
     .optional()
     .transform((value) => value || 'auto')
