@@ -57,7 +57,7 @@ async function take(file, onWait) {
 /** A link is made whole or not at all, so nobody reads a lock that is still being written. */
 function claim(file) {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, describe([identify(process.pid)]));
+  writeFileSync(draft, renderHolders([identify(process.pid)]));
   try {
     linkSync(draft, file);
     return true;
@@ -114,11 +114,11 @@ function identify(pid) {
   }
 }
 
-const describe = (holders) => JSON.stringify({ host: os.hostname(), holders: holders.filter(Boolean) });
+const renderHolders = (holders) => JSON.stringify({ host: os.hostname(), holders: holders.filter(Boolean) });
 
 function write(file, holders) {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, describe(holders));
+  writeFileSync(draft, renderHolders(holders));
   renameSync(draft, file);
 }
 
