@@ -23,6 +23,10 @@ export interface Runtime {
    * stranger cannot send it.
    */
   originHeader: string;
+  /** SHA-256 of the admin API's token, in hex; null closes the admin API. */
+  adminTokenSha256: string | null;
+  /** The built-in demo (lib/demo), while this deployment is one. */
+  demo: Demo | null;
   /** Requests refused for want of a valid token: a counter is all they leave. */
   unauthenticated: { count: number };
   /** Requests under way, each with a way to end it when a shutdown can wait no longer. */
@@ -30,6 +34,15 @@ export interface Runtime {
   /** True from the moment a shutdown begins: /readyz says so and keep-alive connections are closed. */
   draining: boolean;
   stop(): Promise<void>;
+}
+
+/** The only tokens that may be shown again: whoever made the demo is at its own machine and has nothing else to go by. */
+export interface Demo {
+  /** What stands behind its groups. */
+  provider: 'mock' | 'openai' | 'anthropic';
+  tokens: { good: string; expired: string; empty: string };
+  /** What each group is there to show. */
+  groups: readonly { id: string; title: string; story: string }[];
 }
 
 const key = Symbol.for('smart-router.runtime');

@@ -66,6 +66,8 @@ async function assemble(
     upstream,
     usage,
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
+    adminTokenSha256: null,
+    demo: null,
     unauthenticated: { count: 0 },
     active: new Set(),
     draining: false,

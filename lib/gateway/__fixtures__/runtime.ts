@@ -37,6 +37,8 @@ export async function installRuntime(): Promise<TestRuntime> {
     upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, stop: async () => {} },
     originHeader: 'x-router-origin-test',
+    adminTokenSha256: null,
+    demo: null,
     unauthenticated: { count: 0 },
     active: new Set(),
     draining: false,
