@@ -37,7 +37,7 @@ async function serve(): Promise<void> {
     },
   );
 
-  const server = http.createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) => {
+  const answer = (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
     if (runtime.draining) outgoing.setHeader('connection', 'close');
     mendHost(incoming);
     tellOrigin(incoming, runtime);
@@ -46,9 +46,13 @@ async function serve(): Promise<void> {
       const policy = makePagePolicy();
       incoming.headers['content-security-policy'] = policy;
       outgoing.setHeader('content-security-policy', policy);
+      if (incoming.headers.expect !== undefined) outgoing.writeContinue();
       answerPage(incoming, outgoing);
     }
-  });
+  };
+  const server = http.createServer({ keepAliveTimeout: 75_000 }, answer);
+  // Expect: 100-continue. Node would say yes at once; who reads the body says it (lib/gateway/read-request-body.ts).
+  server.on('checkContinue', answer);
   const connections = new Set<Socket>();
   server.on('connection', (connection: Socket) => {
     connections.add(connection);

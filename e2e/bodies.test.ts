@@ -51,6 +51,31 @@ describe.each(doors)('request bodies, through the %s door', (door) => {
     expect(await response.text()).toContain('"x_vendor":{"kept":1}');
   });
 
+  test('a body that waits to be asked for is asked for once it may come, and refused unasked when it is too large', async () => {
+    const asking = (token: string, length: number) =>
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: router\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\nexpect: 100-continue\r\ncontent-length: ${length}\r\n\r\n`;
+    const body = JSON.stringify(chat('one'));
+    const socket = await connect(router.port);
+    const told = new Promise<string>((resolve) => socket.once('data', (piece: Buffer) => resolve(piece.toString())));
+    socket.write(asking(alice, body.length));
+    expect(await told).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    const answered = new Promise<string>((resolve) =>
+      socket.once('data', (piece: Buffer) => resolve(piece.toString())),
+    );
+    socket.write(body);
+    expect(await answered).toMatch(/^HTTP\/1\.1 200 /);
+    socket.destroy();
+
+    // Node's own door, which Next uses, says yes to all before it knows.
+    const refusal = door === 'direct' ? /^HTTP\/1\.1 413 / : /HTTP\/1\.1 413 /;
+    const refused = await connect(router.port);
+    const answer = readToEnd(refused);
+    refused.write(asking(alice, limit + 1));
+    await new Promise((resolve) => refused.once('data', resolve));
+    refused.end();
+    expect((await answer).toString()).toMatch(refusal);
+  });
+
   test('413 for more than the limit with its length told, before it is read', async () => {
     const socket = await connect(router.port);
     const answer = readToEnd(socket);

@@ -35,7 +35,11 @@ function createTaker(place: Place, length: number | null, maxBytes: number): (by
 
 async function readBytes(request: Request, length: number | null, take: (bytes: number) => void): Promise<Buffer> {
   const door = doorOf(request);
-  if (door) return readIncoming(door.incoming, take).catch(left);
+  if (door) {
+    // Only now: a caller who asks first is not told to send what would be refused (server.ts).
+    if (door.incoming.headers.expect !== undefined) door.outgoing.writeContinue();
+    return readIncoming(door.incoming, take).catch(left);
+  }
   return length === null ? readPieces(request, take) : Buffer.from(await request.arrayBuffer().catch(left));
 }
 
