@@ -36,6 +36,8 @@ const children: ChildProcess[] = [];
 beforeEach(() => {
   project = mkdtempSync(path.join(os.tmpdir(), 'smart router start '));
   cpSync(import.meta.dirname, path.join(project, 'bin'), { recursive: true });
+  rmSync(path.join(project, 'bin', 'cli'), { recursive: true });
+  write('bin/cli/main.ts', 'export const run = () => 0;');
   write('package.json', JSON.stringify({ name: 'x', version: '1', type: 'module' }));
   write('tsconfig.json', JSON.stringify({ compilerOptions: { target: 'ES2023' } }));
   write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/next': { integrity: 'one' } } }));

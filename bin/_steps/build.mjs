@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { bundleCommandLine } from './command-line.mjs';
 import { run, StepFailed, step } from './progress.mjs';
 import { inRoot, packageFile, readJson } from './project.mjs';
 import { hashSources } from './sources.mjs';
@@ -26,6 +27,7 @@ export async function build({ alsoHeldBy = () => {} } = {}) {
   await step('Building', 'Built', async () => {
     await buildPages(alsoHeldBy);
     await bundleServer();
+    await bundleCommandLine();
   });
   mkdirSync(inRoot('dist'), { recursive: true });
   writeFileSync(mark, `${JSON.stringify({ sources, next: readFileSync(nextBuildId, 'utf8') })}\n`);

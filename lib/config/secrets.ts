@@ -27,6 +27,17 @@ export function checkSecrets(document: unknown, environment: Environment): Probl
   return [...problems, ...findStrayReferences(document)];
 }
 
+/** The names that a document asks the environment for: those in its secret fields, each once. */
+export function findSecretNames(document: unknown): string[] {
+  const root = outlineOf(document);
+  const tokens = entriesOf(root, 'callers').flatMap((caller) => entriesOf(caller, 'tokens'));
+  const references = [
+    ...entriesOf(root, 'providers').map((provider) => textOf(provider, 'api_key')),
+    ...tokens.map((token) => textOf(token, 'token')),
+  ];
+  return [...new Set(references.flatMap((reference) => referencePattern.exec(reference ?? '')?.[1] ?? []))];
+}
+
 /** The value of `${NAME}`, or nothing: what is empty is not set. */
 export function expandSecret(reference: string, environment: Environment): string | undefined {
   const name = referencePattern.exec(reference)?.[1];

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import type { DemoReport } from '../../lib/admin/contract';
+import { openAdminApi } from './admin-api';
+import { CommandFailed } from './command-failed';
+import { examples, globalsOf } from './globals';
+import { paintFor } from './paint';
+import { print, printJson, type Surroundings } from './surroundings';
+import { renderTable } from './table';
+
+export function demoCommand(surroundings: Surroundings): Command {
+  return new Command('demo')
+    .summary('the demo’s first two requests, ready to paste')
+    .description('Prints the demo’s two requests, its tokens, and what each of its model groups is there to show.')
+    .addHelpText('after', examples('router demo'))
+    .action(async (_options: unknown, command: Command) => {
+      const globals = globalsOf(command);
+      const api = openAdminApi(globals, surroundings);
+      const report = await api.get<DemoReport>('/demo', 'demo');
+      if (report.demo === null) {
+        throw new CommandFailed('refused', 'no-demo', `${api.server.origin} is no demo`, {
+          mend: 'A server makes one on its first start with nothing configured: ROUTER_DATA_DIR=.demo PORT=3001 npm start. For this server: router token create.',
+        });
+      }
+      if (globals.json) return printJson(surroundings, report);
+      show(report.demo, surroundings);
+    });
+}
+
+function show(demo: NonNullable<DemoReport['demo']>, surroundings: Surroundings): void {
+  const { stdout, environment } = surroundings;
+  const paint = paintFor(stdout, environment);
+  const { origin, tokens, groups } = demo;
+  const first = groups[0]?.id ?? 'default';
+  const chat = JSON.stringify({ model: first, messages: [{ role: 'user', content: 'Say hello.' }] });
+  const columns = [
+    { title: 'MODEL', value: (group: (typeof groups)[number]) => group.id },
+    { title: 'SHOWS', value: (group: (typeof groups)[number]) => group.story, mayShrink: true },
+  ];
+  print(
+    surroundings,
+    [
+      paint.dim('# what this token may use'),
+      `curl -sS ${origin}/v1/models -H "Authorization: Bearer ${tokens.good}"`,
+      '',
+      paint.dim(`# a chat${demo.provider === 'mock' ? '' : `, which ${demo.provider} answers`}`),
+      `curl -sS ${origin}/v1/chat/completions -H "Authorization: Bearer ${tokens.good}" \\`,
+      `  -H "Content-Type: application/json" -d '${chat}'`,
+      '',
+      renderTable(columns, groups, { paint, ...(stdout.isTTY ? { width: stdout.columns } : {}) }),
+      '',
+      paint.dim('# further tokens: one that has expired, one that may use nothing'),
+      tokens.expired,
+      tokens.empty,
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,63 @@
+import { Command, Option } from 'commander';
+import type { CreatedToken, CreateTokenRequest } from '../../lib/admin/contract';
+import { userKinds } from '../../lib/exchange/statuses';
+import { openAdminApi } from './admin-api';
+import { examples, globalsOf, readList, readMoment } from './globals';
+import { print, type Surroundings } from './surroundings';
+import { sayTokenWords } from './token-words';
+
+interface Options {
+  user: string;
+  project: string;
+  env?: string;
+  key?: string;
+  kind?: CreateTokenRequest['kind'];
+  allow: string[];
+  expires?: string;
+}
+
+export function tokenCreateCommand(surroundings: Surroundings): Command {
+  return new Command('create')
+    .summary('a new token, shown once')
+    .description(
+      'Makes a token and prints it, this once: the server keeps only its hash. Alone on stdout, words on stderr.',
+    )
+    .requiredOption('--user <name>', 'who holds it: a person or a service account; made where it is not there')
+    .requiredOption('--project <name>', 'the project they call from; made where it is not there')
+    .requiredOption('--allow <groups>', 'the model groups it may use: default,fast', readList)
+    .option('--env <name>', 'where it is used (default: dev)')
+    .option('--key <name>', 'tells tokens of one environment apart (default: k and today’s date)')
+    .addOption(new Option('--kind <kind>', 'of a user who is new (default: person)').choices(userKinds))
+    .option(
+      '--expires <when>',
+      '90d, 2027-01-31 (its first moment, UTC), or a moment with its zone',
+      readMoment('ahead'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'router token create --user alice --project demo --allow default,fast --expires 90d',
+        'ROUTER_TOKEN=$(router token create --user ci --kind service --project build --allow default)',
+        'router token create --user alice --project demo --allow default --json',
+      ),
+    )
+    .action(async (options: Options, command: Command) => {
+      const globals = globalsOf(command);
+      const { user, project, env, key, kind, allow, expires } = options;
+      const body: CreateTokenRequest = {
+        user,
+        project,
+        allow,
+        ...(env === undefined ? {} : { env }),
+        ...(key === undefined ? {} : { key }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(expires === undefined ? {} : { expires_at: expires }),
+      };
+      const api = openAdminApi(globals, surroundings);
+      const { token, token_id } = await api.post<CreatedToken>('/tokens', 'token', body);
+      if (globals.json) return print(surroundings, JSON.stringify({ token, token_id }));
+      const facts = [`Token id  ${token_id}`, `May use   ${allow.join(', ') || 'nothing yet'}`];
+      sayTokenWords(surroundings, api.server.origin, [...facts, `Expires   ${expires ?? 'never'}`]);
+      print(surroundings, token);
+    });
+}
