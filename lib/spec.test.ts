@@ -52,7 +52,7 @@ function rowsOf(text: string): { promise: string; tests: string }[] {
 
 function problemsOf(promise: string, cell: string, read: (file: string) => string | null): string[] {
   return cell.split('<br>').flatMap((link) => {
-    const [, file, name = ''] = /^`([^`]+\.test\.tsx?)` › "([^"]+)"$/.exec(link) ?? [];
+    const [, file, name = ''] = /^`([^`]+\.(?:test|spec)\.tsx?)` › "([^"]+)"$/.exec(link) ?? [];
     if (file === undefined) return [`"${promise}" names no test in: ${link}`];
     const source = read(file);
     if (source === null) return [`"${promise}": ${file} is not there`];

@@ -43,7 +43,7 @@ function libc() {
 }
 
 /** The npm that started us, else the one beside this Node.js, else the first on the path. */
-function npm() {
+export function npm() {
   const beside = path.resolve(path.dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
   for (const script of [process.env.npm_execpath, beside]) {
     if (script?.endsWith('npm-cli.js') && existsSync(script)) return [process.execPath, script];
@@ -52,7 +52,7 @@ function npm() {
 }
 
 /** npm keeps its cache in the home folder; without one that can be written it would fail, or leave it in the project. */
-function installEnvironment() {
+export function installEnvironment() {
   const environment = { ...process.env };
   if (!environment.HOME) delete environment.HOME;
   try {

@@ -30,6 +30,10 @@ export function count(reportFile, exitCode) {
   };
 }
 
+export function add(one, other) {
+  return Object.fromEntries(Object.keys(one).map((name) => [name, one[name] + other[name]]));
+}
+
 /** The line that CI reads, and adds up. */
 export function totals({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
