@@ -8,6 +8,7 @@ import type { KnownIds } from '../../config/known-ids';
 import { readDeclaredConfiguration } from '../../config/read-declared-configuration';
 import type { Environment } from '../../config/secrets';
 import { readUtf8 } from '../../config/utf8-text';
+import type { Manager } from '../../exchange/statuses';
 import { type Applied, applyDeclared } from './apply';
 
 export interface ApplyFileOptions {
@@ -38,19 +39,25 @@ export async function applyFile({
   return applyDeclared({ store, sealer, declared, org, actor, file, dryRun, locate });
 }
 
-/** The ids that a file may speak of without declaring them. */
-export async function readKnownIds({ db }: Pick<Store, 'db'>): Promise<KnownIds> {
+/**
+ * The ids that a file may speak of without declaring them. The demo's are none, because it makes room for the file; nor are,
+ * where what is left out is taken away, the file's own.
+ */
+export async function readKnownIds({ db }: Pick<Store, 'db'>, { prune = false } = {}): Promise<KnownIds> {
+  const stays = (managedBy: Manager) => managedBy === 'console' || (managedBy === 'file' && !prune);
   const groups = new Map<string, string[]>();
   const fileGroups = new Set<string>();
   const groupRows = await db.select({ id: modelGroups.id, managedBy: modelGroups.managedBy }).from(modelGroups);
   for (const { id, managedBy } of groupRows) {
-    groups.set(id, []);
+    if (stays(managedBy)) groups.set(id, []);
     if (managedBy === 'file') fileGroups.add(id);
   }
   for (const { alias, groupId } of await db.select().from(modelGroupAliases)) groups.get(groupId)?.push(alias);
   const models = new Map<string, Set<string>>();
-  const rows = await db.select({ provider: providerModels.providerId, id: providerModels.id }).from(providerModels);
-  for (const { provider, id } of rows) models.set(provider, (models.get(provider) ?? new Set()).add(id));
+  const { providerId: provider, id, managedBy } = providerModels;
+  for (const row of await db.select({ provider, id, managedBy }).from(providerModels)) {
+    if (stays(row.managedBy)) models.set(row.provider, (models.get(row.provider) ?? new Set()).add(row.id));
+  }
   return { groups, fileGroups, models };
 }
 

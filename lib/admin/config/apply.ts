@@ -7,14 +7,19 @@ import { checkReferences } from '../../config/check-references';
 import { ConfigurationError } from '../../config/configuration-error';
 import type { Declared } from '../../config/declared';
 import type { Locate } from '../../config/yaml-text';
+import type { Manager } from '../../exchange/statuses';
 import type { Change } from './change';
 import { checkSecretsAreFree } from './check-secrets-are-free';
 import { insertRows } from './insert-rows';
 import { planApply } from './plan-apply';
+import { findLeavingGroups, planRemoval } from './plan-removal';
 import { knownIds, type Present } from './present';
+import { hasDemo, readAllowances, readHoldings } from './read-holdings';
 import { readPresent } from './read-present';
+import { withoutRemoved } from './without-removed';
 import { writeCallers } from './write-callers';
 import { writePolicy } from './write-policy';
+import { writeLateRemoval, writeRemoval } from './write-removal';
 
 export interface ApplyOptions {
   store: Pick<Store, 'db'>;
@@ -26,6 +31,10 @@ export interface ApplyOptions {
   actor: string;
   /** What the file is called in messages; as the actor calls it when left out. */
   file?: string;
+  /** Whose the declared objects are: a file's, or the built-in demo's, which makes room for the first file. */
+  manager?: Extract<Manager, 'file' | 'demo'>;
+  /** Takes away what is the manager's and not declared any more: what has a history is disabled, the rest is deleted. */
+  prune?: boolean;
   /** Finds what would change, and changes nothing. */
   dryRun?: boolean;
   /** From the reader: gives the problems that only the store can tell their line and column. */
@@ -45,29 +54,45 @@ export interface Applied {
  * the file does not speak of is left alone.
  */
 export async function applyDeclared(options: ApplyOptions): Promise<Applied> {
-  const { store, sealer, declared, org, actor, dryRun = false } = options;
+  const { store, sealer, declared, org, actor, manager = 'file', dryRun = false } = options;
   return store.db.transaction(async (transaction) => {
     const before = await lockPolicy(transaction);
-    const present = await readPresent(transaction, { declared, org, sealer });
+    const found = await readPresent(transaction, { declared, org, sealer });
+    const { removal, present } = await findRemoval(transaction, found, options);
     refuseConflicts(present, options);
-    const { changes, writes, notices } = planApply(present, declared, org);
+    const plan = planApply(present, declared, { org, manager });
+    const changes = [...(removal?.changes ?? []), ...plan.changes];
+    const notices = [...(removal?.notices ?? []), ...plan.notices];
     if (dryRun || changes.length === 0) return { version: before, changes, notices };
 
     const version = await advancePolicy(transaction, { structure: changes.some(({ kind }) => kind !== 'token') });
-    await writePolicy(transaction, writes, sealer);
-    await writeCallers(transaction, writes, version);
+    if (removal) await writeRemoval(transaction, removal, version);
+    await writePolicy(transaction, plan.writes, { sealer, manager });
+    await writeCallers(transaction, plan.writes, { version, manager });
+    if (removal) await writeLateRemoval(transaction, removal);
     await writeChanges(transaction, changes, actor, version);
     return { version, changes, notices };
   });
 }
 
+/** What goes, if anything may, and what is then left to compare the file with. */
+async function findRemoval(transaction: Transaction, found: Present, options: ApplyOptions) {
+  const { declared, org, manager = 'file', prune = false } = options;
+  if (!prune && (manager === 'demo' || !(await hasDemo(transaction)))) return { removal: null, present: found };
+  const holdings = await readHoldings(transaction);
+  const input = { present: found, holdings, declared, org, manager, prune };
+  const removal = planRemoval(input, await readAllowances(transaction, findLeavingGroups(input)));
+  return { removal, present: withoutRemoved(found, removal, holdings) };
+}
+
 /** What was right when the file was read may not be by now, and the holders of secrets are known here alone. */
-function refuseConflicts(present: Present, { declared, org, actor, file, locate }: ApplyOptions): void {
-  const known = knownIds(present);
+function refuseConflicts(present: Present, options: ApplyOptions): void {
+  const { declared, org, actor, file, locate, manager = 'file' } = options;
+  const known = knownIds(present, manager);
   const problems = [
     ...checkAliases(declared, known),
     ...checkReferences(declared, known),
-    ...checkSecretsAreFree(present, declared, org),
+    ...checkSecretsAreFree(present, declared, { org, manager }),
   ];
   if (problems.length === 0) return;
   const placed = problems.map((problem) => ({ ...problem, ...locate?.(problem.path, problem.at) }));

@@ -1,5 +1,6 @@
 import type { Problem } from '../../config/configuration-error';
 import type { Declared } from '../../config/declared';
+import type { Manager } from '../../exchange/statuses';
 import { listTokens, type Present } from './present';
 
 /**
@@ -7,7 +8,11 @@ import { listTokens, type Present } from './present';
  * file's and is not in it any more. A secret that was revoked passes to none, and a revoked key takes none: nothing may look
  * as if it worked.
  */
-export function checkSecretsAreFree(present: Present, declared: Declared, org: string): Problem[] {
+export function checkSecretsAreFree(
+  present: Present,
+  declared: Declared,
+  { org, manager }: { org: string; manager: Manager },
+): Problem[] {
   const tokens = listTokens(declared, org);
   const declaredIds = new Set(tokens.map(({ tokenId }) => tokenId));
   return tokens.flatMap(({ tokenId, token, path }): Problem[] => {
@@ -23,7 +28,7 @@ export function checkSecretsAreFree(present: Present, declared: Declared, org: s
         `this very token was revoked, as ${holder.tokenId}, and never comes back; make a new one, or take this line out`,
       );
     }
-    if (declaredIds.has(holder.tokenId) || holder.managedBy === 'file') return [];
+    if (declaredIds.has(holder.tokenId) || holder.managedBy === manager) return [];
     return complain(
       `this very token is in use already, as ${holder.tokenId}, which the console manages; make a new one for this line`,
     );

@@ -6,7 +6,7 @@ import type {
   DeclaredProject,
   DeclaredProvider,
 } from '../../config/declared';
-import type { HolderStatus, UserKind } from '../../exchange/statuses';
+import type { HolderStatus, Manager, UserKind } from '../../exchange/statuses';
 import { type Change, findChange, type ObjectKind } from './change';
 import { describeGroup, describeModel, describeProject, describeProvider, type Fields } from './describe';
 import { findNotices } from './find-notices';
@@ -40,18 +40,22 @@ export interface Writes {
  * The difference between what is and what the file declares. Pure. What the file does not speak of stays as it is; what it
  * does becomes the file's, the console's own objects included.
  */
-export function planApply(present: Present, declared: Declared, org: string): ApplyPlan {
+export function planApply(
+  present: Present,
+  declared: Declared,
+  { org, manager }: { org: string; manager: Manager },
+): ApplyPlan {
   const changes: Change[] = [];
   const keep = (kind: ObjectKind, id: string, before: Fields | undefined, after: Fields): boolean => {
     const change = findChange(kind, id, before, after);
     if (change) changes.push(change);
     return change !== null;
   };
-  const policy = planPolicy(present, declared, keep);
-  const left = planLeftGroups(present, declared, keep);
+  const policy = planPolicy(present, declared, manager, keep);
+  const left = planLeftGroups(present, declared, manager, keep);
   policy.groups.push(...left.groups);
-  const holders = planHolders(present, declared, keep);
-  const { tokens, notices } = planTokens(present, declared, org, keep);
+  const holders = planHolders(present, declared, manager, keep);
+  const { tokens, notices } = planTokens(present, declared, { org, manager }, keep);
   const moved = planMovedTokens(present, declared, org);
   return {
     changes: [...changes, ...moved.changes],
@@ -63,7 +67,7 @@ export function planApply(present: Present, declared: Declared, org: string): Ap
 /** Notes the change of an object, if there is one, and says whether there is. */
 export type KeepChange = (kind: ObjectKind, id: string, before: Fields | undefined, after: Fields) => boolean;
 
-function planPolicy(present: Present, declared: Declared, keep: KeepChange) {
+function planPolicy(present: Present, declared: Declared, manager: Manager, keep: KeepChange) {
   const models: Writes['models'] = [];
   const prices: Writes['prices'] = [];
   const providers = declared.providers.filter((provider) => {
@@ -72,7 +76,7 @@ function planPolicy(present: Present, declared: Declared, keep: KeepChange) {
       'provider',
       provider.id,
       before && describeProvider(before, before.managedBy),
-      describeProvider(provider, 'file'),
+      describeProvider(provider, manager),
     );
   });
   for (const { id: provider, models: list } of declared.providers) {
@@ -81,7 +85,7 @@ function planPolicy(present: Present, declared: Declared, keep: KeepChange) {
       const before = present.models.get(name);
       const price = present.prices.get(name) ?? null;
       // Prices are history: one that the file no longer names stays in force.
-      const after = describeModel(model, model.price ?? price, 'file');
+      const after = describeModel(model, model.price ?? price, manager);
       if (!keep('model', name, before && describeModel(before, price, before.managedBy), after)) continue;
       models.push({ provider, model });
       if (model.price && !isSamePrice(model.price, price))
@@ -90,7 +94,7 @@ function planPolicy(present: Present, declared: Declared, keep: KeepChange) {
   }
   const groups = declared.groups.filter((group) => {
     const before = present.groups.get(group.id);
-    return keep('group', group.id, before && describeGroup(before, before.managedBy), describeGroup(group, 'file'));
+    return keep('group', group.id, before && describeGroup(before, before.managedBy), describeGroup(group, manager));
   });
   return { providers, models, prices, groups };
 }
@@ -99,36 +103,51 @@ function isSamePrice(one: DeclaredPrice, other: DeclaredPrice | null): boolean {
   return one.input === other?.input && one.cachedInput === other.cachedInput && one.output === other.output;
 }
 
-function planHolders(present: Present, declared: Declared, keep: KeepChange) {
+function planHolders(present: Present, declared: Declared, manager: Manager, keep: KeepChange) {
   const kinds = new Map(declared.callers.map(({ user, kind }) => [user, kind]));
   const users = [...kinds].flatMap(([id, kind]) => {
     const before = present.users.get(id);
-    const after = { kind, managed_by: 'file' };
+    const after = { kind, managed_by: manager };
     return keep('user', id, before && { kind: before.kind, managed_by: before.managedBy }, after) ? [{ id, kind }] : [];
   });
-  const projects = [...declared.projects, ...findImpliedProjects(present, declared)].filter((project) => {
+  const projects = [...declared.projects, ...findImpliedProjects(present, declared, manager)].filter((project) => {
     const before = present.projects.get(project.id);
     return keep(
       'project',
       project.id,
       before && describeProject(before, before.managedBy),
-      describeProject(project, 'file'),
+      describeProject(project, manager),
     );
   });
   const callers = declared.callers.filter(({ user, project, status }) => {
     const name = nameCaller(user, project);
     const before = present.callers.get(name);
-    const after = { status, managed_by: 'file' };
+    const after = { status, managed_by: manager };
     return keep('caller', name, before && { status: before.status, managed_by: before.managedBy }, after);
   });
   return { users, projects, callers };
 }
 
-/** A project that only callers name is made when it is not there, and otherwise left as it is: the file says nothing of it. */
-function findImpliedProjects(present: Present, declared: Declared): DeclaredProject[] {
+/**
+ * A project that only callers name is made when it is not there, and otherwise left as it is: the file says nothing of it. One
+ * that was pruned with all its callers comes back with them.
+ */
+function findImpliedProjects(present: Present, declared: Declared, manager: Manager): DeclaredProject[] {
   const named = new Set(declared.projects.map(({ id }) => id));
   const implied = new Set(declared.callers.map(({ project }) => project));
-  return [...implied]
-    .filter((id) => !named.has(id) && !present.projects.has(id))
-    .map((id) => ({ id, title: null, status: 'active' }));
+  return [...implied].flatMap((id): DeclaredProject[] => {
+    if (named.has(id)) return [];
+    const before = present.projects.get(id);
+    if (!before) return [{ id, title: null, status: 'active' }];
+    const wasPruned = before.managedBy === manager && before.status === 'disabled' && isRevived(id, present, declared);
+    return wasPruned ? [{ id, title: before.title, status: 'active' }] : [];
+  });
+}
+
+function isRevived(projectId: string, present: Present, declared: Declared): boolean {
+  const known = declared.callers.flatMap(({ user, project, status }) => {
+    const before = project === projectId ? present.callers.get(nameCaller(user, project)) : undefined;
+    return before ? [{ before: before.status, status }] : [];
+  });
+  return known.some(({ status }) => status === 'active') && known.every(({ before }) => before === 'disabled');
 }

@@ -1,5 +1,5 @@
 import type { Declared, DeclaredToken } from '../../config/declared';
-import type { TokenStatus } from '../../exchange/statuses';
+import type { Manager, TokenStatus } from '../../exchange/statuses';
 import type { Change } from './change';
 import { describeToken } from './describe';
 import type { KeepChange } from './plan-apply';
@@ -15,7 +15,12 @@ export interface TokenWrite extends PresentToken {
   hasNewSecret: boolean;
 }
 
-export function planTokens(present: Present, declared: Declared, org: string, keep: KeepChange) {
+export function planTokens(
+  present: Present,
+  declared: Declared,
+  { org, manager }: { org: string; manager: Manager },
+  keep: KeepChange,
+) {
   const notices: string[] = [];
   const tokens = listTokens(declared, org).flatMap(({ tokenId, user, project, token }): TokenWrite[] => {
     const before = present.tokens.get(tokenId);
@@ -26,9 +31,10 @@ export function planTokens(present: Present, declared: Declared, org: string, ke
       expiresAt: token.expiresAt,
     };
     if (after.status === 'revoked' && token.status !== 'revoked') notices.push(explainRevoked(tokenId, token));
-    if (!keep('token', tokenId, before && describeToken(before, before.managedBy), describeToken(after, 'file')))
+    if (!keep('token', tokenId, before && describeToken(before, before.managedBy), describeToken(after, manager)))
       return [];
     const hasNewSecret = before !== undefined && before.sha256 !== token.sha256;
+    if (hasNewSecret) notices.push(explainNewSecret(tokenId));
     return [{ ...after, tokenId, user, project, environment: token.environment, key: token.key, hasNewSecret }];
   });
   return { tokens, notices };
@@ -42,6 +48,10 @@ function chooseStatus(token: DeclaredToken, before: PresentToken | undefined): T
 function explainRevoked(tokenId: string, { status }: DeclaredToken): string {
   const though = status === null ? 'though the file does not say so' : `though the file says "${status}"`;
   return `${tokenId} is revoked and stays so, ${though}: write "status: revoked", and for a new token give a new key`;
+}
+
+function explainNewSecret(tokenId: string): string {
+  return `${tokenId} stands for another token from now on: the one before is not known any more, and whoever has it gets 401`;
 }
 
 /**

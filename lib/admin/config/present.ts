@@ -49,7 +49,7 @@ export const nameModel = (provider: string, model: string) => `${provider}/${mod
 export const nameCaller = (user: string, project: string) => `${user}/${project}`;
 
 /** What a configuration may speak of without declaring it. */
-export function knownIds({ groups, models }: Pick<Present, 'groups' | 'models'>): KnownIds {
+export function knownIds({ groups, models }: Pick<Present, 'groups' | 'models'>, manager: Manager): KnownIds {
   const byProvider = new Map<string, Set<string>>();
   for (const [name, { id }] of models) {
     const provider = name.slice(0, -id.length - 1);
@@ -57,7 +57,7 @@ export function knownIds({ groups, models }: Pick<Present, 'groups' | 'models'>)
   }
   return {
     groups: new Map([...groups].map(([id, { aliases }]) => [id, aliases])),
-    fileGroups: new Set([...groups].flatMap(([id, { managedBy }]) => (managedBy === 'file' ? [id] : []))),
+    fileGroups: new Set([...groups].flatMap(([id, { managedBy }]) => (managedBy === manager ? [id] : []))),
     models: byProvider,
   };
 }

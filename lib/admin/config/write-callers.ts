@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { callers, callerTokens, projects, tokenGroups, users } from '../../../db/schema';
+import type { Manager } from '../../exchange/statuses';
 import { insertRows } from './insert-rows';
 import { isAmong } from './is-among';
 import type { Writes } from './plan-apply';
@@ -10,8 +11,12 @@ import { nameCaller } from './present';
 type CallerWrites = Pick<Writes, 'users' | 'projects' | 'callers' | 'tokens' | 'movedTokenIds'>;
 
 /** Users, projects, callers and their tokens, which all get the version of this change. */
-export async function writeCallers(transaction: Transaction, writes: CallerWrites, version: number): Promise<void> {
-  await writeHolders(transaction, writes);
+export async function writeCallers(
+  transaction: Transaction,
+  writes: CallerWrites,
+  { version, manager }: { version: number; manager: Manager },
+): Promise<void> {
+  await writeHolders(transaction, writes, manager);
   // Their rows leave no trace but their number, by which a snapshot knows to read all tokens anew (lib/snapshot/load.ts).
   if (writes.movedTokenIds.length > 0) {
     await transaction.delete(callerTokens).where(isAmong(callerTokens.tokenId, writes.movedTokenIds));
@@ -27,14 +32,13 @@ export async function writeCallers(transaction: Transaction, writes: CallerWrite
   }
   if (tokenIds.length > 0) await transaction.delete(tokenGroups).where(isAmong(tokenGroups.tokenId, tokenIds));
   const callerIds = await findCallerIds(transaction, writes.tokens);
-  const tokenRows = writes.tokens.map((token) => renderTokenRow(token, callerIds, version));
+  const tokenRows = writes.tokens.map((token) => renderTokenRow(token, callerIds, { version, manager }));
   await insertRows(transaction, callerTokens, tokenRows, [callerTokens.tokenId]);
   const allowRows = writes.tokens.flatMap(({ tokenId, allow }) => allow.map((groupId) => ({ tokenId, groupId })));
   await insertRows(transaction, tokenGroups, allowRows);
 }
 
-async function writeHolders(transaction: Transaction, writes: CallerWrites): Promise<void> {
-  const managedBy = 'file' as const;
+async function writeHolders(transaction: Transaction, writes: CallerWrites, managedBy: Manager): Promise<void> {
   const userRows = writes.users.map((user) => ({ ...user, managedBy }));
   await insertRows(transaction, users, userRows, [users.id]);
   const projectRows = writes.projects.map((project) => ({ ...project, managedBy }));
@@ -54,7 +58,7 @@ async function findCallerIds(transaction: Transaction, tokens: readonly TokenWri
 function renderTokenRow(
   { tokenId, user, project, environment, key, sha256, status, expiresAt }: TokenWrite,
   callerIds: ReadonlyMap<string, number>,
-  version: number,
+  { version, manager }: { version: number; manager: Manager },
 ) {
   const callerId = callerIds.get(nameCaller(user, project));
   if (callerId === undefined) throw new Error(`the caller of ${tokenId} was not written`);
@@ -63,7 +67,7 @@ function renderTokenRow(
     tokenSha256: sha256,
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     changedIn: version,
-    managedBy: 'file' as const,
+    managedBy: manager,
     updatedAt: new Date(),
   };
 }

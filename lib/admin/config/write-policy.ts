@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { modelGroupAliases, modelGroups, prices, providerModels, providers, targets } from '../../../db/schema';
 import type { Sealer } from '../../auth/seal';
+import type { Manager } from '../../exchange/statuses';
 import { insertRows } from './insert-rows';
 import { isAmong } from './is-among';
 import type { Writes } from './plan-apply';
@@ -9,9 +10,13 @@ import type { Writes } from './plan-apply';
 type PolicyWrites = Pick<Writes, 'providers' | 'models' | 'prices' | 'groups'>;
 
 /** Providers, models, prices and groups, in the order in which they refer to each other. */
-export async function writePolicy(transaction: Transaction, writes: PolicyWrites, sealer: Sealer): Promise<void> {
+export async function writePolicy(
+  transaction: Transaction,
+  writes: PolicyWrites,
+  { sealer, manager }: { sealer: Sealer; manager: Manager },
+): Promise<void> {
   const now = await readClock(transaction);
-  const written = { managedBy: 'file' as const, updatedAt: now };
+  const written = { managedBy: manager, updatedAt: now };
   const providerRows = writes.providers.map(({ id, dialect, baseUrl, apiKey, timeouts }) => ({
     ...{ id, dialect, baseUrl, ...timeouts, ...written },
     apiKeySealed: apiKey && sealer.seal('provider-api-key', id, apiKey.value),
@@ -35,7 +40,7 @@ export async function writePolicy(transaction: Transaction, writes: PolicyWrites
 async function writeGroups(
   transaction: Transaction,
   groups: PolicyWrites['groups'],
-  written: { managedBy: 'file'; updatedAt: Date },
+  written: { managedBy: Manager; updatedAt: Date },
 ): Promise<void> {
   const rows = groups.map(({ id, title, description, discoverable, strategy, retry }) => ({
     ...{ id, title, description, discoverable, strategy, ...written },
