@@ -26,6 +26,17 @@ export function CheckForm({ supportContact, statusAdvice }: Props) {
     if (state.kind === 'found') result.current?.focus();
   }, [state]);
   useEffect(() => () => asking.current?.abort(), []);
+  useEffect(() => {
+    // A browser may keep a page that was left, with all its memory, and show it to whoever presses Back.
+    const forget = () => {
+      asking.current?.abort();
+      if (field.current) field.current.value = '';
+      setProblem(null);
+      setState({ kind: 'idle' });
+    };
+    addEventListener('pagehide', forget);
+    return () => removeEventListener('pagehide', forget);
+  }, []);
 
   async function check(event: FormEvent) {
     event.preventDefault();
@@ -82,7 +93,7 @@ export function CheckForm({ supportContact, statusAdvice }: Props) {
           ends around it do no harm.
         </p>
       </form>
-      <p role="status" aria-live="polite" className="mt-6 text-muted text-sm empty:hidden">
+      <p role="status" aria-live="polite" className="mt-6 text-muted text-sm empty:mt-0">
         {state.kind === 'asking' ? 'Asking…' : ''}
       </p>
       {state.kind === 'found' && (
