@@ -10,10 +10,11 @@ export async function confirm(question: string, { stdin, stderr }: Surroundings)
     });
   }
   const asked = createInterface({ input: stdin, output: stderr });
-  try {
-    const answer = await asked.question(`${question} [y/N] `);
-    if (!/^\s*y(es)?\s*$/i.test(answer)) throw new CommandFailed('refused', 'not-confirmed', 'Nothing was changed.');
-  } finally {
-    asked.close();
-  }
+  const answer = await new Promise<string>((resolve) => {
+    // Ctrl-C and Ctrl-D close it without an answer.
+    asked.once('close', () => resolve(''));
+    asked.question(`${question} [y/N] `).then(resolve, () => resolve(''));
+  });
+  asked.close();
+  if (!/^\s*y(es)?\s*$/i.test(answer)) throw new CommandFailed('refused', 'not-confirmed', 'Nothing was changed.');
 }

@@ -30,8 +30,8 @@ function show(demo: NonNullable<DemoReport['demo']>, surroundings: Surroundings)
   const { stdout, environment } = surroundings;
   const paint = paintFor(stdout, environment);
   const { origin, tokens, groups } = demo;
-  const first = groups[0]?.id ?? 'default';
-  const chat = JSON.stringify({ model: first, messages: [{ role: 'user', content: 'Say hello.' }] });
+  const first = groups.find(({ id }) => id === 'default') ?? groups[0];
+  const chat = JSON.stringify({ model: first?.id, messages: [{ role: 'user', content: 'Say hello.' }] });
   const columns = [
     { title: 'MODEL', value: (group: (typeof groups)[number]) => group.id },
     { title: 'SHOWS', value: (group: (typeof groups)[number]) => group.story, mayShrink: true },
