@@ -15,7 +15,7 @@ export function applyCommand(surroundings: Surroundings): Command {
     .description('Makes the server what a file declares, all of it or nothing. Applied twice, it changes nothing.')
     .argument('<file>', 'the declared configuration; - reads it from stdin')
     .option('--dry-run', 'only show what would change; ends with 5 when something would, else with 0')
-    .option('--prune', 'also delete what a file declared before and this one does not')
+    .option('--prune', 'also take away what a file declared before and this one does not')
     .addHelpText(
       'after',
       `\nSecrets: \${NAME} in api_key and token is filled in from the environment of this command.${examples(
