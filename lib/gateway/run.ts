@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Place } from '../admission/in-flight';
 import type { Holder } from '../callers/authenticate-caller';
 import { clientLabel } from '../callers/client-label';
@@ -12,6 +11,7 @@ import type { AttemptFailure } from '../upstream/failure';
 import { costOf, priceAt } from '../usage/cost';
 import { isoTime } from '../usage/iso-time';
 import type { Outcome } from '../usage/outcomes';
+import { timeOrderedId } from '../usage/time-ordered-id';
 import type { UsageAttempt, UsageRecord } from '../usage/usage-record';
 import type { Plan } from './plan';
 
@@ -150,7 +150,7 @@ export class Run {
     const servedBy = this.#servedBy;
     const price = servedBy && priceAt(servedBy.model.prices, this.#start.now);
     return {
-      id: randomUUID(),
+      id: timeOrderedId(this.#start.now),
       request_id: this.requestId,
       started_at: isoTime(this.#start.now),
       token_id: holder.token.tokenId,
