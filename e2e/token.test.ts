@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ask, bearer, faultOf, get } from './_support/client';
 import { caller, createToken, failover, provider } from './_support/configuration';
-import { doors } from './_support/doors';
+import { type Door, doors } from './_support/doors';
 import { eventually } from './_support/eventually';
-import { useRouter } from './_support/router';
+import { type Router, startRouter, useRouter } from './_support/router';
 import { useUpstream } from './_support/scripted-upstream';
 
 const alice = createToken('alice');
@@ -27,28 +27,23 @@ interface TokenAnswer {
 
 describe.each(doors)('a caller token, through the %s door', (door) => {
   const upstream = useUpstream();
-  let expiry = 0;
-  const router = useRouter(door, () => {
-    expiry = Date.now() + 12_000;
-    return {
-      configuration: {
-        providers: [provider('up', upstream.url, ['one'])],
-        groups: [
-          failover('default', ['up/one'], { title: 'General', discoverable: true }),
-          failover('other', ['up/one']),
-        ],
-        projects: [{ id: 'closed', status: 'disabled' }],
-        callers: [
-          caller('alice', alice, ['default'], { expires_at: '2999-01-01T00:00:00Z' }),
-          caller('bob', bob, ['other']),
-          caller('passing', passing, ['default'], { expires_at: new Date(expiry).toISOString() }),
-          ...Object.entries(inactive).map(([status, token]) => caller(status, token, ['default'], { status })),
-          { ...caller('off', offCaller, ['default']), status: 'suspended' },
-          { ...caller('stray', offProject, ['default']), project: 'closed' },
-        ],
-      },
-    };
-  });
+  const router = useRouter(door, () => ({
+    configuration: {
+      providers: [provider('up', upstream.url, ['one'])],
+      groups: [
+        failover('default', ['up/one'], { title: 'General', discoverable: true }),
+        failover('other', ['up/one']),
+      ],
+      projects: [{ id: 'closed', status: 'disabled' }],
+      callers: [
+        caller('alice', alice, ['default'], { expires_at: '2999-01-01T00:00:00Z' }),
+        caller('bob', bob, ['other']),
+        ...Object.entries(inactive).map(([status, token]) => caller(status, token, ['default'], { status })),
+        { ...caller('off', offCaller, ['default']), status: 'suspended' },
+        { ...caller('stray', offProject, ['default']), project: 'closed' },
+      ],
+    },
+  }));
 
   const describeToken = async (token: string) => {
     const response = await get(router, '/v1/token', bearer(token));
@@ -152,9 +147,11 @@ describe.each(doors)('a caller token, through the %s door', (door) => {
     const wrongFirst = await get(router, '/v1/token', { ...bearer('rtr_nothing'), 'x-api-key': alice });
     expect(wrongFirst.status).toBe(401);
   });
+});
 
-  test('a token expires at its second, while the router runs', async () => {
-    expect(await describeToken(passing)).toMatchObject({ status: 'active' });
+test.each(doors)('a token expires at its second, while the router runs, through the %s door', async (door) => {
+  const { router, expiry } = await startBeforeExpiry(door);
+  try {
     const refusedAt = await eventually(
       'the token has expired',
       async () => {
@@ -167,10 +164,31 @@ describe.each(doors)('a caller token, through the %s door', (door) => {
         expect(await faultOf(response)).toMatchObject({ status: 403, code: 'token-expired' });
         return Date.now();
       },
-      20_000,
+      expiry - Date.now() + 10_000,
     );
     expect(refusedAt).toBeGreaterThanOrEqual(expiry);
     expect(refusedAt).toBeLessThan(expiry + 1_000);
-    expect(await describeToken(passing)).toMatchObject({ http: 200, status: 'expired' });
-  });
+    const response = await get(router, '/v1/token', bearer(passing));
+    expect([response.status, await response.json()]).toMatchObject([200, { status: 'expired' }]);
+  } finally {
+    await router.remove();
+  }
 });
+
+/** A router with a token that expires soon, and not before the test has begun: how long a start takes depends on the machine. */
+async function startBeforeExpiry(door: Door): Promise<{ router: Router; expiry: number }> {
+  for (const lead of [6_000, 20_000, 60_000]) {
+    const expiry = Date.now() + lead;
+    const expires_at = new Date(expiry).toISOString();
+    const router = await startRouter(door, {
+      configuration: {
+        providers: [provider('up', 'http://127.0.0.1:9', ['one'])],
+        groups: [failover('default', ['up/one'])],
+        callers: [caller('passing', passing, ['default'], { expires_at })],
+      },
+    });
+    if (Date.now() < expiry - 500) return { router, expiry };
+    await router.remove();
+  }
+  throw new Error('the router took a minute to start');
+}

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function eventually<T>(
   what: string,
   look: () => T | Promise<T>,
-  withinMs = 5_000,
+  withinMs = 15_000,
 ): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
@@ -16,7 +16,7 @@ export async function eventually<T>(
 }
 
 /** A promise that must settle in time. */
-export function within<T>(what: string, promise: Promise<T>, withinMs = 5_000): Promise<T> {
+export function within<T>(what: string, promise: Promise<T>, withinMs = 15_000): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`waited ${withinMs} ms in vain: ${what}`)), withinMs);
