@@ -15,6 +15,8 @@ const config = {
   // Two builds at a time (tests beside a running server) must not share a folder.
   distDir: process.env.NEXT_DIST_DIR || '.next',
   reactStrictMode: true,
+  // What ends in .dev.tsx is a page under `next dev` alone: production neither builds nor serves it.
+  pageExtensions: process.env.NODE_ENV === 'development' ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts'],
   poweredByHeader: false,
   // The API owns all of /v1, and a client that is sent elsewhere (Claude Code) fails: no redirect may ever happen there.
   skipTrailingSlashRedirect: true,

@@ -1,6 +1,9 @@
 import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { SiteHeader } from './_parts/site-header';
+import { codeFont, textFont } from './_ui/fonts';
+import { SiteHeader } from './_ui/site-header';
+import { readTheme, themeCookie } from './_ui/theme';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -9,22 +12,33 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
-export const viewport: Viewport = { colorScheme: 'light dark' };
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#0b0f10' },
+  ],
+};
 
-/** Pages carry this deployment's origin, and later a nonce: each is rendered for its own request and never shared. */
+/** Pages carry this deployment's origin and a nonce: each is rendered for its own request and never shared. */
 export const dynamic = 'force-dynamic';
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en">
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={`${textFont.variable} ${codeFont.variable}`}
+    >
       <body className="flex min-h-dvh flex-col font-sans antialiased">
         <a
           href="#content"
-          className="sr-only focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:z-10 focus:bg-paper focus:px-3 focus:py-2"
+          className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-paper text-sm focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
         >
           Skip to the content
         </a>
-        <SiteHeader />
+        <SiteHeader theme={theme} />
         {children}
       </body>
     </html>

@@ -1,44 +1,41 @@
-import Link from 'next/link';
 import { requestOrigin } from '@/lib/docs/request-origin';
-import { Address } from './_parts/address';
+import { findRuntime } from '@/lib/runtime/runtime';
+import { DemoCard } from './_start/demo-card';
+import { FirstCall } from './_start/first-call';
+import { RoutePicture } from './_start/route-picture';
+import { Ways } from './_start/ways';
+import { Address } from './_ui/address';
+import { Card } from './_ui/card';
 
+/** What this deployment is, where it is, and the ways on. */
 export default async function StartPage() {
   const origin = await requestOrigin();
+  const demo = findRuntime()?.demo ?? null;
   return (
-    <main id="content" className="mx-auto w-full max-w-3xl grow px-5 py-14 sm:py-20">
-      <h1 className="text-balance font-semibold text-3xl tracking-tight sm:text-4xl">One address for every model</h1>
-      <p className="mt-4 max-w-xl text-lg text-muted">
-        Programs send their requests here with a caller token and the name of a model group. The router chooses the
-        provider, tries the next one when the first fails, and keeps the account.
-      </p>
-      <dl className="mt-10 divide-y divide-line rounded-lg border border-line bg-surface">
-        <Address label="Origin" value={origin} note="ROUTER_BASE_URL in every example" />
-        <Address label="API base" value={`${origin}/v1`} note="What an OpenAI client calls its base URL" />
-      </dl>
-      <ul className="mt-10 grid gap-4 sm:grid-cols-2">
-        <Way href="/docs/getting-started/available-models-and-access" title="Start here">
-          Send a first request, and learn what the names mean.
-        </Way>
-        <Way href="/check" title="Check my groups">
-          Paste a caller token and see what it may use.
-        </Way>
-      </ul>
+    <main id="content" className="mx-auto w-full max-w-6xl grow px-5 py-12 sm:px-8 sm:py-16 lg:py-20">
+      <div className="grid items-center gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_27rem]">
+        <div>
+          <h1 className="text-balance font-semibold text-3xl tracking-[-0.03em] sm:text-4xl">
+            One address for every model
+          </h1>
+          <p className="mt-4 max-w-[36rem] text-pretty text-lg text-muted">
+            Programs send their requests here with a caller token and the name of a model group. The router chooses a
+            provider behind that name, tries the next one when the first fails, and keeps the account.
+          </p>
+        </div>
+        <RoutePicture />
+      </div>
+      {demo && <DemoCard demo={demo} origin={origin} />}
+      <div className="mt-12 grid gap-4 lg:grid-cols-2">
+        <Card>
+          <dl className="grid divide-y divide-line">
+            <Address label="Origin" value={origin} note="ROUTER_BASE_URL in every example" />
+            <Address label="API base" value={`${origin}/v1`} note="What an OpenAI client calls its base URL" />
+          </dl>
+        </Card>
+        <FirstCall origin={origin} token={demo?.tokens.good ?? null} />
+      </div>
+      <Ways />
     </main>
-  );
-}
-
-function Way({ href, title, children }: { href: string; title: string; children: string }) {
-  return (
-    <li>
-      <Link
-        href={href}
-        className="block h-full rounded-lg border border-line p-4 transition-colors hover:border-accent"
-      >
-        <span className="font-medium text-accent">
-          {title} <span aria-hidden="true">→</span>
-        </span>
-        <span className="mt-1 block text-muted text-sm">{children}</span>
-      </Link>
-    </li>
   );
 }

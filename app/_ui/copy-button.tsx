@@ -1,12 +1,15 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { Icon, type IconName } from './icon';
+
+type State = 'ready' | 'copied' | 'failed';
 
 const shownMs = 1600;
 
 /** Copies the text beside it: the `pre` or `code` of the element that holds the button. */
 export function CopyButton({ what }: { what: string }) {
-  const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready');
+  const [state, setState] = useState<State>('ready');
 
   useEffect(() => {
     if (state === 'ready') return;
@@ -30,12 +33,16 @@ export function CopyButton({ what }: { what: string }) {
     <button
       type="button"
       onClick={(event) => copy(event.currentTarget)}
-      className="cursor-pointer rounded px-2 py-1 font-sans text-muted text-xs transition-colors hover:text-ink"
+      className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-sm px-2 font-sans text-muted text-xs transition-colors hover:bg-sunken hover:text-ink"
     >
-      <span aria-hidden="true">{{ ready: 'Copy', copied: 'Copied', failed: 'Selected' }[state]}</span>
+      <Icon name={signs[state]} className="size-3.5" />
+      <span aria-hidden="true">{words[state]}</span>
       <span className="sr-only" aria-live="polite">
-        {state === 'ready' ? `Copy ${what}` : state === 'copied' ? `${what} copied` : `${what} selected`}
+        {state === 'ready' ? `Copy ${what}` : `${what} ${state === 'copied' ? 'copied' : 'selected'}`}
       </span>
     </button>
   );
 }
+
+const signs: Record<State, IconName> = { ready: 'copy', copied: 'check', failed: 'dash' };
+const words: Record<State, string> = { ready: 'Copy', copied: 'Copied', failed: 'Selected' };

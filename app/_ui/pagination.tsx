@@ -1,0 +1,36 @@
+import { ButtonLink, buttonClass } from './button';
+
+interface Props {
+  /** What is shown, in words: “1–50 of 1,204 tokens”. */
+  shown: string;
+  /** Where each way leads; null where there is nothing that way. */
+  previous: string | null;
+  next: string | null;
+}
+
+export function Pagination({ shown, previous, next }: Props) {
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-4">
+      <p className="text-muted text-sm tabular-nums">{shown}</p>
+      <div className="flex gap-2">
+        <Way href={previous}>Previous</Way>
+        <Way href={next}>Next</Way>
+      </div>
+    </nav>
+  );
+}
+
+function Way({ href, children }: { href: string | null; children: string }) {
+  if (href !== null) {
+    return (
+      <ButtonLink href={href} size="small" prefetch={false}>
+        {children}
+      </ButtonLink>
+    );
+  }
+  return (
+    <span aria-hidden="true" className={`${buttonClass({ size: 'small' })} opacity-50`}>
+      {children}
+    </span>
+  );
+}
