@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNavigation, sectionsOf } from './navigation';
+import { neighboursOf, readNavigation, sectionsOf } from './navigation';
 
 const file = (name: string, frontmatter: unknown = { title: name, description: 'About it.' }) => ({
   file: name,
@@ -53,6 +53,19 @@ describe('sectionsOf', () => {
       ['index.mdx', '/docs', 0],
       ['Getting Started', undefined, 1],
       ['Faults', '/docs/errors', 0],
+    ]);
+  });
+});
+
+describe('neighboursOf', () => {
+  it('leads through all pages in reading order, and past neither end', () => {
+    const pages = readNavigation([file('index.mdx'), file('10-a/10-b.mdx'), file('20-c/index.mdx')]);
+    expect(
+      pages.map((page) => neighboursOf(page, pages)).map(({ before, after }) => [before?.path, after?.path]),
+    ).toEqual([
+      [undefined, '/docs/a/b'],
+      ['/docs', '/docs/c'],
+      ['/docs/a/b', undefined],
     ]);
   });
 });

@@ -58,6 +58,15 @@ export function sectionsOf(pages: readonly DocsPage[]): NavigationSection[] {
   });
 }
 
+/** The pages before and after one, in the order of the sidebar. */
+export function neighboursOf(
+  page: DocsPage,
+  pages: readonly DocsPage[],
+): { before: DocsPage | null; after: DocsPage | null } {
+  const place = pages.findIndex((each) => each.slug === page.slug);
+  return { before: pages[place - 1] ?? null, after: pages[place + 1] ?? null };
+}
+
 function readPage({ file, frontmatter, body }: SourceFile): DocsPage {
   const parsed = Frontmatter.safeParse(frontmatter);
   if (!parsed.success) {

@@ -25,7 +25,7 @@ describe('the pages', () => {
   beforeAll(async () => {
     pages = await readPages();
     for (const page of pages) {
-      const Content = await compilePage(page);
+      const { Content } = await compilePage(page);
       markup.set(page.path, renderToStaticMarkup(createElement(Content, { components })));
     }
   });

@@ -8,7 +8,7 @@ const Origin = () => origin;
 const ApiBase = () => `${origin}/v1`;
 
 async function html(body: string, readAt: string): Promise<string> {
-  const Content = await compilePage({
+  const { Content } = await compilePage({
     file: 'a.mdx',
     body,
     title: '',

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
-import { CodeBlock } from './code-block';
+import { CodeBlock } from '@/app/_ui/code-block';
 import { FaultIndex } from './fault-index';
 import { ApiBase, Origin } from './origin';
 import { SettingsTable } from './settings-table';

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Icon } from '@/app/_ui/icon';
 
 interface Section {
   title: string;
@@ -17,14 +18,10 @@ export function Sidebar({ sections }: { sections: Section[] }) {
     <li key={section.title}>
       <SectionTitle section={section} here={here} />
       {section.links.length > 0 && (
-        <ul className="mt-1.5 border-line border-l">
+        <ul className="mt-1.5 space-y-px">
           {section.links.map(({ path, label }) => (
             <li key={path}>
-              <Link
-                href={path}
-                aria-current={path === here ? 'page' : undefined}
-                className="-ml-px block border-transparent border-l py-1 pl-4 text-muted transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-accent"
-              >
+              <Link href={path} aria-current={path === here ? 'page' : undefined} className={linkLook}>
                 {label}
               </Link>
             </li>
@@ -34,24 +31,37 @@ export function Sidebar({ sections }: { sections: Section[] }) {
     </li>
   ));
   return (
-    <nav aria-label="Docs" className="border-line border-b py-3 text-sm lg:border-0 lg:py-12">
+    <nav
+      aria-label="Docs"
+      data-chrome
+      className="-mx-5 border-line border-b px-5 text-sm sm:-mx-8 sm:px-8 lg:mx-0 lg:border-0 lg:px-0"
+    >
       {/* The key closes the list again when the reader has chosen a page. */}
-      <details key={here} className="lg:hidden">
-        <summary className="cursor-pointer py-1 font-medium">All pages</summary>
-        <ul className="mt-4 space-y-5 pb-3">{list}</ul>
+      <details key={here} className="group lg:hidden">
+        <summary className="flex items-center gap-2 py-3 font-medium [&::-webkit-details-marker]:hidden">
+          <Icon name="menu" className="size-4 text-muted" />
+          All pages
+          <Icon name="chevron" className="ml-auto size-4 text-muted transition-transform group-open:rotate-180" />
+        </summary>
+        <ul className="space-y-5 pt-1 pb-5">{list}</ul>
       </details>
-      <ul className="sticky top-8 hidden space-y-6 lg:block">{list}</ul>
+      <div className="sticky top-14 -ml-3 hidden max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-10 lg:block">
+        <ul className="space-y-6">{list}</ul>
+      </div>
     </nav>
   );
 }
 
+const linkLook =
+  'block rounded-md px-3 py-1.5 text-muted transition-colors hover:bg-surface hover:text-ink aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-accent';
+
 function SectionTitle({ section: { title, path }, here }: { section: Section; here: string }) {
-  if (path === null) return <p className="font-medium">{title}</p>;
+  if (path === null) return <p className="px-3 font-medium">{title}</p>;
   return (
     <Link
       href={path}
       aria-current={path === here ? 'page' : undefined}
-      className="font-medium transition-colors hover:text-accent aria-[current]:text-accent"
+      className="block rounded-md px-3 py-1 font-medium transition-colors hover:text-accent aria-[current]:bg-accent-wash aria-[current]:text-accent"
     >
       {title}
     </Link>

@@ -1,10 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { compilePage } from '@/lib/docs/compile-page';
+import { neighboursOf } from '@/lib/docs/navigation';
+import { readPages } from '@/lib/docs/read-pages';
 import { resolvePage } from '@/lib/docs/resolve-page';
 import { catalogue } from '@/lib/faults/catalogue';
+import { DocsPageFrame } from '../../_parts/docs-page';
 import { FaultPage } from '../../_parts/fault-page';
 import { mdxComponents } from '../../_parts/mdx-components';
+import { Neighbours } from '../../_parts/neighbours';
 import { PageTitle } from '../../_parts/page-title';
 
 interface Props {
@@ -26,13 +30,15 @@ export default async function Page({ params }: Props) {
   if (resolved.kind === 'fault') return <FaultPage code={resolved.code} />;
 
   const { page } = resolved;
-  const Content = await compilePage(page);
+  const { Content, headings } = await compilePage(page);
+  const { before, after } = neighboursOf(page, await readPages());
   return (
-    <article>
+    <DocsPageFrame headings={headings}>
       <PageTitle title={page.title} description={page.description} />
       <div className="prose">
         <Content components={mdxComponents} />
       </div>
-    </article>
+      <Neighbours before={before} after={after} />
+    </DocsPageFrame>
   );
 }
