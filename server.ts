@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import next from 'next';
 import { answerApi, isApiPath } from './app/api-routes';
+import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
 import { makePagePolicy } from './lib/docs/page-policy';
 import { isTrustedProxy } from './lib/docs/trusted-proxies';
@@ -18,6 +19,8 @@ import { startRuntime } from './lib/runtime/start';
  */
 async function serve(): Promise<void> {
   const runtime = await startRuntime();
+  // Not by Next's instrumentation, which comes before the port is known.
+  runtime.announced = true;
   const { settings, log } = runtime;
   const pages = next({ dev: false, hostname: settings.host, port: settings.port });
   await pages.prepare();
@@ -59,7 +62,7 @@ async function serve(): Promise<void> {
     connection.once('close', () => connections.delete(connection));
   });
   await listen(server, runtime);
-  announce(server, runtime);
+  announce(runtime, portOf(server, runtime));
   let since: number | null = null;
   const stop = (signal: NodeJS.Signals) => {
     // Under npm a Ctrl-C comes twice, from the terminal and passed on by npm; only a later one means: now.
@@ -123,20 +126,10 @@ function listen(server: http.Server, { settings }: Runtime): Promise<void> {
   });
 }
 
-function announce(server: http.Server, { settings, snapshot }: Runtime): void {
+/** The port it really listens at: PORT=0 lets the system choose. */
+function portOf(server: http.Server, { settings }: Runtime): number {
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : settings.port;
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  const origin = settings.publicUrl ?? `http://${host}:${port}`;
-  const groups = snapshot.current().groups.size;
-  const lines = [
-    `GenAI Smart Router is at ${origin}`,
-    `  API base   ${origin}/v1`,
-    `  Docs       ${origin}/docs`,
-    `  My groups  ${origin}/check`,
-  ];
-  if (groups === 0) lines.push('  No model group yet: write router.yaml and start with ROUTER_CONFIG=router.yaml');
-  process.stdout.write(`${lines.join('\n')}\n`);
+  return typeof address === 'object' && address ? address.port : settings.port;
 }
 
 const LAST_WORDS_MS = 500;

@@ -13,10 +13,11 @@ const parts: Record<string, string> = {
   'instrumentation.ts': 'lib db',
   'bin/cli':
     'lib/admin/contract lib/config/configuration-error lib/config/nearest lib/config/read-declared-configuration lib/config/secrets lib/config/utf8-text lib/config/yaml-text lib/env lib/exchange package.json',
-  app: 'lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults package.json',
+  app: 'lib/demo lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults package.json',
   'lib/runtime/start':
     'lib/demo lib/admin lib/runtime lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
-  'lib/demo': 'lib/admin lib/runtime lib/config lib/callers/token-format db lib/telemetry lib/exchange',
+  'lib/demo':
+    'lib/admin lib/runtime lib/config lib/auth db lib/telemetry lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/env lib/exchange',
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
   'lib/admin': 'lib/admin/contract lib/runtime lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',

@@ -25,14 +25,16 @@ export interface Runtime {
   originHeader: string;
   /** SHA-256 of the admin API's token, in hex; null closes the admin API. */
   adminTokenSha256: string | null;
-  /** The built-in demo (lib/demo), while this deployment is one. */
-  demo: Demo | null;
+  /** The built-in demo (lib/demo), while this deployment is one: asked of the policy in force each time. */
+  readonly demo: Demo | null;
   /** Requests refused for want of a valid token: a counter is all they leave. */
   unauthenticated: { count: number };
   /** Requests under way, each with a way to end it when a shutdown can wait no longer. */
   active: Set<{ stop(): void }>;
   /** True from the moment a shutdown begins: /readyz says so and keep-alive connections are closed. */
   draining: boolean;
+  /** Somebody tells, or has told, the terminal where the server is: the door that listens does, once. */
+  announced: boolean;
   stop(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { applyFile } from '../admin/config/apply-file';
 import { createInFlightGate } from '../admission/in-flight';
 import { createSealer } from '../auth/seal';
 import { checkCanary, resolveSecret } from '../auth/secret';
+import { startDemo } from '../demo/start-demo';
 import { wrongProxies } from '../docs/trusted-proxies';
 import { readSettings, type Settings, unknownSettings } from '../env';
 import { createSnapshotHolder } from '../snapshot/holder';
@@ -52,10 +53,11 @@ async function assemble(
     for (const notice of applied.notices) log.warn(notice);
     log.info({ file: configPath, changes: applied.changes.length, version: applied.version }, 'configuration applied');
   }
+  const demo = await startDemo({ settings, environment, store, sealer, log });
   const snapshot = createSnapshotHolder({ store, sealer, log: (message) => log.warn(message) });
   await snapshot.start();
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
-  const upstream = createUpstreamAgent();
+  const upstream = createUpstreamAgent(demo.standIns);
 
   return {
     settings,
@@ -67,14 +69,18 @@ async function assemble(
     usage,
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
     adminTokenSha256: null,
-    demo: null,
+    get demo() {
+      return demo.describe(snapshot.current());
+    },
     unauthenticated: { count: 0 },
     active: new Set(),
     draining: false,
+    announced: false,
     async stop() {
       await usage.stop();
       await snapshot.stop();
       await upstream.destroy();
+      await demo.stop();
       await store.close();
     },
   };

@@ -42,6 +42,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     unauthenticated: { count: 0 },
     active: new Set(),
     draining: false,
+    announced: true,
     stop: () => upstream.destroy(),
   }));
   return {
