@@ -15,7 +15,7 @@ export async function becomeServer() {
 }
 
 /** A killed npm does not tell its script. The shell's `exec` in package.json makes npm our parent, so a new one says it. */
-function endWithNpm() {
+export function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const npm = process.ppid;
   const watch = setInterval(() => {

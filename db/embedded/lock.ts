@@ -13,7 +13,9 @@ export class LockHeldError extends Error {
   readonly pid: number | null;
 
   constructor(folder: string, pid: number | null) {
-    super(`another router process (pid ${pid ?? 'unknown'}) has this data folder: ${folder}`);
+    super(
+      `another router process (pid ${pid ?? 'unknown'}) has this data folder: ${folder}; stop it, or set ROUTER_DATA_DIR to another`,
+    );
     this.name = 'LockHeldError';
     this.pid = pid;
   }
