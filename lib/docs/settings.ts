@@ -56,7 +56,7 @@ export const settingGroups: readonly SettingGroup[] = [
       ROUTER_DEMO: {
         default: 'auto',
         description:
-          'A first start with nothing configured makes a demo, on loopback only. off: never. anywhere: on whatever HOST says.',
+          'A first start with nothing configured makes a demo, on loopback only; with OPENAI_API_KEY or ANTHROPIC_API_KEY set, that provider answers in it. off: no demo, and one that is there is taken away. anywhere: also where others can reach it.',
       },
       ROUTER_ORG: {
         default: 'metrum',

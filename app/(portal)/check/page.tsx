@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { offersTokens } from '@/lib/demo/offer-tokens';
 import { pageSettings } from '@/lib/docs/page-settings';
+import { requestOrigin } from '@/lib/docs/request-origin';
 import { statusAdvice } from '@/lib/docs/status-advice';
+import { findRuntime } from '@/lib/runtime/runtime';
 import { CheckForm } from './_parts/check-form';
 
 export const metadata: Metadata = {
@@ -8,14 +11,15 @@ export const metadata: Metadata = {
   description: 'See which model groups a caller token may use, or why it is refused.',
 };
 
-export default function CheckPage() {
+export default async function CheckPage() {
+  const isDemo = offersTokens(findRuntime(), await requestOrigin());
   return (
     <main id="content" className="mx-auto w-full max-w-3xl grow px-5 py-10 sm:py-14">
       <h1 className="font-semibold text-3xl tracking-tight">Check my groups</h1>
       <p className="mt-3 text-lg text-muted">
         Paste a caller token to see which model groups it may use, or why it is refused.
       </p>
-      <CheckForm supportContact={pageSettings().supportContact} statusAdvice={statusAdvice} />
+      <CheckForm supportContact={pageSettings().supportContact} statusAdvice={statusAdvice} isDemo={isDemo} />
     </main>
   );
 }

@@ -4,18 +4,21 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { askToken, type Finding } from './ask-token';
 import { copyHint } from './copy-hint';
+import { DemoTokenButton } from './demo-token-button';
 import { FindingView } from './finding-view';
 import { isSendable, tidyToken } from './tidy-token';
 
 interface Props {
   supportContact: string | null;
   statusAdvice: Readonly<Record<string, StatusAdvice>>;
+  /** A demo offers its own token. */
+  isDemo: boolean;
 }
 
 /** What stands under the form. Of the token itself only the hint on its look is kept. */
 type State = { kind: 'idle' } | { kind: 'asking' } | { kind: 'found'; finding: Finding; hint: string };
 
-export function CheckForm({ supportContact, statusAdvice }: Props) {
+export function CheckForm({ supportContact, statusAdvice, isDemo }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const result = useRef<HTMLElement>(null);
   const asking = useRef<AbortController>(null);
@@ -37,6 +40,12 @@ export function CheckForm({ supportContact, statusAdvice }: Props) {
     addEventListener('pagehide', forget);
     return () => removeEventListener('pagehide', forget);
   }, []);
+
+  function fillIn(token: string) {
+    if (!field.current) return;
+    field.current.value = token;
+    field.current.form?.requestSubmit();
+  }
 
   async function check(event: FormEvent) {
     event.preventDefault();
@@ -92,6 +101,7 @@ export function CheckForm({ supportContact, statusAdvice }: Props) {
           It stays in this page’s memory and goes to this deployment alone. Nothing keeps it. Quotes, “Bearer” and line
           ends around it do no harm.
         </p>
+        {isDemo && <DemoTokenButton onToken={fillIn} />}
       </form>
       <p role="status" aria-live="polite" className="mt-6 text-muted text-sm empty:mt-0">
         {state.kind === 'asking' ? 'Asking…' : ''}

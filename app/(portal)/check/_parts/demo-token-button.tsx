@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+
+interface Props {
+  /** Gets the demo's good token: it is nowhere but in the page's memory. */
+  onToken: (token: string) => void;
+}
+
+/** Shown by a demo alone: one press instead of a copy from the terminal. */
+export function DemoTokenButton({ onToken }: Props) {
+  const [problem, setProblem] = useState(false);
+
+  async function ask() {
+    const token = await askDemoToken();
+    setProblem(token === null);
+    if (token !== null) onToken(token);
+  }
+
+  return (
+    <p className="mt-3 text-sm">
+      <button
+        type="button"
+        onClick={ask}
+        className="cursor-pointer font-medium text-accent underline-offset-4 hover:underline"
+      >
+        Use the demo’s token
+      </button>
+      <span role="status" className="ml-3 text-bad empty:hidden">
+        {problem ? 'This server is no demo any more. Reload the page.' : ''}
+      </span>
+    </p>
+  );
+}
+
+async function askDemoToken(): Promise<string | null> {
+  try {
+    const response = await fetch('/api/demo/token', { method: 'POST', cache: 'no-store', redirect: 'error' });
+    const answer: unknown = await response.json();
+    return typeof answer === 'object' && answer !== null && 'good' in answer && typeof answer.good === 'string'
+      ? answer.good
+      : null;
+  } catch {
+    return null;
+  }
+}
