@@ -1,23 +1,42 @@
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Results as lines for a terminal: the median of each figure over the rounds, and the ratio that counts. */
-export function table(results) {
-  const lines = [row(['', 'CPU µs/request', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ratio'])];
-  for (const { kind, ratio, runs } of results) {
-    for (const name of Object.keys(runs[0])) {
-      const figure = (key, digits) => median(runs.map((run) => run[name][key])).toFixed(digits);
-      const compared = name === 'router' ? `${ratio.toFixed(2)} ×` : '';
-      lines.push(
-        row([`${kind}, ${name}`, figure('cpu', 0), figure('rps', 0), figure('p50', 2), figure('p99', 2), compared]),
-      );
+/** CPU per request beside the bare proxy's: of each round's two runs, which stood side by side, and the median of those. */
+export function ratioTo(rounds, name, base) {
+  return median(rounds.map((round) => round[name].cpu / round[base].cpu));
+}
+
+/** Results as a Markdown table that is also aligned for a terminal. */
+export function table(results, base) {
+  const rows = [['what', 'CPU µs/request', '× bare', 'requests/s', 'p50 ms', 'p99 ms', 'added p99 ms']];
+  for (const { title, rounds, broken } of results) {
+    for (const name of Object.keys(rounds[0])) {
+      const figure = (key, digits) => median(rounds.map((round) => round[name][key])).toFixed(digits);
+      const store = rounds[0][name].storeCpu === null ? '' : ` (+ ${figure('storeCpu', 0)} of the database)`;
+      const ratio = ratioTo(rounds, name, base).toFixed(2);
+      const added = median(rounds.map((round) => round[name].p99 - (round['upstream, directly']?.p99 ?? Number.NaN)));
+      const direct = name === 'upstream, directly';
+      rows.push([
+        `${title}: ${name}`,
+        figure('cpu', 0) + store,
+        direct ? '' : ratio,
+        figure('rps', 0),
+        figure('p50', 2),
+        figure('p99', 2),
+        direct || Number.isNaN(added) ? '' : added.toFixed(2),
+      ]);
     }
+    for (const [name, why] of Object.entries(broken)) rows.push([`${title}: ${name}`, why, '', '', '', '', '']);
   }
-  return `${lines.join('\n')}\n`;
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((cell, column) => pad(cell, widths[column], column)).join(' | ')} |`;
+  const rule = `| ${widths.map((width, column) => (column ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`;
+  return `${[line(rows[0]), rule, ...rows.slice(1).map(line)].join('\n')}\n`;
 }
 
-function row([first, ...rest]) {
-  return first.padEnd(30) + rest.map((cell) => cell.padStart(16)).join('');
+function pad(cell, width, column) {
+  return column ? cell.padStart(width) : cell.padEnd(width);
 }

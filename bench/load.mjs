@@ -1,6 +1,7 @@
 /**
- * Drives one endpoint from this process: { origin, kind, connections, rate, seconds, token } in, figures out. Loopback only.
- * `rate` is requests a second, begun whether or not earlier ones have ended; 0 keeps every connection busy.
+ * Drives one endpoint from this process: { origin, kind, connections, rate, seconds, requests, headers } in, figures out. Loopback only.
+ * `rate` is requests a second, begun whether or not earlier ones have ended; 0 keeps every connection busy, for so many
+ * `seconds` or, where that is told, until so many `requests` have begun.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent } from 'undici';
@@ -15,23 +16,32 @@ const kinds = {
   models: { method: 'GET', path: '/v1/models', body: null },
 };
 
-process.on('message', async ({ origin, kind, connections, rate, seconds, token }) => {
+process.on('message', async ({ origin, kind, connections, rate, seconds, requests, headers: own }) => {
   const agent = new Agent({ connections, pipelining: 1 });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const headers = { ...own, 'content-type': 'application/json' };
   const latencies = [];
   let failed = 0;
+  let left = requests ?? Number.POSITIVE_INFINITY;
   const until = performance.now() + seconds * 1000;
 
   async function one() {
     const begun = performance.now();
-    const { statusCode, body } = await agent.request({ origin, headers, ...kinds[kind] });
-    const text = await body.text();
-    if (statusCode !== 200 || (kind === 'stream' && !text.endsWith('data: [DONE]\n\n'))) failed += 1;
+    if (!(await goesWell())) failed += 1;
     latencies.push(performance.now() - begun);
   }
 
+  async function goesWell() {
+    try {
+      const { statusCode, body } = await agent.request({ origin, headers, ...kinds[kind] });
+      const text = await body.text();
+      return statusCode === 200 && (kind !== 'stream' || text.endsWith('data: [DONE]\n\n'));
+    } catch {
+      return false;
+    }
+  }
+
   async function saturate() {
-    while (performance.now() < until) await one();
+    while (performance.now() < until && left-- > 0) await one();
   }
 
   async function pace() {

@@ -1,131 +1,114 @@
 /**
- * `npm run bench [-- --seconds 3 --rounds 5 --json FILE]`: the router beside a bare proxy of the same stack, in one run.
+ * `npm run bench`: what a request costs, side by side in one run: the upstream directly, a bare proxy of the same stack, this
+ * router with its embedded store and with PostgreSQL, and the same build under plain `next start`.
  *
- * CPU is the proxy process's own (all its threads, the embedded store's among them) per request, from /proc. Machines are
- * noisy, so the two take turns and the figure to quote is the ratio of a round's two runs, its median over the rounds.
+ *   --store embedded|postgres   one store only (both, where a PostgreSQL server is installed)
+ *   --peers                     also Portkey's gateway, fetched from npm into a temporary folder
+ *   --check                     short: the budgets as ratios; exit code 1 where one is missed
+ *   --seconds 2 --rounds 3 --connections 32 --json FILE
  *
- * Each kind of request runs twice: `paced` at the same number of requests a second for both, which is what a deployment
- * sees; and `saturated` with every connection busy, where the two serve different numbers and the slower one pays for
- * peers that fall asleep in between.
+ * CPU is the process's own, all threads, per request. Machines are noisy, so the subjects take turns, and the figure to quote
+ * is the ratio. `saturated` keeps every connection busy; `quarter` begins a quarter of what the router could do then.
  */
-import { fork } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPostgresBinaries } from '../db/testing/postgres-cluster.mjs';
+import { check } from './check.mjs';
 import { median, table } from './figures.mjs';
+import { measure } from './measure.mjs';
+import { startPortkey } from './peers.mjs';
+import { startCluster } from './postgres.mjs';
+import { endAll, start, startBareProxy, startRouter, startUpstream } from './subjects.mjs';
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '32' },
+    store: { type: 'string' },
+    peers: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
 const [seconds, rounds, connections] = [values.seconds, values.rounds, values.connections].map(Number);
-
-const here = import.meta.dirname;
-const root = path.dirname(here);
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'router-bench-'));
-const token = `rtr_bench_user_project_dev_k1_${'x'.repeat(43)}`;
-const children = [];
-
-function start(file, args = [], env = {}) {
-  const child = fork(file, args, {
-    execArgv: ['--max-semi-space-size=64'],
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  children.push(child);
-  return child;
-}
-
-const message = (child) => new Promise((resolve) => child.once('message', resolve));
-
-async function startRouter(upstreamPort) {
-  const config = path.join(scratch, 'router.yaml');
-  fs.writeFileSync(
-    config,
-    `version: 1
-providers:
-  - id: bench
-    dialect: openai-chat
-    base_url: http://127.0.0.1:${upstreamPort}/v1
-    api_key: \${BENCH_KEY}
-    models: [{ id: small, upstream_model: bench, capabilities: { tools: true }, context_tokens: 128000, price: { input: 1, output: 2 } }]
-groups:
-  - { id: default, strategy: weighted, targets: [{ provider: bench, model: small }] }
-callers:
-  - { user: user, project: project, tokens: [{ env: dev, key: k1, allow: [default], token: "\${BENCH_TOKEN}" }] }
-`,
-  );
-  const child = start(path.join(root, 'dist', 'server.mjs'), [], {
-    NODE_ENV: 'production',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATABASE_URL: '',
-    ROUTER_DATA_DIR: path.join(scratch, 'data'),
-    ROUTER_CONFIG: config,
-    BENCH_KEY: 'key',
-    BENCH_TOKEN: token,
-  });
-  const origin = await new Promise((resolve, reject) => {
-    let said = '';
-    child.once('exit', (code) => reject(new Error(`the router ended with ${code}:\n${said}`)));
-    child.stdout.on('data', (piece) => {
-      said += piece;
-      const found = /is at (http:\S+)/.exec(said);
-      if (found) resolve(found[1]);
-    });
-  });
-  return { name: 'router', child, origin };
-}
-
-/** Microseconds of CPU a process has used, all threads, user and system. */
-function cpuOf(child) {
-  const fields = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
-
-async function measure(load, subject, kind, rate, forSeconds = seconds) {
-  const before = cpuOf(subject.child);
-  const begun = performance.now();
-  load.send({ origin: subject.origin, kind, connections, rate, seconds: forSeconds, token });
-  const { requests, failed, p50, p99 } = await message(load);
-  const cpu = (cpuOf(subject.child) - before) / requests;
-  if (failed > 0) throw new Error(`${subject.name} ${kind}: ${failed} of ${requests} requests failed`);
-  return { cpu, rps: requests / ((performance.now() - begun) / 1000), p50, p99 };
+const say = (line) => process.stdout.write(`${line}\n`);
+let cluster = null;
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+  process.once(signal, () => void clearAway().finally(() => process.exit(code)));
 }
 
 try {
-  const upstream = start(path.join(here, 'upstream.mjs'));
-  const { port } = await message(upstream);
-  const bare = start(path.join(here, 'bare-proxy.mjs'), [String(port)]);
-  const subjects = [
-    { name: 'bare proxy', child: bare, origin: `http://127.0.0.1:${(await message(bare)).port}` },
-    await startRouter(port),
-  ];
-  const load = start(path.join(here, 'load.mjs'));
+  const upstream = await startUpstream();
+  const bare = await startBareProxy(upstream);
+  const routers = await startRouters(upstream);
+  const load = start(path.join(import.meta.dirname, 'load.mjs'));
+  if (values.check) {
+    if (!(await check(load, bare, routers, connections, say))) process.exitCode = 1;
+  } else {
+    const peers = values.peers ? [await startPortkey(upstream)] : [];
+    const next = await startRouter(upstream, { door: 'next' });
+    const subjects = [upstream, bare, ...Object.values(routers), next, ...peers];
+    const results = [];
+    for (const kind of ['unary', 'stream', 'models']) results.push(...(await compare(load, subjects, routers, kind)));
+    process.stdout.write(table(results, bare.name));
+    if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  }
+} finally {
+  await clearAway();
+}
+// The load's own agent may still hold a connection; everything is said.
+process.exit();
 
-  const results = [];
-  for (const [kind, rate] of Object.entries({ unary: 1000, stream: 400, models: 2000 })) {
-    for (const subject of subjects) await measure(load, subject, kind, 0, 2);
-    for (const pace of [rate, 0]) {
-      const runs = [];
-      for (let round = 0; round < rounds; round += 1) {
-        const taken = {};
-        for (const subject of subjects) taken[subject.name] = await measure(load, subject, kind, pace);
-        runs.push(taken);
-      }
-      const ratio = median(runs.map((run) => run.router.cpu / run['bare proxy'].cpu));
-      results.push({ kind: `${kind}, ${pace > 0 ? `${pace}/s` : 'saturated'}`, ratio, runs });
+async function startRouters(upstream) {
+  const routers = {};
+  if (values.store !== 'postgres') routers.embedded = await startRouter(upstream);
+  if (values.store === 'embedded') return routers;
+  if (findPostgresBinaries()) {
+    cluster = await startCluster();
+    routers.postgres = await startRouter(upstream, { cluster });
+  } else if (values.store === 'postgres') throw new Error('no PostgreSQL server is installed');
+  return routers;
+}
+
+/** One kind of request, saturated and then at a quarter of that. A subject that cannot serve it is named and left out. */
+async function compare(load, all, routers, kind) {
+  const job = { kind, connections, rate: 0, seconds };
+  const broken = {};
+  const subjects = [];
+  for (const subject of all) {
+    if (subject.without?.includes(kind)) broken[subject.name] = 'has none';
+    else {
+      const { failed, requests } = await measure(load, subject, job);
+      if (failed === 0) subjects.push(subject);
+      else broken[subject.name] = `${failed} of ${requests} requests fail`;
     }
   }
-  process.stdout.write(table(results));
-  if (values.json) fs.writeFileSync(values.json, JSON.stringify(results, null, 2));
-} finally {
-  for (const child of children) child.kill('SIGTERM');
-  fs.rmSync(scratch, { recursive: true, force: true });
+  const saturated = await takeTurns(load, subjects, job);
+  const [router] = Object.values(routers);
+  const rate = Math.round(median(saturated.map((round) => round[router.name].rps)) / 4);
+  const slow = subjects.filter(({ name }) => median(saturated.map((round) => round[name].rps)) < rate * 1.2);
+  const able = subjects.filter((subject) => !slow.includes(subject));
+  const quarter = await takeTurns(load, able, { ...job, rate });
+  const tooMuch = Object.fromEntries(slow.map(({ name }) => [name, 'cannot serve as many']));
+  return [
+    { title: `${kind}, saturated`, rounds: saturated, broken },
+    { title: `${kind}, ${rate}/s`, rounds: quarter, broken: { ...broken, ...tooMuch } },
+  ];
+}
+
+async function takeTurns(load, subjects, job) {
+  const taken = [];
+  while (taken.length < rounds) {
+    const round = {};
+    for (const subject of subjects) round[subject.name] = await measure(load, subject, job);
+    taken.push(round);
+  }
+  return taken;
+}
+
+async function clearAway() {
+  await endAll();
+  await cluster?.remove();
 }
