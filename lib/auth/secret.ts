@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { lockPolicy, policyStateId } from '../../db/queries/policy-change';
 import { policyState } from '../../db/schema';
 import type { Sealer } from './seal';
+import { readOrMakeSecret } from './secret-file';
 
 export interface SecretSettings {
   secret: string | null;
@@ -13,16 +12,13 @@ export interface SecretSettings {
   dataDir: string;
 }
 
-const leastLength = 32;
-
 /** ROUTER_SECRET, or, with the embedded store alone, the one kept in the data folder and made on first start. */
 export function resolveSecret(settings: SecretSettings): string {
   if (settings.secret !== null) return settings.secret;
   if (settings.databaseUrl !== null) throw new Error('ROUTER_SECRET is required with DATABASE_URL');
   const file = path.join(settings.dataDir, 'secret');
-  if (!fs.existsSync(file)) makeSecret(file);
-  const secret = fs.readFileSync(file, 'utf8').trim();
-  if (secret.length < leastLength) throw new Error(`${file} holds no secret: restore it, or set ROUTER_SECRET`);
+  const secret = readOrMakeSecret(file);
+  if (secret === null) throw new Error(`${file} holds no secret: restore it, or set ROUTER_SECRET`);
   return secret;
 }
 
@@ -62,36 +58,4 @@ function leaveCanary(database: Database, sealer: Sealer): Promise<string> {
     await transaction.update(policyState).set({ canarySealed }).where(eq(policyState.id, policyStateId));
     return canarySealed;
   });
-}
-
-/** Written whole and on disk before it has its name: a secret half-written, or lost after sealing, would be the end of the store. */
-function makeSecret(file: string): void {
-  const folder = path.dirname(file);
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const half = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const handle = fs.openSync(half, 'wx', 0o600);
-  try {
-    fs.writeFileSync(handle, `${randomBytes(32).toString('base64url')}\n`);
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
-  }
-  try {
-    // A link, unlike a rename, fails when another start was first: then that one's secret is the secret.
-    fs.linkSync(half, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    fs.rmSync(half, { force: true });
-  }
-  syncFolder(folder);
-}
-
-function syncFolder(folder: string): void {
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
-  }
 }

@@ -2,16 +2,15 @@ import { renderFault as renderAnthropicFault } from '../dialects/anthropic-messa
 import type { RenderFault } from '../dialects/dialect';
 import { renderFault as renderOpenaiFault } from '../dialects/openai-chat/render-fault';
 import { Fault } from '../faults/fault';
+import { type Method, methods } from '../runtime/methods';
+import { requestIdOf } from '../runtime/request-id';
 import { requestOrigin } from '../runtime/request-origin';
 import { getRuntime, type Runtime } from '../runtime/runtime';
 import { asFault } from './as-fault';
 import { discardBody } from './discard-body';
 import { faultResponse } from './fault-response';
-import { requestIdOf } from './request-id';
 
-/** The methods a Next route module may export: each is answered, so that none falls to the framework's own words. */
-export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-export type Method = (typeof methods)[number];
+export { type Method, methods } from '../runtime/methods';
 
 export type Handler = (request: Request) => Promise<Response> | Response;
 

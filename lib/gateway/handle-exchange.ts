@@ -4,6 +4,7 @@ import type { Dialect, FaultContext } from '../dialects/dialect';
 import type { DialectId } from '../exchange/dialect-ids';
 import type { OperationId } from '../exchange/request';
 import { Fault } from '../faults/fault';
+import { requestIdOf } from '../runtime/request-id';
 import { requestOrigin } from '../runtime/request-origin';
 import { getRuntime } from '../runtime/runtime';
 import { AttemptFailure } from '../upstream/failure';
@@ -15,7 +16,6 @@ import { faultResponse } from './fault-response';
 import { onLeave } from './node-door';
 import { planExchange } from './plan';
 import { readRequestBody } from './read-request-body';
-import { requestIdOf } from './request-id';
 import { Run } from './run';
 import { UpstreamRefusal } from './try-targets';
 

@@ -1,4 +1,4 @@
-import { requestIdOf } from './request-id';
+import { requestIdOf } from '../runtime/request-id';
 
 /** What /healthz, /readyz and /version say: never kept by a cache, and with a request id as every answer. */
 export function operatorAnswer(request: Request, body: unknown, status = 200): Response {

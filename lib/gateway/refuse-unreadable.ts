@@ -1,9 +1,9 @@
 import { renderFault } from '../dialects/openai-chat/render-fault';
 import { Fault } from '../faults/fault';
+import { requestIdOf } from '../runtime/request-id';
 import { originWithoutRequest } from '../runtime/request-origin';
 import { getRuntime } from '../runtime/runtime';
 import { faultResponse } from './fault-response';
-import { requestIdOf } from './request-id';
 
 /** The answer where there is no Request to speak of: its address cannot be read, or something broke before it was one. */
 export function refuseUnreadable(code: 'invalid-request' | 'internal'): Response {

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Store } from '../../db/client';
 import type { InFlightGate } from '../admission/in-flight';
+import type { Sealer } from '../auth/seal';
 import type { Settings } from '../env';
 import type { SnapshotHolder } from '../snapshot/holder';
 import type { Log } from '../telemetry/log';
@@ -14,6 +15,8 @@ export interface Runtime {
   settings: Settings;
   log: Log;
   store: Store;
+  /** Seals and opens provider keys. */
+  sealer: Sealer;
   snapshot: SnapshotHolder;
   inFlight: InFlightGate;
   upstream: Dispatcher;

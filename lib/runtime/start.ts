@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '../../db/client';
 import { applyFile } from '../admin/config/apply-file';
 import { createInFlightGate } from '../admission/in-flight';
+import { resolveAdminToken } from '../auth/admin-token';
 import { createSealer } from '../auth/seal';
 import { checkCanary, resolveSecret } from '../auth/secret';
 import { startDemo } from '../demo/start-demo';
@@ -45,6 +46,7 @@ async function assemble(
   secret: string,
   log: Log,
 ): Promise<Runtime> {
+  const adminTokenSha256 = findAdminToken(settings, log);
   const sealer = createSealer(secret);
   await checkCanary(store.db, sealer);
   if (settings.configPath !== null) {
@@ -68,7 +70,8 @@ async function assemble(
     upstream,
     usage,
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
-    adminTokenSha256: null,
+    sealer,
+    adminTokenSha256,
     get demo() {
       return demo.describe(snapshot.current());
     },
@@ -84,6 +87,14 @@ async function assemble(
       await store.close();
     },
   };
+}
+
+function findAdminToken(settings: Settings, log: Log): string | null {
+  const sha256 = resolveAdminToken(settings);
+  if (sha256 === null) {
+    log.info('the admin API is closed: with DATABASE_URL it opens when ROUTER_ADMIN_TOKEN is set');
+  }
+  return sha256;
 }
 
 function warnOfSettings(environment: Record<string, string | undefined>, log: Log): void {

@@ -1,4 +1,5 @@
 import { createInFlightGate } from '../../admission/in-flight';
+import { createSealer } from '../../auth/seal';
 import { readSettings, type Settings } from '../../env';
 import { type Runtime, shareRuntime } from '../../runtime/runtime';
 import type { Snapshot } from '../../snapshot/snapshot';
@@ -37,6 +38,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, stop: async () => {} },
     originHeader: 'x-router-origin-test',
+    sealer: createSealer('a secret of thirty-two characters'),
     adminTokenSha256: null,
     demo: null,
     unauthenticated: { count: 0 },
