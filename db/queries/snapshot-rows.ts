@@ -69,6 +69,7 @@ export function readTokens(transaction: Transaction, after: number | null) {
       key: callerTokens.key,
       status: callerTokens.status,
       expiresAt: callerTokens.expiresAt,
+      rotatesAt: callerTokens.rotatesAt,
       groups: sql<string | null>`string_agg(${tokenGroups.groupId}, ',' order by ${tokenGroups.groupId})`,
     })
     .from(callerTokens)

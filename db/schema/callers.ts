@@ -55,6 +55,8 @@ export const callerTokens = pgTable(
     key: text('key').notNull(),
     status: text('status', { enum: tokenStatuses }).notNull().default('active'),
     expiresAt: moment('expires_at'),
+    /** From then on the token counts as rotated, with no write: another was made in its place. */
+    rotatesAt: moment('rotates_at'),
     changedIn: bigint('changed_in', { mode: 'number' }).notNull(),
     managedBy: text('managed_by', { enum: managers }).notNull(),
     createdAt: moment('created_at').notNull().default(sql`now()`),

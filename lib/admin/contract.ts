@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { tokenStatuses } from '../exchange/statuses';
+import { groupId, moment, slug } from '../config/field-kinds';
+import { type managers, tokenStatuses, userKinds } from '../exchange/statuses';
 
 /**
  * The admin API (`/api/admin/…`, `Authorization: Bearer <ROUTER_ADMIN_TOKEN>`, JSON in snake_case): what its requests take
@@ -103,7 +104,7 @@ export interface TokenRow {
   expires_at: string | null;
   /** While a rotated token's overlap runs: when it ends. */
   rotates_at: string | null;
-  managed_by: 'file' | 'console' | 'demo';
+  managed_by: (typeof managers)[number];
   created_at: string;
   last_used_at: string | null;
   last_client: string | null;
@@ -116,13 +117,15 @@ export interface TokenList {
 }
 
 export const CreateTokenRequest = z.strictObject({
-  user: z.string(),
-  kind: z.enum(['person', 'service']).optional(),
-  project: z.string(),
-  env: z.string().optional(),
-  key: z.string().optional(),
-  allow: z.array(z.string()),
-  expires_at: z.string().optional(),
+  user: slug,
+  /** Of a user that is made with the token; one that is there is of a kind already. */
+  kind: z.enum(userKinds).optional(),
+  project: slug,
+  env: slug.default('dev'),
+  /** `k` and today's date when left out, with a number behind it from the second one on. */
+  key: slug.optional(),
+  allow: z.array(groupId).max(1000),
+  expires_at: moment.optional(),
 });
 export type CreateTokenRequest = z.input<typeof CreateTokenRequest>;
 
@@ -133,7 +136,7 @@ export interface CreatedToken {
 }
 
 export const RotateTokenRequest = z.strictObject({
-  key: z.string().optional(),
+  key: slug.optional(),
   /** How long the old token goes on working, seconds; 0 ends it at once. A year at most. */
   overlap_seconds: z
     .number()
@@ -141,7 +144,8 @@ export const RotateTokenRequest = z.strictObject({
     .min(0)
     .max(366 * 86_400)
     .default(0),
-  expires_at: z.string().optional(),
+  /** When the new one ends; as the old one when left out. */
+  expires_at: moment.optional(),
 });
 export type RotateTokenRequest = z.input<typeof RotateTokenRequest>;
 

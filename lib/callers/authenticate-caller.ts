@@ -26,10 +26,11 @@ export function requireActive(holder: Holder): void {
   if (holder.status !== 'active') throw new Fault(inactiveFaults[holder.status]);
 }
 
-/** A disabled or suspended caller or project has its tokens follow; expiry is honoured to the millisecond. */
+/** A disabled or suspended caller or project has its tokens follow; expiry and rotation are honoured to the millisecond. */
 export function statusAt(token: CallerToken, caller: Caller, now: number): TokenStatus {
   if (token.status !== 'active') return token.status;
   if (caller.status !== 'active') return caller.status;
+  if (token.rotatesAt !== null && token.rotatesAt <= now) return 'rotated';
   return token.expiresAt !== null && token.expiresAt <= now ? 'expired' : 'active';
 }
 

@@ -29,6 +29,7 @@ function describeToken(snapshot: Snapshot, holder: Holder) {
     key: token.key,
     status,
     expires_at: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),
+    rotates_at: token.rotatesAt === null ? null : new Date(token.rotatesAt).toISOString(),
     groups: groups.map((group) => group.id),
     group_details: groups.map(describeGroup),
     discoverable: discoverable.map(({ id, title, description }) => ({ id, title, description })),

@@ -85,6 +85,7 @@ describe('a first load', () => {
       allow: new Set(['default', 'plain']),
       status: 'active',
       expiresAt: expiresAt.getTime(),
+      rotatesAt: null,
     });
     expect(snapshot.callers.get(callerId)).toEqual({
       id: callerId,

@@ -71,6 +71,7 @@ function readChanges(rows: readonly TokenRow[]): TokenChange[] {
       allow: allowList(row.groups),
       status: row.status,
       expiresAt: row.expiresAt?.getTime() ?? null,
+      rotatesAt: row.rotatesAt?.getTime() ?? null,
     },
   }));
 }

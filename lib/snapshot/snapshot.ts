@@ -35,6 +35,8 @@ export interface CallerToken {
   allow: ReadonlySet<string>;
   status: TokenStatus;
   expiresAt: number | null;
+  /** When another token, made in its place, is the only one: this one counts as rotated from then on. */
+  rotatesAt: number | null;
 }
 
 export interface Caller {

@@ -13,6 +13,7 @@ function change(number: number, more: { sha256?: string; status?: 'active' | 're
       allow: new Set(['default']),
       status: more.status ?? 'active',
       expiresAt: null,
+      rotatesAt: null,
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Store } from '../../../db/client';
 import { advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callerTokens } from '../../../db/schema';
 import { type TokenStatus, tokenStatuses } from '../../exchange/statuses';
-import { TokenRefusal } from './token-refusal';
+import { AdminRefusal } from '../admin-refusal';
+import { parse } from '../read-asked';
 
 export const SetTokenStatusInput = z.strictObject({ tokenId: z.string().min(1), status: z.enum(tokenStatuses) });
 export type SetTokenStatusInput = z.infer<typeof SetTokenStatusInput>;
@@ -22,13 +23,11 @@ export async function setTokenStatus({
   actor: string;
   input: SetTokenStatusInput;
 }): Promise<{ tokenId: string; from: TokenStatus; to: TokenStatus; version: number }> {
-  const parsed = SetTokenStatusInput.safeParse(input);
-  if (!parsed.success) throw new TokenRefusal('invalid', z.prettifyError(parsed.error));
-  const { tokenId, status } = parsed.data;
+  const { tokenId, status } = parse(SetTokenStatusInput, input);
   return store.db.transaction(async (transaction) => {
     const before = await lockPolicy(transaction);
     const [token] = await transaction.select().from(callerTokens).where(eq(callerTokens.tokenId, tokenId));
-    if (!token) throw new TokenRefusal('not-found', `no token "${tokenId}"`);
+    if (!token) throw new AdminRefusal('not-found', `no token "${tokenId}"`);
     const result = { tokenId, from: token.status, to: status };
     if (token.status === status) return { ...result, version: before };
     refuseStatus(token, status);
@@ -48,11 +47,11 @@ export async function setTokenStatus({
 
 function refuseStatus(token: typeof callerTokens.$inferSelect, status: TokenStatus): void {
   if (token.status === 'revoked') {
-    throw new TokenRefusal('conflict', `token "${token.tokenId}" is revoked, which is for good; make a new one`);
+    throw new AdminRefusal('conflict', `token "${token.tokenId}" is revoked, which is for good; make a new one`);
   }
   // A revocation cannot wait for a file to be changed and outlives it; any other status would be undone by the next apply.
   if (token.managedBy === 'file' && status !== 'revoked') {
-    throw new TokenRefusal(
+    throw new AdminRefusal(
       'declared',
       `token "${token.tokenId}" is declared in the configuration file; set its status there (revoking it works here too)`,
     );

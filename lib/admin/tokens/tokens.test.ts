@@ -6,7 +6,8 @@ import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/s
 import { hashToken } from '../../callers/hash-token';
 import { looksDamaged } from '../../callers/token-format';
 import type { TokenStatus } from '../../exchange/statuses';
-import { type CreateTokenInput, createToken } from './create';
+import type { CreateTokenRequest } from '../contract';
+import { createToken } from './create';
 import { setTokenStatus } from './set-status';
 
 let store: TestStore;
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 
 const now = new Date('2026-01-31T12:00:00Z');
-const create = (input: Partial<CreateTokenInput> = {}) =>
+const create = (input: Partial<CreateTokenRequest> = {}) =>
   createToken({
     ...{ store, org: 'metrum', actor: 'admin', now },
     input: { user: 'alice', project: 'demo', allow: ['default'], ...input },
@@ -46,7 +47,7 @@ describe('createToken', () => {
 
   it('is a change of tokens alone once the caller is there', async () => {
     await create();
-    await create({ environment: 'prod' });
+    await create({ env: 'prod' });
     expect(await version()).toMatchObject({ version: 3, structureVersion: 2 });
     expect(await store.db.select().from(callers)).toHaveLength(1);
   });
@@ -56,10 +57,10 @@ describe('createToken', () => {
     expect(ids.map((id) => id.split('_').at(-1))).toEqual(['k20260131', 'k20260131-2', 'k20260131-3']);
   });
 
-  it.each<[string, Partial<CreateTokenInput>, string, string]>([
+  it.each<[string, Partial<CreateTokenRequest>, string, string]>([
     ['a group that is not', { allow: ['defualt'] }, 'invalid', 'no group "defualt"; did you mean "default"?'],
     ['a bad slug', { user: 'Alice' }, 'invalid', 'lower-case letters'],
-    ['a date with no zone', { expiresAt: '2027-01-01' }, 'invalid', 'with its zone'],
+    ['a date with no zone', { expires_at: '2027-01-01' }, 'invalid', 'with its zone'],
     ['a key that is taken', { key: 'k1' }, 'conflict', 'give another key'],
     ['another kind of the same user', { kind: 'service' }, 'conflict', 'user "alice" is a person, not a service'],
   ])('refuses %s and changes nothing', async (_what, input, code, message) => {
@@ -71,7 +72,7 @@ describe('createToken', () => {
   });
 
   it('takes an expiry and a user of another kind', async () => {
-    await create({ user: 'bot', kind: 'service', expiresAt: '2027-01-01T00:00:00+01:00', allow: [] });
+    await create({ user: 'bot', kind: 'service', expires_at: '2027-01-01T00:00:00+01:00', allow: [] });
     expect((await store.db.select().from(callerTokens))[0]?.expiresAt?.toISOString()).toBe('2026-12-31T23:00:00.000Z');
     expect((await store.db.select().from(users))[0]?.kind).toBe('service');
   });

@@ -83,6 +83,7 @@ export function token(allow: readonly string[], some: Partial<CallerToken> = {})
     allow: new Set(allow),
     status: 'active',
     expiresAt: null,
+    rotatesAt: null,
     ...some,
   };
 }

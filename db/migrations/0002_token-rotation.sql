@@ -1,0 +1,1 @@
+ALTER TABLE "caller_tokens" ADD COLUMN "rotates_at" timestamp with time zone;
