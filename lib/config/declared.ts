@@ -1,6 +1,6 @@
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
-import type { HolderStatus, TokenStatus, UserKind } from '../exchange/statuses';
+import type { HolderStatus, Manager, TokenStatus, UserKind } from '../exchange/statuses';
 import type { Strategy } from '../routing/strategies';
 
 /**
@@ -15,6 +15,8 @@ export interface Declared {
 }
 
 export interface DeclaredProvider {
+  /** Null where the file says nothing: then it is whose the file is. */
+  managedBy: Manager | null;
   id: string;
   dialect: DialectId;
   baseUrl: string;
@@ -25,6 +27,7 @@ export interface DeclaredProvider {
 }
 
 export interface DeclaredModel {
+  managedBy: Manager | null;
   id: string;
   upstreamModel: string;
   capabilities: Capabilities;
@@ -41,6 +44,7 @@ export interface DeclaredPrice {
 }
 
 export interface DeclaredGroup {
+  managedBy: Manager | null;
   id: string;
   title: string | null;
   description: string | null;
@@ -60,12 +64,14 @@ export interface DeclaredTarget {
 }
 
 export interface DeclaredProject {
+  managedBy: Manager | null;
   id: string;
   title: string | null;
   status: HolderStatus;
 }
 
 export interface DeclaredCaller {
+  managedBy: Manager | null;
   user: string;
   kind: UserKind;
   project: string;
@@ -74,6 +80,7 @@ export interface DeclaredCaller {
 }
 
 export interface DeclaredToken {
+  managedBy: Manager | null;
   environment: string;
   key: string;
   allow: string[];
@@ -83,4 +90,6 @@ export interface DeclaredToken {
   status: TokenStatus | null;
   /** Epoch milliseconds. */
   expiresAt: number | null;
+  /** Epoch milliseconds: from then on it counts as rotated. */
+  rotatesAt: number | null;
 }

@@ -1,4 +1,5 @@
 import { hashToken } from '../callers/hash-token';
+import type { Manager } from '../exchange/statuses';
 import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredProvider } from './declared';
 import type { ConfigurationDocument } from './schema';
 import { type Environment, expandSecret } from './secrets';
@@ -9,13 +10,16 @@ export function renderDeclared(document: ConfigurationDocument, environment: Env
   return {
     providers: document.providers.map((provider) => renderProvider(provider, environment)),
     groups: document.groups.map(renderGroup),
-    projects: document.projects.map(({ id, title, status }) => ({ id, title: title ?? null, status })),
+    projects: document.projects.map(({ id, title, status, managed_by }) => {
+      return { id, title: title ?? null, status, managedBy: managed_by ?? null };
+    }),
     callers: document.callers.map((caller) => ({
       user: caller.user,
       kind: kinds.get(caller.user) ?? 'person',
       project: caller.project,
       status: caller.status,
-      tokens: caller.tokens.map((token) => renderToken(token, environment)),
+      managedBy: caller.managed_by ?? null,
+      tokens: caller.tokens.map((token) => renderToken(token, caller.managed_by ?? null, environment)),
     })),
   };
 }
@@ -26,6 +30,7 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
   const key = expandSecret(provider.api_key ?? '', environment);
   return {
     id: provider.id,
+    managedBy: provider.managed_by ?? null,
     dialect: provider.dialect,
     baseUrl: provider.base_url,
     apiKey: key && provider.api_key ? { value: key, source: provider.api_key } : null,
@@ -36,6 +41,7 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
     },
     models: provider.models.map((model) => ({
       id: model.id,
+      managedBy: model.managed_by ?? provider.managed_by ?? null,
       upstreamModel: model.upstream_model ?? model.id,
       capabilities: model.capabilities,
       contextTokens: model.context_tokens ?? null,
@@ -50,6 +56,7 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
 function renderGroup(group: Row<'groups'>): DeclaredGroup {
   return {
     id: group.id,
+    managedBy: group.managed_by ?? null,
     title: group.title ?? null,
     description: group.description ?? null,
     aliases: group.aliases,
@@ -66,15 +73,18 @@ function renderGroup(group: Row<'groups'>): DeclaredGroup {
 
 function renderToken(
   token: Row<'callers'>['tokens'][number],
+  callersManager: Manager | null,
   environment: Environment,
 ): DeclaredCaller['tokens'][number] {
   const value = expandSecret(token.token ?? '', environment);
   return {
     environment: token.env,
+    managedBy: token.managed_by ?? callersManager,
     key: token.key,
     allow: token.allow,
     sha256: value ? hashToken(value) : (token.token_sha256 ?? ''),
     status: token.status ?? null,
     expiresAt: token.expires_at === undefined ? null : Date.parse(token.expires_at),
+    rotatesAt: token.rotates_at === undefined ? null : Date.parse(token.rotates_at),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capabilityNames } from '../exchange/capabilities';
 import { dialectIds } from '../exchange/dialect-ids';
-import { holderStatuses, tokenStatuses, userKinds } from '../exchange/statuses';
+import { holderStatuses, managers, tokenStatuses, userKinds } from '../exchange/statuses';
 import { strategies } from '../routing/strategies';
 import {
   aliasName,
@@ -22,6 +22,9 @@ import {
 /** The shape of the declared configuration (design section 7), key by key. What one part says of another is check-references.ts. */
 const price = z.strictObject({ input: dollars, cached_input: dollars.optional(), output: dollars });
 
+/** Whose the object is, where it is not this file's: as an export writes it. What stands within follows. */
+const managedBy = z.enum(managers).optional();
+
 const model = z.strictObject({
   id: modelId,
   upstream_model: words(200).optional(),
@@ -29,6 +32,7 @@ const model = z.strictObject({
   context_tokens: wholeNumber(1, 1_000_000_000).optional(),
   max_output_tokens: wholeNumber(1, 1_000_000_000).optional(),
   price: price.optional(),
+  managed_by: managedBy,
 });
 
 const timeouts = z.strictObject({
@@ -44,6 +48,7 @@ const provider = z.strictObject({
   api_key: secret.optional(),
   timeouts: timeouts.default({}),
   models: z.array(model).default([]),
+  managed_by: managedBy,
 });
 
 const target = z.strictObject({
@@ -69,12 +74,14 @@ const group = z.strictObject({
   strategy: z.enum(strategies),
   retry: retry.default({}),
   targets: z.array(target).min(1, 'a group needs one target at least'),
+  managed_by: managedBy,
 });
 
 const project = z.strictObject({
   id: slug,
   title: words(200).optional(),
   status: z.enum(holderStatuses).default('active'),
+  managed_by: managedBy,
 });
 
 const token = z.strictObject({
@@ -85,6 +92,8 @@ const token = z.strictObject({
   token_sha256: sha256.optional(),
   status: z.enum(tokenStatuses).optional(),
   expires_at: moment.optional(),
+  rotates_at: moment.optional(),
+  managed_by: managedBy,
 });
 
 const caller = z.strictObject({
@@ -93,6 +102,7 @@ const caller = z.strictObject({
   project: slug,
   status: z.enum(holderStatuses).default('active'),
   tokens: z.array(token).default([]),
+  managed_by: managedBy,
 });
 
 export const documentSchema = z.strictObject({
@@ -103,6 +113,8 @@ export const documentSchema = z.strictObject({
   callers: z.array(caller).default([]),
 });
 export type ConfigurationDocument = z.infer<typeof documentSchema>;
+/** As it is written, with what may be left out left out. */
+export type WrittenDocument = z.input<typeof documentSchema>;
 
 /** The keys of each object, by its path without the indexes: for telling what a misspelt one should have been. */
 export const knownKeys: Readonly<Record<string, readonly string[]>> = {

@@ -450,8 +450,8 @@ describe('a refusal', () => {
     const broken = {
       ...declared,
       projects: [
-        { id: 'demo', title: 'x', status: 'no such' as 'active' },
-        { id: '\0', title: null, status: 'active' as const },
+        { id: 'demo', title: 'x', status: 'no such' as 'active', managedBy: null },
+        { id: '\0', title: null, status: 'active' as const, managedBy: null },
       ],
     };
     await expect(applyDeclared({ store, sealer, declared: broken, org: 'metrum', actor: 'file:f' })).rejects.toThrow();

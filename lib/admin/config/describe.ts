@@ -65,7 +65,12 @@ export function describeToken(token: PresentToken, managedBy: Manager): Fields {
     token: token.sha256,
     allow: [...token.allow].sort(),
     status: token.status,
-    expires_at: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),
+    expires_at: renderMoment(token.expiresAt),
+    rotates_at: renderMoment(token.rotatesAt),
     managed_by: managedBy,
   };
+}
+
+function renderMoment(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }

@@ -1,18 +1,19 @@
 import type {
   Declared,
+  DeclaredCaller,
   DeclaredGroup,
   DeclaredModel,
   DeclaredPrice,
   DeclaredProject,
   DeclaredProvider,
 } from '../../config/declared';
-import type { HolderStatus, Manager, UserKind } from '../../exchange/statuses';
+import type { Manager, UserKind } from '../../exchange/statuses';
 import { type Change, findChange, type ObjectKind } from './change';
 import { describeGroup, describeModel, describeProject, describeProvider, type Fields } from './describe';
 import { findNotices } from './find-notices';
 import { planLeftGroups } from './plan-left-groups';
 import { planMovedTokens, planTokens, type TokenWrite } from './plan-tokens';
-import { nameCaller, nameModel, type Present } from './present';
+import { holdersManager, nameCaller, nameModel, type Present } from './present';
 
 /** What an apply will do, decided before anything is written. */
 export interface ApplyPlan {
@@ -28,9 +29,9 @@ export interface Writes {
   models: { provider: string; model: DeclaredModel }[];
   prices: { provider: string; model: string; price: DeclaredPrice }[];
   groups: DeclaredGroup[];
-  users: { id: string; kind: UserKind }[];
+  users: { id: string; kind: UserKind; managedBy: Manager }[];
   projects: DeclaredProject[];
-  callers: { user: string; project: string; status: HolderStatus }[];
+  callers: Omit<DeclaredCaller, 'kind' | 'tokens'>[];
   tokens: TokenWrite[];
   /** Former names of tokens that now have another. */
   movedTokenIds: string[];
@@ -76,7 +77,7 @@ function planPolicy(present: Present, declared: Declared, manager: Manager, keep
       'provider',
       provider.id,
       before && describeProvider(before, before.managedBy),
-      describeProvider(provider, manager),
+      describeProvider(provider, provider.managedBy ?? manager),
     );
   });
   for (const { id: provider, models: list } of declared.providers) {
@@ -85,7 +86,7 @@ function planPolicy(present: Present, declared: Declared, manager: Manager, keep
       const before = present.models.get(name);
       const price = present.prices.get(name) ?? null;
       // Prices are history: one that the file no longer names stays in force.
-      const after = describeModel(model, model.price ?? price, manager);
+      const after = describeModel(model, model.price ?? price, model.managedBy ?? manager);
       if (!keep('model', name, before && describeModel(before, price, before.managedBy), after)) continue;
       models.push({ provider, model });
       if (model.price && !isSamePrice(model.price, price))
@@ -94,7 +95,12 @@ function planPolicy(present: Present, declared: Declared, manager: Manager, keep
   }
   const groups = declared.groups.filter((group) => {
     const before = present.groups.get(group.id);
-    return keep('group', group.id, before && describeGroup(before, before.managedBy), describeGroup(group, manager));
+    return keep(
+      'group',
+      group.id,
+      before && describeGroup(before, before.managedBy),
+      describeGroup(group, group.managedBy ?? manager),
+    );
   });
   return { providers, models, prices, groups };
 }
@@ -107,8 +113,10 @@ function planHolders(present: Present, declared: Declared, manager: Manager, kee
   const kinds = new Map(declared.callers.map(({ user, kind }) => [user, kind]));
   const users = [...kinds].flatMap(([id, kind]) => {
     const before = present.users.get(id);
-    const after = { kind, managed_by: manager };
-    return keep('user', id, before && { kind: before.kind, managed_by: before.managedBy }, after) ? [{ id, kind }] : [];
+    const managedBy = holdersManager(declared, { user: id }, manager);
+    const after = { kind, managed_by: managedBy };
+    const isKept = keep('user', id, before && { kind: before.kind, managed_by: before.managedBy }, after);
+    return isKept ? [{ id, kind, managedBy }] : [];
   });
   const projects = [...declared.projects, ...findImpliedProjects(present, declared, manager)].filter((project) => {
     const before = present.projects.get(project.id);
@@ -116,13 +124,13 @@ function planHolders(present: Present, declared: Declared, manager: Manager, kee
       'project',
       project.id,
       before && describeProject(before, before.managedBy),
-      describeProject(project, manager),
+      describeProject(project, project.managedBy ?? manager),
     );
   });
-  const callers = declared.callers.filter(({ user, project, status }) => {
+  const callers = declared.callers.filter(({ user, project, status, managedBy }) => {
     const name = nameCaller(user, project);
     const before = present.callers.get(name);
-    const after = { status, managed_by: manager };
+    const after = { status, managed_by: managedBy ?? manager };
     return keep('caller', name, before && { status: before.status, managed_by: before.managedBy }, after);
   });
   return { users, projects, callers };
@@ -138,9 +146,10 @@ function findImpliedProjects(present: Present, declared: Declared, manager: Mana
   return [...implied].flatMap((id): DeclaredProject[] => {
     if (named.has(id)) return [];
     const before = present.projects.get(id);
-    if (!before) return [{ id, title: null, status: 'active' }];
+    const managedBy = holdersManager(declared, { project: id }, manager);
+    if (!before) return [{ id, title: null, status: 'active', managedBy }];
     const wasPruned = before.managedBy === manager && before.status === 'disabled' && isRevived(id, present, declared);
-    return wasPruned ? [{ id, title: before.title, status: 'active' }] : [];
+    return wasPruned ? [{ id, title: before.title, status: 'active', managedBy }] : [];
   });
 }
 

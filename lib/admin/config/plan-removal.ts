@@ -2,7 +2,7 @@ import type { Declared } from '../../config/declared';
 import type { Manager } from '../../exchange/statuses';
 import type { Change, ObjectKind } from './change';
 import { explainRemoval } from './explain-removal';
-import { listTokens, nameCaller, nameModel, type Present } from './present';
+import { holdersManager, listTokens, nameCaller, nameModel, type Present } from './present';
 import type { Holdings } from './read-holdings';
 
 /** What leaves the store before or after the file's own is written, and what becomes of whatever stands on it. */
@@ -66,33 +66,45 @@ export function planRemoval(input: RemovalInput, allowances: ReadonlyMap<string,
 
 /** The groups that will go: known before the rest, because the allow lists that hold them are read next. */
 export function findLeavingGroups(input: Pick<RemovalInput, 'present' | 'declared' | 'manager' | 'prune'>): string[] {
-  const declared = new Set(input.declared.groups.map(({ id }) => id));
+  const declared = managersById(input.declared.groups);
   return [...input.present.groups.values()]
-    .filter(({ id, managedBy }) => fate(input, managedBy, declared.has(id)) !== 'stays')
+    .filter(({ id, managedBy }) => fate(input, managedBy, declared.get(id)) !== 'stays')
     .map(({ id }) => id);
 }
 
 type Fate = 'demo' | 'pruned' | 'stays';
 
+/** `declaredAs`: whose the file says it is; undefined where it is not in the file. */
 function fate(
   { manager, prune }: Pick<RemovalInput, 'manager' | 'prune'>,
   managedBy: Manager,
-  isDeclared: boolean,
+  declaredAs: Manager | null | undefined,
 ): Fate {
-  if (managedBy === 'demo' && manager !== 'demo') return 'demo';
-  return prune && managedBy === manager && !isDeclared ? 'pruned' : 'stays';
+  if (managedBy === 'demo' && manager !== 'demo') return declaredAs === 'demo' ? 'stays' : 'demo';
+  return prune && managedBy === manager && declaredAs === undefined ? 'pruned' : 'stays';
+}
+
+function managersById(objects: readonly { id: string; managedBy: Manager | null }[]): Map<string, Manager | null> {
+  return new Map(objects.map(({ id, managedBy }) => [id, managedBy]));
 }
 
 function planHolders(input: RemovalInput, removal: Removal): void {
   const { holdings, declared, org, present } = input;
-  const tokenIds = new Set(listTokens(declared, org).map(({ tokenId }) => tokenId));
+  const tokenIds = new Map(listTokens(declared, org).map(({ tokenId, token }) => [tokenId, token.managedBy]));
   const holders = new Set([...present.secretHolders.values()].map(({ tokenId }) => tokenId));
-  const names = new Set(declared.callers.map(({ user, project }) => nameCaller(user, project)));
-  const projectIds = new Set([...declared.projects.map(({ id }) => id), ...declared.callers.map((one) => one.project)]);
+  const names = new Map(declared.callers.map((one) => [nameCaller(one.user, one.project), one.managedBy]));
+  const projectIds = new Map<string, Manager | null>([
+    ...declared.callers.map(({ project }) => [project, holdersManager(declared, { project }, input.manager)] as const),
+    ...managersById(declared.projects),
+  ]);
+
+  const userIds = new Map(
+    declared.callers.map(({ user }) => [user, holdersManager(declared, { user }, input.manager)]),
+  );
 
   const heldCallers = new Set<number>();
   for (const { tokenId, callerId, managedBy, status } of holdings.tokens) {
-    const what = fate(input, managedBy, tokenIds.has(tokenId));
+    const what = fate(input, managedBy, tokenIds.get(tokenId));
     // A secret that the file now has under another name takes its row along (plan-tokens.ts).
     if (what === 'pruned' && holders.has(tokenId)) continue;
     if (what === 'stays') heldCallers.add(callerId);
@@ -105,9 +117,10 @@ function planHolders(input: RemovalInput, removal: Removal): void {
     }
   }
   const held = { users: new Set<string>(), projects: new Set<string>() };
+  const pruned = new Set<string>();
   for (const { id, userId, projectId, managedBy, status } of holdings.callers) {
     const name = nameCaller(userId, projectId);
-    const what = fate(input, managedBy, names.has(name));
+    const what = fate(input, managedBy, names.get(name));
     const stays = what === 'stays' || heldCallers.has(id);
     if (stays) {
       held.users.add(userId);
@@ -120,13 +133,15 @@ function planHolders(input: RemovalInput, removal: Removal): void {
     } else if (what === 'demo') {
       removal.demo.callers.push(id);
       note(removal, 'delete', 'caller', name);
-    } else if (status !== 'disabled') {
+    } else {
+      pruned.add(userId);
+      if (status === 'disabled') continue;
       removal.disabled.callers.push(id);
       note(removal, 'update', 'caller', name, { status: { from: status, to: 'disabled' } });
     }
   }
   for (const { id, managedBy, status } of holdings.projects) {
-    const what = fate(input, managedBy, projectIds.has(id));
+    const what = fate(input, managedBy, projectIds.get(id));
     if (what === 'stays') continue;
     if (held.projects.has(id)) {
       removal.adopted.projects.push(id);
@@ -140,7 +155,9 @@ function planHolders(input: RemovalInput, removal: Removal): void {
     }
   }
   for (const { id, managedBy } of holdings.users) {
-    if (fate({ ...input, prune: false }, managedBy, false) !== 'demo') continue;
+    const what = fate(input, managedBy, userIds.get(id));
+    // A user whom the file no longer names is the file's as long as a caller of theirs is, and has no status of their own.
+    if (what === 'stays' || (what === 'pruned' && (pruned.has(id) || !held.users.has(id)))) continue;
     if (held.users.has(id)) {
       removal.adopted.users.push(id);
       noteAdopted(removal, 'user', id, managedBy);
@@ -164,13 +181,13 @@ function planPolicy(input: RemovalInput, removal: Removal): void {
       for (const { provider, model } of targets) needed.add(nameModel(provider, model));
     }
   }
-  const declaredModels = new Set(
-    declared.providers.flatMap(({ id, models }) => models.map((model) => nameModel(id, model.id))),
+  const declaredModels = new Map(
+    declared.providers.flatMap(({ id, models }) => models.map((model) => [nameModel(id, model.id), model.managedBy])),
   );
   const heldProviders = new Set<string>();
   for (const [name, { id, managedBy }] of present.models) {
     const provider = name.slice(0, -id.length - 1);
-    const what = fate(input, managedBy, declaredModels.has(name));
+    const what = fate(input, managedBy, declaredModels.get(name));
     if (what === 'stays' || needed.has(name)) heldProviders.add(provider);
     if (what === 'stays') continue;
     if (needed.has(name)) {
@@ -181,9 +198,9 @@ function planPolicy(input: RemovalInput, removal: Removal): void {
       note(removal, 'delete', 'model', name);
     }
   }
-  const declaredProviders = new Set(declared.providers.map(({ id }) => id));
+  const declaredProviders = managersById(declared.providers);
   for (const [id, { managedBy }] of present.providers) {
-    const what = fate(input, managedBy, declaredProviders.has(id));
+    const what = fate(input, managedBy, declaredProviders.get(id));
     if (what === 'stays') continue;
     if (heldProviders.has(id)) {
       removal.adopted.providers.push(id);

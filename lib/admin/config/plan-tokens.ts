@@ -11,6 +11,7 @@ export interface TokenWrite extends PresentToken {
   project: string;
   environment: string;
   key: string;
+  managedBy: Manager;
   /** The token stands for another secret than before. */
   hasNewSecret: boolean;
 }
@@ -29,13 +30,25 @@ export function planTokens(
       allow: token.allow,
       status: chooseStatus(token, before),
       expiresAt: token.expiresAt,
+      // The demo declares its tokens at every start, and knows nothing of one that was rotated since.
+      rotatesAt: token.rotatesAt ?? (manager === 'demo' ? (before?.rotatesAt ?? null) : null),
     };
     if (after.status === 'revoked' && token.status !== 'revoked') notices.push(explainRevoked(tokenId, token));
-    if (!keep('token', tokenId, before && describeToken(before, before.managedBy), describeToken(after, manager)))
+    if (
+      !keep(
+        'token',
+        tokenId,
+        before && describeToken(before, before.managedBy),
+        describeToken(after, token.managedBy ?? manager),
+      )
+    )
       return [];
     const hasNewSecret = before !== undefined && before.sha256 !== token.sha256;
     if (hasNewSecret) notices.push(explainNewSecret(tokenId));
-    return [{ ...after, tokenId, user, project, environment: token.environment, key: token.key, hasNewSecret }];
+    const managedBy = token.managedBy ?? manager;
+    return [
+      { ...after, managedBy, tokenId, user, project, environment: token.environment, key: token.key, hasNewSecret },
+    ];
   });
   return { tokens, notices };
 }

@@ -43,6 +43,7 @@ export interface PresentToken {
   allow: readonly string[];
   status: TokenStatus;
   expiresAt: number | null;
+  rotatesAt: number | null;
 }
 
 export const nameModel = (provider: string, model: string) => `${provider}/${model}`;
@@ -74,3 +75,16 @@ export function listTokens(declared: Declared, org: string) {
     })),
   );
 }
+
+/** Users, and projects that only callers name, are whose their callers are: the file's where one of them is. */
+export function holdersManager(
+  { callers }: Declared,
+  holder: { user: string } | { project: string },
+  manager: Manager,
+): Manager {
+  const own = callers.filter((one) => ('user' in holder ? one.user === holder.user : one.project === holder.project));
+  const managers = own.map(({ managedBy }) => managedBy ?? manager);
+  return strongest.find((one) => managers.includes(one)) ?? manager;
+}
+
+const strongest: readonly Manager[] = ['file', 'demo', 'console'];

@@ -1,8 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { callers, callerTokens, modelGroups, projects, providers, tokenGroups, users } from '../../../db/schema';
 import type { HolderStatus, Manager, TokenStatus } from '../../exchange/statuses';
-import { isAmong } from './is-among';
+import { isAmong } from '../is-among';
 
 /** All users, projects, callers and tokens there are: who could be taken away, and who stands on them. */
 export interface Holdings {
@@ -48,4 +48,15 @@ export async function readAllowances(
     .where(isAmong(tokenGroups.tokenId, [...allow.keys()]));
   for (const { tokenId, groupId } of rows) allow.get(tokenId)?.push(groupId);
   return allow;
+}
+
+/** Every token's allow list. */
+export async function readAllAllowLists(transaction: Transaction): Promise<Map<string, string[]>> {
+  const lists = new Map<string, string[]>();
+  for (const { tokenId, groupId } of await transaction.select().from(tokenGroups).orderBy(asc(tokenGroups.groupId))) {
+    const list = lists.get(tokenId);
+    if (list) list.push(groupId);
+    else lists.set(tokenId, [groupId]);
+  }
+  return lists;
 }

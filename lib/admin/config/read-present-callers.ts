@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../db/client';
 import { callers, callerTokens, projects, tokenGroups, users } from '../../../db/schema';
 import type { Declared } from '../../config/declared';
-import { isAmong } from './is-among';
+import { isAmong } from '../is-among';
 import { listTokens, nameCaller, type Present } from './present';
 
 export async function readHolders(
@@ -50,13 +50,14 @@ export async function readTokens(
   for (const { tokenId, groupId } of allowRows) allow.get(tokenId)?.push(groupId);
   return {
     tokens: new Map(
-      rows.map(({ tokenId, tokenSha256, status, expiresAt, managedBy }) => [
+      rows.map(({ tokenId, tokenSha256, status, expiresAt, rotatesAt, managedBy }) => [
         tokenId,
         {
           sha256: tokenSha256,
           allow: allow.get(tokenId) ?? [],
           status,
           expiresAt: expiresAt?.getTime() ?? null,
+          rotatesAt: rotatesAt?.getTime() ?? null,
           managedBy,
         },
       ]),

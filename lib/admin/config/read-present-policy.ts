@@ -7,11 +7,6 @@ import { nameModel, type Present } from './present';
 export async function readProviders(transaction: Transaction, sealer: Sealer) {
   const providerRows = await transaction.select().from(providers);
   const modelRows = await transaction.select().from(providerModels);
-  const priceRows = await transaction
-    .selectDistinctOn([prices.providerId, prices.modelId])
-    .from(prices)
-    .where(sql`${prices.effectiveFrom} <= clock_timestamp()`)
-    .orderBy(prices.providerId, prices.modelId, desc(prices.effectiveFrom), desc(prices.id));
   return {
     providers: new Map(
       providerRows.map((row) => {
@@ -21,13 +16,23 @@ export async function readProviders(transaction: Transaction, sealer: Sealer) {
       }),
     ),
     models: new Map(modelRows.map((row) => [nameModel(row.providerId, row.id), row])),
-    prices: new Map(
-      priceRows.map((row) => [
-        nameModel(row.providerId, row.modelId),
-        { input: row.inputUsdPerMtok, cachedInput: row.cachedInputUsdPerMtok, output: row.outputUsdPerMtok },
-      ]),
-    ),
+    prices: await readPrices(transaction),
   };
+}
+
+/** The prices in force, by `nameModel`. */
+export async function readPrices(transaction: Transaction): Promise<Present['prices']> {
+  const priceRows = await transaction
+    .selectDistinctOn([prices.providerId, prices.modelId])
+    .from(prices)
+    .where(sql`${prices.effectiveFrom} <= clock_timestamp()`)
+    .orderBy(prices.providerId, prices.modelId, desc(prices.effectiveFrom), desc(prices.id));
+  return new Map(
+    priceRows.map((row) => [
+      nameModel(row.providerId, row.modelId),
+      { input: row.inputUsdPerMtok, cachedInput: row.cachedInputUsdPerMtok, output: row.outputUsdPerMtok },
+    ]),
+  );
 }
 
 /** A key that does not open is one to be replaced: the file has it in clear. */

@@ -219,7 +219,7 @@ groups: [{ id: default, strategy: weighted, aliases: [other], targets: [{ provid
     await store.db.insert(targets).values({ groupId: 'ours', providerId: 'local', modelId: 'large', position: 0 });
     const { notices } = await apply('version: 1\n', { prune: true });
     expect(notices).toContain(
-      'kept as the console’s, because what the console manages stands on it: caller alice/shop, project shop, model local/large, provider local',
+      'kept as the console’s, because what the console manages stands on it: caller alice/shop, project shop, user alice, model local/large, provider local',
     );
     expect(notices).toContain('may no longer use a group that is gone: 1 token rtr_metrum_alice_shop_dev_mine');
     expect(await lookUp(token)).toMatchObject({ status: 'active', allow: [], caller: { status: 'active' } });

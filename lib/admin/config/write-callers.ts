@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { callers, callerTokens, projects, tokenGroups, users } from '../../../db/schema';
 import type { Manager } from '../../exchange/statuses';
+import { isAmong } from '../is-among';
 import { insertRows } from './insert-rows';
-import { isAmong } from './is-among';
 import type { Writes } from './plan-apply';
 import type { TokenWrite } from './plan-tokens';
 import { nameCaller } from './present';
@@ -32,19 +32,18 @@ export async function writeCallers(
   }
   if (tokenIds.length > 0) await transaction.delete(tokenGroups).where(isAmong(tokenGroups.tokenId, tokenIds));
   const callerIds = await findCallerIds(transaction, writes.tokens);
-  const tokenRows = writes.tokens.map((token) => renderTokenRow(token, callerIds, { version, manager }));
+  const tokenRows = writes.tokens.map((token) => renderTokenRow(token, callerIds, version));
   await insertRows(transaction, callerTokens, tokenRows, [callerTokens.tokenId]);
   const allowRows = writes.tokens.flatMap(({ tokenId, allow }) => allow.map((groupId) => ({ tokenId, groupId })));
   await insertRows(transaction, tokenGroups, allowRows);
 }
 
-async function writeHolders(transaction: Transaction, writes: CallerWrites, managedBy: Manager): Promise<void> {
-  const userRows = writes.users.map((user) => ({ ...user, managedBy }));
-  await insertRows(transaction, users, userRows, [users.id]);
-  const projectRows = writes.projects.map((project) => ({ ...project, managedBy }));
+async function writeHolders(transaction: Transaction, writes: CallerWrites, manager: Manager): Promise<void> {
+  await insertRows(transaction, users, writes.users, [users.id]);
+  const projectRows = writes.projects.map((project) => ({ ...project, managedBy: project.managedBy ?? manager }));
   await insertRows(transaction, projects, projectRows, [projects.id]);
-  const callerRows = writes.callers.map(({ user, project, status }) => {
-    return { userId: user, projectId: project, status, managedBy };
+  const callerRows = writes.callers.map(({ user, project, status, managedBy }) => {
+    return { userId: user, projectId: project, status, managedBy: managedBy ?? manager };
   });
   await insertRows(transaction, callers, callerRows, [callers.userId, callers.projectId]);
 }
@@ -56,9 +55,9 @@ async function findCallerIds(transaction: Transaction, tokens: readonly TokenWri
 }
 
 function renderTokenRow(
-  { tokenId, user, project, environment, key, sha256, status, expiresAt }: TokenWrite,
+  { tokenId, user, project, environment, key, sha256, status, expiresAt, rotatesAt, managedBy }: TokenWrite,
   callerIds: ReadonlyMap<string, number>,
-  { version, manager }: { version: number; manager: Manager },
+  version: number,
 ) {
   const callerId = callerIds.get(nameCaller(user, project));
   if (callerId === undefined) throw new Error(`the caller of ${tokenId} was not written`);
@@ -66,8 +65,9 @@ function renderTokenRow(
     ...{ tokenId, callerId, environment, key, status },
     tokenSha256: sha256,
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
+    rotatesAt: rotatesAt === null ? null : new Date(rotatesAt),
     changedIn: version,
-    managedBy: manager,
+    managedBy,
     updatedAt: new Date(),
   };
 }

@@ -3,8 +3,8 @@ import type { Transaction } from '../../../db/client';
 import { modelGroupAliases, modelGroups, prices, providerModels, providers, targets } from '../../../db/schema';
 import type { Sealer } from '../../auth/seal';
 import type { Manager } from '../../exchange/statuses';
+import { isAmong } from '../is-among';
 import { insertRows } from './insert-rows';
-import { isAmong } from './is-among';
 import type { Writes } from './plan-apply';
 
 type PolicyWrites = Pick<Writes, 'providers' | 'models' | 'prices' | 'groups'>;
@@ -16,15 +16,16 @@ export async function writePolicy(
   { sealer, manager }: { sealer: Sealer; manager: Manager },
 ): Promise<void> {
   const now = await readClock(transaction);
-  const written = { managedBy: manager, updatedAt: now };
-  const providerRows = writes.providers.map(({ id, dialect, baseUrl, apiKey, timeouts }) => ({
+  const written = { updatedAt: now };
+  const providerRows = writes.providers.map(({ id, dialect, baseUrl, apiKey, timeouts, managedBy }) => ({
+    managedBy: managedBy ?? manager,
     ...{ id, dialect, baseUrl, ...timeouts, ...written },
     apiKeySealed: apiKey && sealer.seal('provider-api-key', id, apiKey.value),
     apiKeySource: apiKey?.source ?? null,
   }));
   await insertRows(transaction, providers, providerRows, [providers.id]);
   const modelRows = writes.models.map(({ provider, model: { price: _, ...model } }) => {
-    return { ...model, providerId: provider, ...written };
+    return { ...model, managedBy: model.managedBy ?? manager, providerId: provider, ...written };
   });
   await insertRows(transaction, providerModels, modelRows, [providerModels.providerId, providerModels.id]);
   const priceRows = writes.prices.map(({ provider, model, price }) => ({
@@ -34,16 +35,17 @@ export async function writePolicy(
     outputUsdPerMtok: price.output,
   }));
   await insertRows(transaction, prices, priceRows);
-  await writeGroups(transaction, writes.groups, written);
+  await writeGroups(transaction, writes.groups, { manager, now });
 }
 
 async function writeGroups(
   transaction: Transaction,
   groups: PolicyWrites['groups'],
-  written: { managedBy: Manager; updatedAt: Date },
+  { manager, now }: { manager: Manager; now: Date },
 ): Promise<void> {
-  const rows = groups.map(({ id, title, description, discoverable, strategy, retry }) => ({
-    ...{ id, title, description, discoverable, strategy, ...written },
+  const rows = groups.map(({ id, title, description, discoverable, strategy, retry, managedBy }) => ({
+    ...{ id, title, description, discoverable, strategy, updatedAt: now },
+    managedBy: managedBy ?? manager,
     retryAttempts: retry.attempts,
     retryAttemptTimeoutMs: retry.attemptTimeoutMs,
     retryTotalTimeoutMs: retry.totalTimeoutMs,

@@ -10,7 +10,7 @@ import {
   providers,
   users,
 } from '../../../db/schema';
-import { isAmong } from './is-among';
+import { isAmong } from '../is-among';
 import type { Leaving, Removal } from './plan-removal';
 
 /** What makes room before the file's own is written: names may be given anew, and rows that refer to others go before them. */
