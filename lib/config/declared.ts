@@ -15,8 +15,8 @@ export interface Declared {
 }
 
 export interface DeclaredProvider {
-  /** Null where the file says nothing: then it is whose the file is. */
-  managedBy: Manager | null;
+  /** Whose it is, where that is not who declares it. */
+  managedBy?: Manager | null;
   id: string;
   dialect: DialectId;
   baseUrl: string;
@@ -27,7 +27,7 @@ export interface DeclaredProvider {
 }
 
 export interface DeclaredModel {
-  managedBy: Manager | null;
+  managedBy?: Manager | null;
   id: string;
   upstreamModel: string;
   capabilities: Capabilities;
@@ -44,7 +44,7 @@ export interface DeclaredPrice {
 }
 
 export interface DeclaredGroup {
-  managedBy: Manager | null;
+  managedBy?: Manager | null;
   id: string;
   title: string | null;
   description: string | null;
@@ -64,14 +64,14 @@ export interface DeclaredTarget {
 }
 
 export interface DeclaredProject {
-  managedBy: Manager | null;
+  managedBy?: Manager | null;
   id: string;
   title: string | null;
   status: HolderStatus;
 }
 
 export interface DeclaredCaller {
-  managedBy: Manager | null;
+  managedBy?: Manager | null;
   user: string;
   kind: UserKind;
   project: string;
@@ -80,7 +80,7 @@ export interface DeclaredCaller {
 }
 
 export interface DeclaredToken {
-  managedBy: Manager | null;
+  managedBy?: Manager | null;
   environment: string;
   key: string;
   allow: string[];
@@ -91,5 +91,5 @@ export interface DeclaredToken {
   /** Epoch milliseconds. */
   expiresAt: number | null;
   /** Epoch milliseconds: from then on it counts as rotated. */
-  rotatesAt: number | null;
+  rotatesAt?: number | null;
 }

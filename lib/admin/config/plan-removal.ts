@@ -84,15 +84,15 @@ function fate(
   return prune && managedBy === manager && declaredAs === undefined ? 'pruned' : 'stays';
 }
 
-function managersById(objects: readonly { id: string; managedBy: Manager | null }[]): Map<string, Manager | null> {
-  return new Map(objects.map(({ id, managedBy }) => [id, managedBy]));
+function managersById(objects: readonly { id: string; managedBy?: Manager | null }[]): Map<string, Manager | null> {
+  return new Map(objects.map(({ id, managedBy }) => [id, managedBy ?? null]));
 }
 
 function planHolders(input: RemovalInput, removal: Removal): void {
   const { holdings, declared, org, present } = input;
-  const tokenIds = new Map(listTokens(declared, org).map(({ tokenId, token }) => [tokenId, token.managedBy]));
+  const tokenIds = new Map(listTokens(declared, org).map(({ tokenId, token }) => [tokenId, token.managedBy ?? null]));
   const holders = new Set([...present.secretHolders.values()].map(({ tokenId }) => tokenId));
-  const names = new Map(declared.callers.map((one) => [nameCaller(one.user, one.project), one.managedBy]));
+  const names = new Map(declared.callers.map((one) => [nameCaller(one.user, one.project), one.managedBy ?? null]));
   const projectIds = new Map<string, Manager | null>([
     ...declared.callers.map(({ project }) => [project, holdersManager(declared, { project }, input.manager)] as const),
     ...managersById(declared.projects),
@@ -182,7 +182,9 @@ function planPolicy(input: RemovalInput, removal: Removal): void {
     }
   }
   const declaredModels = new Map(
-    declared.providers.flatMap(({ id, models }) => models.map((model) => [nameModel(id, model.id), model.managedBy])),
+    declared.providers.flatMap(({ id, models }) =>
+      models.map((model) => [nameModel(id, model.id), model.managedBy ?? null]),
+    ),
   );
   const heldProviders = new Set<string>();
   for (const [name, { id, managedBy }] of present.models) {
