@@ -26,7 +26,8 @@ export type AdminVerb = (asked: Asked) => Promise<Reply> | Reply;
 type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
 interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined>>;
+  /** Of an address without parts Next says nothing, or that there are none. */
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
 }
 
 /**
@@ -117,5 +118,5 @@ function commonHeaders(requestId: string) {
 }
 
 function textsOf(parts: Awaited<RouteContext['params']>): Asked['parts'] {
-  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, String(part)]));
+  return Object.fromEntries(Object.entries(parts ?? {}).map(([name, part]) => [name, String(part)]));
 }
