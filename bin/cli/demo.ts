@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { DemoReport } from '../../lib/admin/contract';
+import { askModel, listModels } from '../../lib/demo/story';
 import { openAdminApi } from './admin-api';
 import { CommandFailed } from './command-failed';
 import { examples, globalsOf } from './globals';
@@ -31,7 +32,6 @@ function show(demo: NonNullable<DemoReport['demo']>, surroundings: Surroundings)
   const paint = paintFor(stdout, environment);
   const { origin, tokens, groups } = demo;
   const first = groups.find(({ id }) => id === 'default') ?? groups[0];
-  const chat = JSON.stringify({ model: first?.id, messages: [{ role: 'user', content: 'Say hello.' }] });
   const columns = [
     { title: 'MODEL', value: (group: (typeof groups)[number]) => group.id },
     { title: 'SHOWS', value: (group: (typeof groups)[number]) => group.story, mayShrink: true },
@@ -39,12 +39,15 @@ function show(demo: NonNullable<DemoReport['demo']>, surroundings: Surroundings)
   print(
     surroundings,
     [
-      paint.dim('# what this token may use'),
-      `curl -sS ${origin}/v1/models -H "Authorization: Bearer ${tokens.good}"`,
+      'What may its token use?',
       '',
-      paint.dim(`# a chat${demo.provider === 'mock' ? '' : `, which ${demo.provider} answers`}`),
-      `curl -sS ${origin}/v1/chat/completions -H "Authorization: Bearer ${tokens.good}" \\`,
-      `  -H "Content-Type: application/json" -d '${chat}'`,
+      ...listModels(origin, tokens.good),
+      '',
+      `Ask one${demo.provider === 'mock' ? '' : `, which ${demo.provider} answers`}:`,
+      '',
+      ...askModel(origin, tokens.good, first?.id),
+      '',
+      'Then put another name in its place:',
       '',
       renderTable(columns, groups, { paint, ...(stdout.isTTY ? { width: stdout.columns } : {}) }),
       '',
