@@ -20,7 +20,8 @@ const parts: Record<string, string> = {
     'lib/admin lib/runtime lib/config lib/auth db lib/telemetry lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/env lib/exchange',
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
-  'lib/admin': 'lib/admin/contract lib/runtime lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
+  'lib/admin':
+    'package.json lib/admin/contract lib/runtime lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
   'lib/admin/contract': 'lib/config/field-kinds lib/exchange',
   'lib/docs': 'lib/runtime lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':

@@ -148,6 +148,6 @@ async function removeEmptied(folder: string): Promise<void> {
   }
 }
 
-function spoolRoot(dataDir: string): string {
+export function spoolRoot(dataDir: string): string {
   return path.join(dataDir, 'spool');
 }

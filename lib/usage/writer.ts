@@ -4,6 +4,7 @@ import type { Store } from '../../db/client';
 import { explainStoreError } from '../../db/explain-store-error';
 import type { UsageRefusal } from '../../db/queries/insert-usage';
 import type { Log } from '../telemetry/log';
+import { measureBacklog, type SpoolBacklog } from './backlog';
 import { renderRecord } from './render-record';
 import { abandonedSegments, openSpool } from './spool';
 import type { UsageRecord } from './usage-record';
@@ -12,6 +13,8 @@ export interface UsageWriter {
   record(record: UsageRecord): void;
   /** Everything recorded so far into the store; rejects where the store is away. */
   flush(): Promise<void>;
+  /** What is on its way to the store, or never will be there, of every process of this data folder. */
+  backlog(): Promise<SpoolBacklog>;
   /** Flushes as far as the store allows and ends. */
   stop(): Promise<void>;
 }
@@ -70,6 +73,7 @@ export async function startUsageWriter(options: {
   return {
     record: spool.append,
     flush,
+    backlog: () => measureBacklog(dataDir),
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -36,7 +36,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     },
     inFlight: createInFlightGate({ maxRequests: 100, maxBytes: 64 * 1024 * 1024 }),
     upstream,
-    usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, stop: async () => {} },
+    usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0 }), stop: async () => {} },
     originHeader: 'x-router-origin-test',
     sealer: createSealer('a secret of thirty-two characters'),
     adminTokenSha256: null,

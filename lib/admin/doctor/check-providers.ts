@@ -1,0 +1,74 @@
+import { asc } from 'drizzle-orm';
+import { providers } from '../../../db/schema';
+import { SealError } from '../../auth/seal';
+import type { Runtime } from '../../runtime/runtime';
+import type { DoctorCheck } from '../contract';
+import { failed, ok, warning } from './finding';
+
+const deadlineMs = 5_000;
+
+type ProviderRow = typeof providers.$inferSelect;
+
+/** Asks each provider for its list of models, with its key, all at the same time. */
+export async function checkProviders(runtime: Pick<Runtime, 'store' | 'sealer' | 'upstream'>): Promise<DoctorCheck[]> {
+  const rows = await runtime.store.db.select().from(providers).orderBy(asc(providers.id));
+  return Promise.all(rows.map((row) => checkProvider(runtime, row)));
+}
+
+async function checkProvider({ sealer, upstream }: Pick<Runtime, 'sealer' | 'upstream'>, row: ProviderRow) {
+  const name = `provider ${row.id}`;
+  let key: string | null;
+  try {
+    key = row.apiKeySealed && sealer.open('provider-api-key', row.id, row.apiKeySealed);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    return failed(
+      name,
+      'its key cannot be opened, so its targets are off',
+      'Apply the configuration with its key again.',
+    );
+  }
+  const { origin, pathname } = new URL(row.baseUrl);
+  try {
+    const { statusCode, body } = await upstream.request({
+      origin,
+      path: `${pathname.replace(/\/+$/, '')}/models`,
+      method: 'GET',
+      headers: { accept: 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    await body.dump({ limit: 64 * 1024 }).catch(() => {});
+    return judge(name, row, statusCode, key !== null);
+  } catch (error) {
+    const found = `${row.baseUrl} cannot be reached: ${reasonOf(error)}`;
+    return failed(name, found, 'Is base_url right, the provider up, and may this machine connect to it?');
+  }
+}
+
+function judge(name: string, { baseUrl, apiKeySource }: ProviderRow, status: number, hasKey: boolean): DoctorCheck {
+  if (status === 401 || status === 403) {
+    return hasKey
+      ? failed(
+          name,
+          `the provider refuses its key (${status})`,
+          `Set ${apiKeySource ?? 'the key'} to a valid one and apply again.`,
+        )
+      : failed(name, `the provider asks for a key (${status}), and has none`, 'Give it an api_key and apply.');
+  }
+  if (status >= 500)
+    return warning(name, `${baseUrl} answers ${status}`, 'The provider itself has trouble; try again.');
+  if (status >= 300 && status < 400) {
+    return warning(name, `${baseUrl} answers ${status}: it redirects`, 'Set base_url to where it leads.');
+  }
+  if (status === 404 || status === 405) return ok(name, `${baseUrl} answers, and lists no models (${status})`);
+  if (status >= 400) return warning(name, `${baseUrl} answers ${status}`, 'Is base_url right?');
+  return ok(name, `${baseUrl} answers${hasKey ? ' and takes its key' : ''}`);
+}
+
+/** A code where there is one: a library's message may repeat what was sent. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it failed';
+  if (error.name === 'TimeoutError') return `no answer in ${deadlineMs / 1000} s`;
+  const cause = error instanceof AggregateError ? error.errors[0] : error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
+}
