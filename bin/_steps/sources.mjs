@@ -7,8 +7,9 @@ import { inRoot, root } from './project.mjs';
 const folders = ['app', 'lib', 'db', 'public'];
 const files = ['package-lock.json', 'bin/_steps/build.mjs'];
 const rootSource = /\.(tsx?|mjs|js)$/;
+// The README's pictures are served and not built; see bin/screenshots.mjs.
 const notBuilt =
-  /^(next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.\w+|.*\.test\.tsx?|testing|__fixtures__|\..*)$/;
+  /^(next-env\.d\.ts|(vitest|playwright|drizzle)\.config\.\w+|.*\.test\.tsx?|testing|__fixtures__|screenshots|\..*)$/;
 
 /**
  * One hash of everything the build is made of. By content and never by time: a clone, a checkout and a copy give every

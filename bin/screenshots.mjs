@@ -1,0 +1,120 @@
+// `npm run screenshots`: starts a demo of its own and takes the README's pictures of it, into public/screenshots.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { findChromium, switches } from './_steps/chromium.mjs';
+import { main } from './_steps/main.mjs';
+import { prepare } from './_steps/prepare.mjs';
+import { StepFailed, say } from './_steps/progress.mjs';
+import { inRoot } from './_steps/project.mjs';
+import { testEnvironment } from './_steps/tests.mjs';
+
+const startMs = 60_000;
+const folder = inRoot('public', 'screenshots');
+const size = { width: 1280, height: 800 };
+
+/** What the README shows: where it is, and what is done there before the picture. */
+const pictures = {
+  start: { address: '/' },
+  docs: { address: '/docs/getting-started/available-models-and-access' },
+  check: {
+    address: '/check',
+    async prepare(page, token) {
+      await page.getByLabel('Caller token').fill(token);
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await page.getByRole('heading', { name: 'This token works' }).waitFor();
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+};
+
+await main(async () => {
+  await prepare();
+  const { executable, environment } = await findChromium();
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'smart-router-demo-'));
+  const port = await freePort();
+  const server = startDemo(port, dataDir);
+  const { chromium } = await import('@playwright/test');
+  let browser;
+  try {
+    const token = await printedToken(server);
+    browser = await chromium.launch({
+      executablePath: executable,
+      args: switches,
+      env: { ...process.env, ...environment },
+    });
+    mkdirSync(folder, { recursive: true });
+    for (const colorScheme of ['light', 'dark']) {
+      for (const [name, picture] of Object.entries(pictures)) {
+        const page = await browser.newPage({
+          viewport: size,
+          deviceScaleFactor: 2,
+          colorScheme,
+          reducedMotion: 'reduce',
+        });
+        await page.goto(`http://127.0.0.1:${port}${picture.address}`, { waitUntil: 'networkidle' });
+        await picture.prepare?.(page, token);
+        save(`${name}-${colorScheme}.webp`, await capture(page));
+        await page.close();
+      }
+    }
+  } finally {
+    await browser?.close();
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    if (server.kill('SIGTERM')) await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+/** As `npm start` begins in a fresh clone; the pages say the port that it has there and not this one's. */
+function startDemo(port, dataDir) {
+  const told = { PORT: String(port), ROUTER_DATA_DIR: dataDir, ROUTER_PUBLIC_URL: 'http://127.0.0.1:3000' };
+  const { OPENAI_API_KEY: _openai, ANTHROPIC_API_KEY: _anthropic, ...env } = testEnvironment();
+  const server = spawn(process.execPath, [inRoot('dist', 'server.mjs')], {
+    env: { ...env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...told },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.on('exit', () => server.kill('SIGKILL'));
+  return server;
+}
+
+/** As a person does: it is in the first command that the demo prints, once it can be asked. */
+function printedToken(server) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    server.stdout.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      const [, token] = /Bearer (rtr_\w[\w-]+)"/.exec(printed) ?? [];
+      if (!token) return;
+      clearTimeout(timer);
+      resolve(token);
+    });
+    server.once('exit', () => reject(new StepFailed(`The demo did not start, or is none.\n${printed}`)));
+    const timer = setTimeout(() => server.kill('SIGTERM'), startMs);
+    server.once('exit', () => clearTimeout(timer));
+  });
+}
+
+/** WebP, which Playwright itself does not write: a third of the size, and sharp on good screens. */
+async function capture(page) {
+  await page.evaluate(() => document.fonts.ready);
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 85 });
+  return Buffer.from(data, 'base64');
+}
+
+function save(name, picture) {
+  writeFileSync(path.join(folder, name), picture);
+  say(`  public/screenshots/${name}  ${Math.round(picture.length / 1024)} KB`);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
