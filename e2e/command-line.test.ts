@@ -1,0 +1,211 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ask, bearer, faultOf, get } from './_support/client';
+import { type CommandLine, commandLineFor } from './_support/command-line';
+import {
+  type Configuration,
+  caller,
+  createToken,
+  failover,
+  provider,
+  renderConfiguration,
+} from './_support/configuration';
+import { doors } from './_support/doors';
+import { eventually } from './_support/eventually';
+import { useRouter } from './_support/router';
+import { useUpstream } from './_support/scripted-upstream';
+
+const alice = createToken('alice');
+
+describe.each(doors)('the command line, through the %s door', (door) => {
+  const upstream = useUpstream();
+  const base = (): Configuration => ({
+    providers: [provider('up', upstream.url, ['one'], { api_key: 'sk-of-the-provider' })],
+    groups: [failover('default', ['up/one'])],
+    callers: [caller('alice', alice, ['default'])],
+  });
+  const router = useRouter(door, () => ({ configuration: base() }));
+  let run: CommandLine;
+  beforeAll(() => {
+    run = commandLineFor(router);
+  });
+
+  const make = async (user: string, ...more: string[]) => {
+    const args = ['token', 'create', '--user', user, '--project', 'demo', '--allow', 'default', '--json', ...more];
+    const { code, stdout } = await run(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\{"token":"rtr_[^"]+","token_id":"rtr_[^"]+"\}\n$/);
+    return JSON.parse(stdout) as { token: string; token_id: string };
+  };
+  /** Writes a file beside the router's own, and gives what its secrets need. */
+  const write = async (name: string, configuration: Configuration) => {
+    const { text, environment } = renderConfiguration(configuration);
+    await fs.writeFile(path.join(path.dirname(router.configPath), name), text.replaceAll('\n', '\r\n'));
+    return { environment };
+  };
+
+  test('a token is created, works at once, and is alone on stdout', async () => {
+    const { code, stdout, stderr } = await run([
+      ...['token', 'create', '--user', 'bob', '--project', 'demo'],
+      ...['--allow', 'default', '--env', 'prod', '--key', 'laptop', '--expires', '90d'],
+    ]);
+    expect(code).toBe(0);
+    const token = stdout.trim();
+    expect(token).toMatch(/^rtr_metrum_bob_demo_prod_laptop_[0-9A-Za-z]+$/);
+    expect(stderr).toContain('rtr_metrum_bob_demo_prod_laptop');
+    expect(stderr).not.toContain(token);
+    expect((await ask(router, token, 'default')).status).toBe(200);
+    const about = (await (await get(router, '/v1/token', bearer(token))).json()) as { expires_at: string };
+    expect(Math.round((Date.parse(about.expires_at) - Date.now()) / 86_400_000)).toBe(90);
+  });
+
+  test('a list shows every token and the secret of none', async () => {
+    const { token, token_id } = await make('carol');
+    const table = await run(['token', 'list', '--user', 'carol']);
+    expect(table.stdout).toMatch(new RegExp(`^${token_id} +active +default`, 'm'));
+    const { stdout } = await run(['token', 'list', '--json']);
+    const { data } = JSON.parse(stdout) as { data: { token_id: string }[] };
+    expect(data.map((row) => row.token_id)).toEqual(
+      expect.arrayContaining([token_id, alice.slice(0, alice.lastIndexOf('_'))]),
+    );
+    expect(table.stdout + stdout).not.toContain(token.slice(token_id.length + 1));
+  });
+
+  test('a rotated token goes on for the overlap, and without one ends at once', async () => {
+    const first = await make('dave');
+    const kept = await run(['token', 'rotate', first.token_id, '--overlap', '1h', '--key', 'k2', '--json']);
+    const second = JSON.parse(kept.stdout) as { token: string; token_id: string; replaces: string };
+    expect(second.replaces).toBe(first.token_id);
+    expect((await ask(router, first.token, 'default')).status).toBe(200);
+    expect((await ask(router, second.token, 'default')).status).toBe(200);
+    const third = await run(['token', 'rotate', second.token_id, '--key', 'k3']);
+    expect((await ask(router, third.stdout.trim(), 'default')).status).toBe(200);
+    expect(await faultOf(await ask(router, second.token, 'default'))).toMatchObject({
+      status: 403,
+      code: 'token-rotated',
+    });
+  });
+
+  test('a revoked token is refused from its next request on', async () => {
+    const { token, token_id } = await make('erin');
+    expect((await run(['token', 'revoke', token_id])).code).toBe(2);
+    expect((await ask(router, token, 'default')).status).toBe(200);
+    expect((await run(['token', 'revoke', token_id, '--yes'])).code).toBe(0);
+    expect(await faultOf(await ask(router, token, 'default'))).toMatchObject({ status: 403, code: 'token-revoked' });
+  });
+
+  test('apply shows what it would do, does it, and has then nothing to do', async () => {
+    const more = {
+      ...base(),
+      groups: [failover('default', ['up/one']), failover('second', ['up/one'], { title: 'Two' })],
+    };
+    const { environment } = await write('more.yaml', more);
+    const dry = await run(['apply', 'more.yaml', '--dry-run'], { environment });
+    expect(dry).toMatchObject({ code: 5, stdout: expect.stringMatching(/^\+ group second$/m) });
+    expect((await run(['export'])).stdout).not.toContain('second');
+    expect(await run(['apply', 'more.yaml'], { environment })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 change made'),
+    });
+    expect(await run(['apply', 'more.yaml'], { environment })).toMatchObject({
+      code: 0,
+      stdout: 'more.yaml: nothing to change\n',
+    });
+    expect((await run(['apply', 'more.yaml', '--dry-run'], { environment })).code).toBe(0);
+  });
+
+  test('what stands no longer in the file stays, until it is pruned; what the console made is left alone', async () => {
+    const mallory = await make('mallory');
+    const spare = { ...base(), groups: [failover('default', ['up/one']), failover('spare', ['up/one'])] };
+    const { environment } = await write('spare.yaml', spare);
+    await run(['apply', 'spare.yaml'], { environment });
+    const less = await write('less.yaml', base());
+    await run(['apply', 'less.yaml'], less);
+    expect((await run(['export'])).stdout).toContain('spare');
+    const pruned = await run(['apply', 'less.yaml', '--prune'], less);
+    expect(pruned).toMatchObject({ code: 0, stdout: expect.stringMatching(/^- group spare$/m) });
+    expect((await run(['export'])).stdout).not.toContain('spare');
+    expect((await ask(router, mallory.token, 'default')).status).toBe(200);
+  });
+
+  test('export, then apply, changes nothing', async () => {
+    await make('frank', '--key', 'exported');
+    const { environment } = await write('again.yaml', base());
+    await run(['apply', 'again.yaml'], { environment });
+    const written = await run(['export', '--output', 'exported.yaml']);
+    expect(written).toMatchObject({ code: 0, stdout: '' });
+    const before = (await run(['export'])).stdout;
+    expect(before).not.toContain('sk-of-the-provider');
+    const applied = await run(['apply', 'exported.yaml', '--json'], { environment });
+    expect(applied.stderr).toBe('');
+    expect(JSON.parse(applied.stdout)).toMatchObject({ dry_run: false, changes: [] });
+    expect((await run(['apply', '-'], { environment, input: before })).stdout).toBe('stdin: nothing to change\n');
+    expect((await run(['export'])).stdout).toBe(before);
+  });
+
+  test('a file with mistakes changes nothing and is told place by place', async () => {
+    const { environment } = await write('bad.yaml', { groups: [failover('bad', ['up/none'])] });
+    const refused = await run(['apply', 'bad.yaml'], { environment });
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/bad\.yaml:\d+:\d+ groups\[0\]/),
+    });
+    await write('secret.yaml', base());
+    const missing = await run(['apply', 'secret.yaml']);
+    expect(missing).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/secret\.yaml:\d+:\d+ .*TEST_SECRET_1 is not set/),
+    });
+  });
+
+  test('usage shows the requests that were made', async () => {
+    const { token, token_id } = await make('grace');
+    for (let count = 0; count < 3; count++) expect((await ask(router, token, 'default')).status).toBe(200);
+    const report = await eventually('three requests in the usage', async () => {
+      const { stdout } = await run(['usage', '--by', 'token', '--token', token_id, '--json']);
+      const found = JSON.parse(stdout) as {
+        totals: { requests: number };
+        rows: { name: string; output_tokens: number }[];
+      };
+      return found.totals.requests === 3 && found;
+    });
+    expect(report.rows).toEqual([expect.objectContaining({ name: token_id, output_tokens: 600 })]);
+    expect((await run(['usage', '--from', '1h'])).stdout).toMatch(/^GROUP +REQUESTS[\s\S]*^total +\d+/m);
+  });
+
+  test('doctor finds nothing failed, and then a provider that is dead', async () => {
+    const { environment } = await write('healthy.yaml', base());
+    await run(['apply', 'healthy.yaml', '--prune'], { environment });
+    const well = await run(['doctor']);
+    expect(well).toMatchObject({ code: 0, stdout: expect.stringContaining('all well') });
+    const dead = provider('dead', 'http://127.0.0.1:9/v1', ['one']);
+    const ill = await write('ill.yaml', { providers: [dead], groups: [failover('dead', ['dead/one'])] });
+    await run(['apply', 'ill.yaml'], ill);
+    const found = await run(['doctor']);
+    expect(found).toMatchObject({ code: 1, stdout: expect.stringMatching(/^✗ .*dead/m) });
+    await run(['apply', 'healthy.yaml', '--prune'], { environment });
+  });
+
+  test('a wrong admin token is told as that, and a server that is no demo as that', async () => {
+    const wrong = await run(['token', 'list'], { environment: { ROUTER_ADMIN_TOKEN: 'x'.repeat(40) } });
+    expect(wrong).toMatchObject({ code: 4, stdout: '' });
+    expect(wrong.stderr).not.toContain('xxxx');
+    expect(await run(['demo'])).toMatchObject({ code: 1, stderr: expect.stringContaining('is no demo') });
+    expect((await run(['token', 'list', '--user', 'nobody', '--json'])).stdout).toContain('"data":[]');
+  });
+
+  test('nothing that was printed holds a token, but for the creation and the rotation of that very one', async () => {
+    const admin = (await fs.readFile(path.join(router.dataDir, 'admin-token'), 'utf8')).trim();
+    const isShowing = (args: readonly string[]) => args[0] === 'token' && /^(create|rotate)$/.test(args[1] ?? '');
+    const shown = run.printed
+      .filter(({ args }) => isShowing(args))
+      .flatMap(({ text }) => text.match(/rtr(_[a-z0-9-]+){5}_[0-9A-Za-z]{49}/g) ?? []);
+    expect(shown.length).toBeGreaterThan(7);
+    const everything = run.printed.map(({ text }) => text).join('\n');
+    for (const token of shown) expect(everything.split(token)).toHaveLength(2);
+    for (const secret of [admin, alice, 'sk-of-the-provider']) expect(everything).not.toContain(secret);
+    for (const secret of [admin, ...shown]) expect(router.output()).not.toContain(secret);
+  });
+});
