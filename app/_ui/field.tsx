@@ -18,7 +18,7 @@ export function Field({ label, id, note, problem, children }: FieldProps) {
         {label}
       </label>
       <div className="mt-1.5">{children}</div>
-      <p id={`${id}-problem`} role="alert" className="mt-1.5 text-bad text-sm empty:hidden">
+      <p id={`${id}-problem`} role="alert" className="mt-1.5 text-bad text-sm empty:mt-0">
         {problem}
       </p>
       {note && (

@@ -14,9 +14,9 @@ export const metadata: Metadata = {
 export default async function CheckPage() {
   const isDemo = offersTokens(findRuntime(), await requestOrigin());
   return (
-    <main id="content" className="mx-auto w-full max-w-3xl grow px-5 py-10 sm:py-14">
-      <h1 className="font-semibold text-3xl tracking-tight">Check my groups</h1>
-      <p className="mt-3 text-lg text-muted">
+    <main id="content" className="mx-auto w-full max-w-3xl grow px-5 py-12 sm:px-8 sm:py-16">
+      <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">Check my groups</h1>
+      <p className="mt-3 text-pretty text-lg text-muted">
         Paste a caller token to see which model groups it may use, or why it is refused.
       </p>
       <CheckForm supportContact={pageSettings().supportContact} statusAdvice={statusAdvice} isDemo={isDemo} />

@@ -1,12 +1,15 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@/app/_ui/button';
+import { Field } from '@/app/_ui/field';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { askToken, type Finding } from './ask-token';
 import { copyHint } from './copy-hint';
 import { DemoTokenButton } from './demo-token-button';
 import { FindingView } from './finding-view';
 import { isSendable, tidyToken } from './tidy-token';
+import { TokenField } from './token-field';
 
 interface Props {
   supportContact: string | null;
@@ -28,9 +31,9 @@ export function CheckForm({ supportContact, statusAdvice, isDemo }: Props) {
   useEffect(() => {
     if (state.kind === 'found') result.current?.focus();
   }, [state]);
-  useEffect(() => () => asking.current?.abort(), []);
+
   useEffect(() => {
-    // A browser may keep a page that was left, with all its memory, and show it to whoever presses Back.
+    // A browser keeps a page that was left for its back button, and may have another person in front of it then.
     const forget = () => {
       asking.current?.abort();
       if (field.current) field.current.value = '';
@@ -38,14 +41,11 @@ export function CheckForm({ supportContact, statusAdvice, isDemo }: Props) {
       setState({ kind: 'idle' });
     };
     addEventListener('pagehide', forget);
-    return () => removeEventListener('pagehide', forget);
+    return () => {
+      asking.current?.abort();
+      removeEventListener('pagehide', forget);
+    };
   }, []);
-
-  function fillIn(token: string) {
-    if (!field.current) return;
-    field.current.value = token;
-    field.current.form?.requestSubmit();
-  }
 
   async function check(event: FormEvent) {
     event.preventDefault();
@@ -65,60 +65,54 @@ export function CheckForm({ supportContact, statusAdvice, isDemo }: Props) {
     if (!controller.signal.aborted) setState({ kind: 'found', finding, hint: copyHint(token) });
   }
 
+  function fillIn(token: string) {
+    if (!field.current) return;
+    field.current.value = token;
+    field.current.form?.requestSubmit();
+  }
+
+  function clear() {
+    if (field.current) field.current.value = '';
+    setProblem(null);
+    setState({ kind: 'idle' });
+    field.current?.focus();
+  }
+
   return (
     <>
       <form onSubmit={check} autoComplete="off" noValidate className="mt-8">
-        <label htmlFor="token" className="font-medium text-sm">
-          Caller token
-        </label>
-        <div className="mt-1.5 flex flex-col gap-3 sm:flex-row">
-          {/* No name: a form that is sent before its script has loaded carries nothing. */}
-          <input
-            ref={field}
-            id="token"
-            type="password"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            data-1p-ignore
-            data-lpignore="true"
-            aria-describedby="token-note token-problem"
-            aria-invalid={problem !== null}
-            placeholder="rtr_…"
-            className="min-w-0 grow rounded-md border border-line bg-surface px-3 py-2.5 font-mono text-sm placeholder:text-muted aria-[invalid=true]:border-bad"
-          />
-          <button
-            type="submit"
-            className="cursor-pointer rounded-md bg-accent px-5 py-2.5 font-medium text-accent-ink text-sm transition-opacity hover:opacity-90"
-          >
-            Check
-          </button>
-        </div>
-        <p id="token-problem" role="alert" className="mt-2 text-bad text-sm empty:hidden">
-          {problem}
-        </p>
-        <p id="token-note" className="mt-2 text-muted text-sm">
-          It stays in this page’s memory and goes to this deployment alone. Nothing keeps it. Quotes, “Bearer” and line
-          ends around it do no harm.
-        </p>
+        <Field label="Caller token" id="token" problem={problem} note={note}>
+          <div className="flex flex-col gap-3 sm:flex-row">
+            <TokenField id="token" field={field} problem={problem} />
+            <Button type="submit" look="primary" pending={state.kind === 'asking'} className="h-11 px-5">
+              Check
+            </Button>
+          </div>
+        </Field>
         {isDemo && <DemoTokenButton onToken={fillIn} />}
       </form>
       <p role="status" aria-live="polite" className="mt-6 text-muted text-sm empty:mt-0">
         {state.kind === 'asking' ? 'Asking…' : ''}
       </p>
       {state.kind === 'found' && (
-        <section ref={result} tabIndex={-1} aria-labelledby="result-title" className="mt-8 outline-none">
+        <section ref={result} tabIndex={-1} aria-labelledby="result-title" className="mt-8 scroll-mt-20 outline-none">
           <FindingView
             finding={state.finding}
             hint={state.hint}
             supportContact={supportContact}
             statusAdvice={statusAdvice}
           />
+          <Button look="quiet" size="small" onClick={clear} className="-ml-2.5 mt-8">
+            Clear this page
+          </Button>
         </section>
       )}
     </>
   );
 }
+
+const note =
+  'It stays in this page’s memory and goes to this deployment alone. Quotes, “Bearer”, line ends or a whole shell line around it do no harm.';
 
 function problemWith(token: string): string | null {
   if (token === '') return 'Paste a caller token first.';

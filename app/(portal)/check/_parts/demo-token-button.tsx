@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Button } from '@/app/_ui/button';
 
 interface Props {
   /** Gets the demo's good token: it is nowhere but in the page's memory. */
@@ -19,13 +20,9 @@ export function DemoTokenButton({ onToken }: Props) {
 
   return (
     <p className="mt-3 text-sm">
-      <button
-        type="button"
-        onClick={ask}
-        className="cursor-pointer font-medium text-accent underline-offset-4 hover:underline"
-      >
+      <Button size="small" onClick={ask}>
         Use the demo’s token
-      </button>
+      </Button>
       <span role="status" className="ml-3 text-bad empty:hidden">
         {problem ? 'This server is no demo any more. Reload the page.' : ''}
       </span>

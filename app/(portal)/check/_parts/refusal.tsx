@@ -1,5 +1,7 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Card } from '@/app/_ui/card';
+import { Icon } from '@/app/_ui/icon';
+import { TextLink } from '@/app/_ui/text-link';
 import { SupportContact } from './support-contact';
 
 interface Props {
@@ -14,25 +16,24 @@ interface Props {
 /** Why there is nothing to show, and what to do about it. */
 export function Refusal({ title, children, page, requestId, supportContact }: Props) {
   return (
-    <div className="rounded-lg border border-line border-l-4 border-l-bad bg-surface p-5">
-      <h2 id="result-title" className="font-semibold text-lg">
-        {title}
-      </h2>
-      <p className="mt-2">{children}</p>
-      <p className="mt-3 text-sm">
-        {page && (
-          <Link href={page} className="text-accent underline underline-offset-2">
-            What this means
-          </Link>
-        )}
-        {page && supportContact && ' · '}
-        <SupportContact contact={supportContact} />
-      </p>
-      {requestId && (
-        <p className="mt-3 text-muted text-sm">
-          Request id: <code className="break-all font-mono">{requestId}</code>
+    <Card className="flex gap-3.5 p-5">
+      <Icon name="stop" className="mt-1.5 size-4.5 text-bad" />
+      <div className="min-w-0">
+        <h2 id="result-title" className="font-semibold text-lg tracking-tight">
+          {title}
+        </h2>
+        <p className="mt-1 text-pretty text-soft">{children}</p>
+        <p className="mt-3 text-sm empty:hidden">
+          {page && <TextLink href={page}>What this means</TextLink>}
+          {page && supportContact && ' · '}
+          <SupportContact contact={supportContact} />
         </p>
-      )}
-    </div>
+        {requestId && (
+          <p className="mt-3 text-muted text-sm">
+            Request id: <code className="break-all">{requestId}</code>
+          </p>
+        )}
+      </div>
+    </Card>
   );
 }

@@ -1,22 +1,9 @@
+import { TextLink } from '@/app/_ui/text-link';
+import { contactAddress } from '@/lib/docs/contact-address';
+
 /** Whom to ask, when the operator has said: an e-mail address, a link, or a few words. */
 export function SupportContact({ contact }: { contact: string | null }) {
   if (!contact) return null;
-  const href = addressOf(contact);
-  return (
-    <span>
-      Whom to ask:{' '}
-      {href ? (
-        <a href={href} className="text-accent underline underline-offset-2">
-          {contact}
-        </a>
-      ) : (
-        contact
-      )}
-    </span>
-  );
-}
-
-function addressOf(contact: string): string | null {
-  if (/^https?:\/\/\S+$/.test(contact)) return contact;
-  return /^[^\s@:]+@[^\s@:]+$/.test(contact) ? `mailto:${contact}` : null;
+  const href = contactAddress(contact);
+  return <span>Whom to ask: {href ? <TextLink href={href}>{contact}</TextLink> : contact}</span>;
 }

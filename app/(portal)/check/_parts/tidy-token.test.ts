@@ -25,6 +25,9 @@ describe('tidyToken', () => {
     `\ufeff${token}\u200b`,
     `${token.slice(0, 30)}\n${token.slice(30)}`,
     `<${token}>`,
+    `curl -sS "$ROUTER_BASE_URL/v1/models" -H "Authorization: Bearer ${token}"`,
+    `export ROUTER_BASE_URL="https://llm.example.com" export ROUTER_TOKEN="${token}"`,
+    `Here is yours: ${token}. Keep it well.`,
   ])('finds the token in %j', (pasted) => expect(tidyToken(pasted)).toBe(token));
 
   it('leaves nothing of nothing', () => {

@@ -1,4 +1,8 @@
-import Link from 'next/link';
+import { Status } from '@/app/_ui/badge';
+import { Card } from '@/app/_ui/card';
+import { CopyButton } from '@/app/_ui/copy-button';
+import { KeyValues } from '@/app/_ui/key-values';
+import { TextLink } from '@/app/_ui/text-link';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { Expiry } from './expiry';
 import { DiscoverableGroups, GroupList } from './group-list';
@@ -15,39 +19,42 @@ interface Props {
 /** A known token: whose it is, whether it works, and what it may use. */
 export function TokenReport({ token, advice, supportContact }: Props) {
   const active = token.status === 'active';
-  const facts = [
-    { label: 'User', value: token.user },
-    { label: 'Project', value: token.project },
-    { label: 'Environment', value: token.environment },
-    { label: 'Expires', value: <Expiry at={token.expires_at} /> },
-  ];
   return (
     <>
-      <div
-        className={`rounded-lg border border-line border-l-4 bg-surface p-5 ${active ? 'border-l-good' : 'border-l-bad'}`}
-      >
-        <h2 id="result-title" className="font-semibold text-lg">
-          {active ? 'This token works' : `This token is ${token.status}`}
-        </h2>
-        <code className="mt-1 block break-all font-mono text-muted text-sm">{token.id}</code>
-        <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-4">
-          {facts.map(({ label, value }) => (
-            <div key={label} className="min-w-0">
-              <dt className="text-muted">{label}</dt>
-              <dd className="break-words">{value}</dd>
-            </div>
-          ))}
-        </dl>
-        {!active && advice && (
-          <p className="mt-4">
-            {advice.calling}{' '}
-            <Link href={advice.page} className="text-accent underline underline-offset-2">
-              What this means
-            </Link>
-          </p>
-        )}
-        {!active && <SupportContact contact={supportContact} />}
-      </div>
+      <Card>
+        <div className="p-5">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <h2 id="result-title" className="font-semibold text-lg tracking-tight">
+              {active ? 'This token works' : `This token is ${token.status}`}
+            </h2>
+            <Status tone={active ? 'good' : 'bad'}>{token.status}</Status>
+          </div>
+          <div className="mt-1 flex items-start justify-between gap-3" data-copy>
+            <code className="min-w-0 break-all pt-0.5 text-muted text-sm">{token.id}</code>
+            <CopyButton what="the token id" />
+          </div>
+          {!active && advice && (
+            <p className="mt-3">
+              {advice.calling} <TextLink href={advice.page}>What this means</TextLink>
+            </p>
+          )}
+          {!active && supportContact && (
+            <p className="mt-1">
+              <SupportContact contact={supportContact} />
+            </p>
+          )}
+        </div>
+        <div className="border-line border-t bg-surface p-5 last:rounded-b-lg">
+          <KeyValues
+            facts={[
+              { name: 'User', value: token.user },
+              { name: 'Project', value: token.project },
+              { name: 'Environment', value: token.environment },
+              { name: 'Expires', value: <Expiry at={token.expires_at} /> },
+            ]}
+          />
+        </div>
+      </Card>
       <GroupList groups={token.group_details} active={active} />
       <DiscoverableGroups groups={token.discoverable} supportContact={supportContact} />
     </>
