@@ -5,10 +5,17 @@ const pageHeaders = [
   { key: 'x-frame-options', value: 'DENY' },
   { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=()' },
   { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'x-robots-tag', value: 'noindex' },
 ];
 
 /** The same words as in lib/gateway/api-paths.ts, which this file cannot import; a test compares them. */
 const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions'];
+
+const asks = (type) => ({ type: 'header', key: 'accept', value: `.*${type}.*` });
+const ownRequests = [
+  { type: 'header', key: 'rsc' },
+  { type: 'query', key: '_rsc' },
+];
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -34,13 +41,20 @@ const config = {
   // TypeScript 7 has no JavaScript API for the build to call: `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
   async rewrites() {
-    // A base URL without /v1 leads here. The API says so in JSON; the handler sees the address as it was asked for.
-    return [{ source: `/:first(${baseless.join('|')})/:rest*`, destination: '/v1/-/:first/:rest*' }];
+    return {
+      // `curl <origin>/`: what does not ask for a page gets text. Next's own requests for a page's data ask for neither.
+      beforeFiles: [{ source: '/', missing: [asks('text/html'), ...ownRequests], destination: '/quickstart.txt' }],
+      // A base URL without /v1 leads here. The API says so in JSON; the handler sees the address as it was asked for.
+      afterFiles: [{ source: `/:first(${baseless.join('|')})/:rest*`, destination: '/v1/-/:first/:rest*' }],
+    };
   },
   async headers() {
     // Pages alone: the API's handlers set their own headers, the same through both doors.
     const api = ['v1', ...baseless].join('|');
-    return [{ source: `/((?!(?:${api})(?:/|$)|healthz|readyz|metrics|version).*)`, headers: pageHeaders }];
+    return [
+      { source: `/((?!(?:${api})(?:/|$)|healthz|readyz|metrics|version).*)`, headers: pageHeaders },
+      { source: '/', headers: [{ key: 'vary', value: 'Accept' }] },
+    ];
   },
 };
 

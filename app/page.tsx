@@ -1,3 +1,4 @@
+import { offersTokens } from '@/lib/demo/offer-tokens';
 import { requestOrigin } from '@/lib/docs/request-origin';
 import { findRuntime } from '@/lib/runtime/runtime';
 import { DemoCard } from './_start/demo-card';
@@ -10,7 +11,9 @@ import { Card } from './_ui/card';
 /** What this deployment is, where it is, and the ways on. */
 export default async function StartPage() {
   const origin = await requestOrigin();
-  const demo = findRuntime()?.demo ?? null;
+  const runtime = findRuntime();
+  const demo = runtime?.demo ?? null;
+  const token = demo && offersTokens(runtime, origin) ? demo.tokens.good : null;
   return (
     <main id="content" className="mx-auto w-full max-w-6xl grow px-5 py-12 sm:px-8 sm:py-16 lg:py-20">
       <div className="grid items-center gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_27rem]">
@@ -25,7 +28,6 @@ export default async function StartPage() {
         </div>
         <RoutePicture />
       </div>
-      {demo && <DemoCard demo={demo} origin={origin} />}
       <div className="mt-12 grid gap-4 lg:grid-cols-2">
         <Card>
           <dl className="grid divide-y divide-line">
@@ -33,8 +35,9 @@ export default async function StartPage() {
             <Address label="API base" value={`${origin}/v1`} note="What an OpenAI client calls its base URL" />
           </dl>
         </Card>
-        <FirstCall origin={origin} token={demo?.tokens.good ?? null} />
+        <FirstCall origin={origin} token={token} />
       </div>
+      {demo && <DemoCard demo={demo} origin={origin} hasToken={token !== null} />}
       <Ways />
     </main>
   );

@@ -16,7 +16,9 @@ const access = '/docs/getting-started/available-models-and-access';
 
 /** A page as it is read at a host, with its markup and without. */
 async function readAt(router: Router, path: string, host: string, headers: Record<string, string> = {}) {
-  const lines = Object.entries({ host, ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ host, accept: 'text/html', ...headers, connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   const answer = await sendRaw(router.port, `GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
   const html = answer.body.replaceAll(/<script[\s\S]*?<\/script>/g, '');
   return { ...answer, html, text: html.replaceAll(/<[^>]+>/g, '').replaceAll('&quot;', '"') };
@@ -70,10 +72,10 @@ describe.each(doors)('pages, through the %s door', (door) => {
     expect(response.status).toBe(200);
     const html = await response.text();
     expect(html).toMatch(/<h1[^>]*>Check my groups<\/h1>/);
-    expect(html).toMatch(/<input[^>]*type="password"/);
     expect(html).toContain('help@example.com');
-    // Before its script has loaded, a form may not put a token into an address.
-    expect(html).not.toMatch(/<input[^>]*\sname=/);
+    // Nothing that a password manager offers to keep; and before its script has loaded, a form may not put a token into an address.
+    expect(html).toMatch(/<input[^>]*autocomplete="off"/i);
+    expect(html).not.toMatch(/<input[^>]*(\sname=|type="password")/);
   });
 
   test('runs no script but its own', async () => {
@@ -84,6 +86,53 @@ describe.each(doors)('pages, through the %s door', (door) => {
     const nonce = /script-src 'nonce-([^']+)' 'strict-dynamic'/.exec(headers.get('content-security-policy') ?? '')?.[1];
     expect(nonce).toBeDefined();
     expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+  });
+
+  test('the colours that a reader chose are those of the first paint, and a cookie can choose no others', async () => {
+    const theme = async (cookie: string) => {
+      const { body } = await readAt(router, '/', 'llm.example.com', { cookie });
+      return /<html[^>]*>/.exec(body)?.[0].match(/ data-theme="(.*?)"/)?.[1];
+    };
+    expect(await theme('theme=dark')).toBe('dark');
+    expect(await theme('theme=light')).toBe('light');
+    for (const cookie of ['theme=system', 'theme=%22onload', 'other=dark']) expect(await theme(cookie)).toBeUndefined();
+  });
+
+  test('who does not ask for a page gets the quickstart, with its own origin, in 80 columns', async () => {
+    for (const accept of ['*/*', 'text/plain', 'application/json']) {
+      const { status, headers, body } = await readAt(router, '/', 'llm.example.com', { accept });
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+      expect([headers.get('cache-control'), headers.get('vary')]).toEqual([
+        'no-store',
+        expect.stringContaining('Accept'),
+      ]);
+      expect(body).toContain('export ROUTER_BASE_URL="http://llm.example.com"');
+      expect(body.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
+    const head = await fetch(`${router.origin}/`, { method: 'HEAD', headers: { accept: '*/*' } });
+    expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([
+      200,
+      'text/plain; charset=utf-8',
+      '',
+    ]);
+    const browser = await readAt(router, '/', 'llm.example.com', {
+      accept: 'text/html,application/xml;q=0.9,*/*;q=0.8',
+    });
+    expect(browser.html).toMatch(/<h1/);
+  });
+
+  test('says whom to tell of a weakness, and asks crawlers to keep nothing', async () => {
+    const security = await readAt(router, '/.well-known/security.txt', 'llm.example.com');
+    expect([security.status, security.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(security.body).toMatch(/^Contact: mailto:help@example\.com$/m);
+    const expires = /^Expires: (\S+)$/m.exec(security.body)?.[1] ?? '';
+    expect(Date.parse(expires)).toBeGreaterThan(Date.now());
+    expect((await readAt(router, '/robots.txt', 'llm.example.com')).body).toContain('User-agent: *');
+    expect((await readAt(router, '/', 'llm.example.com')).headers.get('x-robots-tag')).toBe('noindex');
+  });
+
+  test('what is there for development is not there', async () => {
+    expect((await readAt(router, '/kit', 'llm.example.com')).status).toBe(404);
   });
 
   test('the API knows nobody by a cookie', async () => {
