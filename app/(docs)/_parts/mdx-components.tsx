@@ -19,7 +19,7 @@ export const mdxComponents = {
 };
 
 function Anchor({ href = '', ...props }: ComponentProps<'a'>) {
-  return href.startsWith('/') ? <Link href={href} {...props} /> : <a href={href} {...props} />;
+  return href.startsWith('/') ? <Link href={href} prefetch={false} {...props} /> : <a href={href} {...props} />;
 }
 
 function Heading({ as: Tag, id, children, ...props }: ComponentProps<'h2'> & { as: 'h2' | 'h3' }) {
