@@ -61,12 +61,7 @@ describe.each(doors)('what a reader copies, through the %s door', (door) => {
     const samples = await samplesOf(router, access);
     const source = samples.find(({ title }) => title.startsWith('TypeScript'))?.code ?? '';
     const { code } = await transform(source, { loader: 'ts', format: 'esm' });
-    const env = {
-      PATH: process.env.PATH,
-      ROUTER_BASE_URL: router.origin,
-      ROUTER_TOKEN: alice,
-      ROUTER_MODEL: 'default',
-    };
+    const env = { ...bare, ROUTER_BASE_URL: router.origin, ROUTER_TOKEN: alice, ROUTER_MODEL: 'default' };
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd: root, env });
     expect(stdout.trim()).toBe('Hello there, how are you?');
   });
