@@ -111,7 +111,7 @@ callers:
   - user: alice
     project: demo
     tokens:
-      - { key: k2, allow: [], token_sha256: ${'AB'.repeat(32)}, status: revoked, expires_at: 2027-01-31T02:00:00+02:00 }
+      - { key: k2, allow: [], token_sha256: ${'AB'.repeat(32)}, status: revoked, expires_at: 2027-01-31T02:00:00+02:00, rotates_at: 2027-01-30T00:00:00Z, managed_by: console }
 `);
     expect(declared.providers[0]?.models[0]?.upstreamModel).toBe('org/Model-7b');
     expect(declared.groups[0]?.retry).toEqual({ attempts: 2, attemptTimeoutMs: 5, totalTimeoutMs: 6 });
@@ -122,6 +122,8 @@ callers:
       sha256: 'ab'.repeat(32),
       status: 'revoked',
       expiresAt: Date.UTC(2027, 0, 31),
+      rotatesAt: Date.UTC(2027, 0, 30),
+      managedBy: 'console',
     });
   });
 
@@ -169,7 +171,7 @@ describe('one mistake', () => {
       'an unknown key',
       6,
       '    zebra: 1',
-      `6:5 ${provider}.zebra: unknown key; expected one of id, dialect, base_url, api_key, timeouts, models`,
+      `6:5 ${provider}.zebra: unknown key; expected one of id, dialect, base_url, api_key, timeouts, models, managed_by`,
     ],
     [
       'a field of a later version',
@@ -511,7 +513,7 @@ describe('one mistake', () => {
       'a reserved word',
       16,
       '    __proto__: { x: 1 }',
-      '16:5 groups[0].__proto__: unknown key; expected one of id, title, description, aliases, discoverable, strategy, retry, targets',
+      '16:5 groups[0].__proto__: unknown key; expected one of id, title, description, aliases, discoverable, strategy, retry, targets, managed_by',
     ],
   ])('%s is told with its place', (_what, line, replacement, expected) => {
     const text = withLine(line, ...[replacement].flat());

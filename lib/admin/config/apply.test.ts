@@ -119,6 +119,14 @@ describe('a first apply', () => {
   });
 });
 
+it('says so when a token name stands for another secret', async () => {
+  await apply(base);
+  const { notices } = await apply(base.replace('${A}', '${C}'));
+  expect(notices).toEqual([
+    expect.stringContaining('rtr_metrum_alice_demo_dev_k1 stands for another token from now on'),
+  ]);
+});
+
 describe('a second apply', () => {
   it('of the same file changes nothing at all', async () => {
     await apply(base);
