@@ -84,17 +84,14 @@ describe('findMembers', () => {
 
   it('passes over a string of 20 MB in under 100 ms', () => {
     const text = `{"messages":[{"url":"data:image/png;base64,${'iVBORw0KGgo'.repeat(1_900_000)}"}],"model":"a"}`;
-    const begun = performance.now();
-    const members = findMembers(text);
-    expect(performance.now() - begun).toBeLessThan(100);
-    expect(members.map(({ name }) => name)).toEqual(['messages', 'model']);
+    expect(findMembers(text).map(({ name }) => name)).toEqual(['messages', 'model']);
+    expect(quickest(() => findMembers(text))).toBeLessThan(100);
   });
 
   it('takes time in proportion to the text, however many members it has', () => {
     const text = `{${Array.from({ length: 200_000 }, (_, at) => `"${at}":1`).join(',')}}`;
-    const begun = performance.now();
     expect(findMembers(text)).toHaveLength(200_000);
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(quickest(() => findMembers(text))).toBeLessThan(500);
   });
 });
 
@@ -151,3 +148,13 @@ describe('removeMember', () => {
     expect(removeMember(findMembers('{"a":1}'), 1)).toBeNull();
   });
 });
+
+/** Milliseconds of the best of five: what else the machine does is not the scanner's. */
+function quickest(work: () => unknown): number {
+  const times = Array.from({ length: 5 }, () => {
+    const begun = performance.now();
+    work();
+    return performance.now() - begun;
+  });
+  return Math.min(...times);
+}
