@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { securityTxt } from './security-txt';
+import { reportingPage, securityTxt } from './security-txt';
 
 const now = new Date('2026-12-15T13:14:15.678Z');
 const of = (supportContact: string | null, origin = 'https://llm.example.com') =>
@@ -7,19 +8,29 @@ const of = (supportContact: string | null, origin = 'https://llm.example.com') =
 
 describe('securityTxt', () => {
   it('has what RFC 9116 requires, each on a line of its own', () => {
-    expect(of('help@example.com')?.match(/^(Contact|Expires|Canonical): .*$/gm)).toEqual([
+    expect(of('help@example.com').match(/^(Contact|Expires|Canonical|Policy): .*$/gm)).toEqual([
       'Contact: mailto:help@example.com',
       'Expires: 2027-01-14T00:00:00Z',
       'Canonical: https://llm.example.com/.well-known/security.txt',
+      'Policy: https://llm.example.com/docs/reference/reporting-a-weakness',
     ]);
     expect(of('https://help.example.com/security')).toContain('\nContact: https://help.example.com/security\n');
   });
 
   it('names no canonical address where there is no HTTPS', () => {
-    expect(of('help@example.com', 'http://localhost:3000')).not.toContain('Canonical');
+    expect(of('help@example.com', 'http://localhost:3000')).not.toMatch(/Canonical|Policy/);
   });
 
-  it.each([null, 'ask in the hall', 'http://help.example.com'])('is no file for the contact %j', (contact) => {
-    expect(of(contact)).toBeNull();
+  it.each([null, 'ask in the hall', 'http://help.example.com'])(
+    'sends to its own page for the contact %j',
+    (contact) => {
+      expect(of(contact)).toContain('\nContact: https://llm.example.com/docs/reference/reporting-a-weakness\n');
+    },
+  );
+
+  it('names a page that is there', () => {
+    const slug = reportingPage.slice('/docs/reference/'.length);
+    const pages = readdirSync('app/(docs)/_content/30-reference');
+    expect(pages.some((file) => file.replace(/^\d+-/, '') === `${slug}.mdx`)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { CodeBlock } from '@/app/_ui/code-block';
+import { ContactLine } from './contact-line';
 import { FaultIndex } from './fault-index';
 import { ApiBase, Origin } from './origin';
 import { SettingsTable } from './settings-table';
@@ -13,6 +14,7 @@ export const mdxComponents = {
   pre: CodeBlock,
   table: Table,
   ApiBase,
+  ContactLine,
   FaultIndex,
   Origin,
   SettingsTable,

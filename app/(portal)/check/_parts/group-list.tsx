@@ -1,8 +1,8 @@
 import { CodeBlock } from '@/app/_ui/code-block';
+import { SupportContact } from '@/app/_ui/support-contact';
 import { TextLink } from '@/app/_ui/text-link';
 import { GroupName } from './group-name';
 import { GroupTable } from './group-table';
-import { SupportContact } from './support-contact';
 import type { GroupDetails, TokenAnswer } from './token-answer';
 
 /** The groups on the token's allow list. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
 import { Icon } from '@/app/_ui/icon';
+import { SupportContact } from '@/app/_ui/support-contact';
 import { TextLink } from '@/app/_ui/text-link';
-import { SupportContact } from './support-contact';
 
 interface Props {
   title: string;

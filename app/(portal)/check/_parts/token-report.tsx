@@ -2,11 +2,11 @@ import { Status } from '@/app/_ui/badge';
 import { Card } from '@/app/_ui/card';
 import { CopyButton } from '@/app/_ui/copy-button';
 import { KeyValues } from '@/app/_ui/key-values';
+import { SupportContact } from '@/app/_ui/support-contact';
 import { TextLink } from '@/app/_ui/text-link';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { Expiry } from './expiry';
 import { DiscoverableGroups, GroupList } from './group-list';
-import { SupportContact } from './support-contact';
 import type { TokenAnswer } from './token-answer';
 
 interface Props {
