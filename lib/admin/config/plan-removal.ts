@@ -20,6 +20,8 @@ export interface Removal {
   disabled: Pick<Leaving, 'tokens' | 'callers' | 'projects'>;
   /** Tokens that stay and lose groups they might use. */
   narrowed: string[];
+  /** Groups that go and come again under their names, for the tokens that may use them: the name is what was allowed. */
+  returning: { tokenId: string; groupId: string }[];
 }
 
 /** Ids; of callers the row's. Models are named with their provider. */
@@ -49,11 +51,11 @@ export interface RemovalInput {
 
 /**
  * The first file takes the demo's place; under `prune` what is the manager's and not declared goes. Pure. Whatever is another
- * manager's stays: what it stands on becomes the console's, and of what it may use it loses what is gone.
+ * manager's stays: what it stands on becomes the console's, and of what it may use it loses what does not come again.
  */
 export function planRemoval(input: RemovalInput, allowances: ReadonlyMap<string, readonly string[]>): Removal {
   const removal: Removal = {
-    ...{ changes: [], notices: [], narrowed: [] },
+    ...{ changes: [], notices: [], narrowed: [], returning: [] },
     ...{ demo: nothingLeaves(), pruned: nothingLeaves(), adopted: nothingLeaves() },
     disabled: { tokens: [], callers: [], projects: [] },
   };
@@ -220,13 +222,16 @@ function narrowTokens(
   removal: Removal,
   allowances: ReadonlyMap<string, readonly string[]>,
 ): void {
-  const gone = new Set([...removal.demo.groups, ...removal.pruned.groups]);
+  const leaving = new Set([...removal.demo.groups, ...removal.pruned.groups]);
+  const again = new Set(declared.groups.map(({ id }) => id));
   const deleted = new Set(removal.demo.tokens);
   const written = new Set(listTokens(declared, org).map(({ tokenId }) => tokenId));
   const managers = new Map(holdings.tokens.map(({ tokenId, managedBy }) => [tokenId, managedBy]));
   for (const [tokenId, allow] of allowances) {
     if (deleted.has(tokenId) || written.has(tokenId) || (prune && managers.get(tokenId) === manager)) continue;
-    const to = allow.filter((group) => !gone.has(group));
+    const to = allow.filter((group) => !leaving.has(group) || again.has(group));
+    for (const groupId of to) if (leaving.has(groupId)) removal.returning.push({ tokenId, groupId });
+    if (to.length === allow.length) continue;
     removal.narrowed.push(tokenId);
     note(removal, 'update', 'token', tokenId, { allow: { from: [...allow].sort(), to: to.sort() } });
   }

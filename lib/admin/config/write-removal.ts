@@ -8,9 +8,11 @@ import {
   projects,
   providerModels,
   providers,
+  tokenGroups,
   users,
 } from '../../../db/schema';
 import { isAmong } from '../is-among';
+import { insertRows } from './insert-rows';
 import type { Leaving, Removal } from './plan-removal';
 
 /** What makes room before the file's own is written: names may be given anew, and rows that refer to others go before them. */
@@ -36,9 +38,10 @@ export async function writeRemoval(transaction: Transaction, removal: Removal, v
   await deleteProviders(transaction, demo);
 }
 
-/** What the file’s groups may have pointed at until they were written anew. */
-export async function writeLateRemoval(transaction: Transaction, { pruned }: Removal): Promise<void> {
+/** What had to wait for the file's own groups: models that they pointed at, and who may use those that came again. */
+export async function writeLateRemoval(transaction: Transaction, { pruned, returning }: Removal): Promise<void> {
   await deleteProviders(transaction, pruned);
+  await insertRows(transaction, tokenGroups, returning);
 }
 
 /** Prices go with their model: what was used is costed in its own record. */
