@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['lib/**/*.test.ts', 'db/**/*.test.ts', 'app/**/*.test.ts', 'bin/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Left to itself vitest keeps one of two cores idle.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
