@@ -5,7 +5,7 @@ import type { DialectId } from './dialect-ids';
  * The neutral request: what planning and metering need to know of it, whatever wire language it came in.
  *
  * It is not the request's whole content. A target that speaks the caller's own dialect is sent the caller's own bytes
- * (`source`), so that no field is lost; the neutral content that translation needs is added with the second dialect.
+ * (`source`), so that no field is lost; for any other the content is read into a Conversation, and only then.
  */
 export interface ExchangeRequest {
   dialect: DialectId;
@@ -20,10 +20,30 @@ export interface ExchangeRequest {
   /** The output cap the caller asked for, in tokens. */
   maxOutputTokens: number | null;
   source: SourceBody;
+  /** The mark of the only target that can go on from what it has kept, where the request names such (lib/dialects/provenance.ts). */
+  boundTo: string | null;
+  /** What its headers say of the request's own meaning. */
+  headers: RequestHeaders;
 }
 
-export const operationIds = ['chat/completions', 'embeddings'] as const;
+/** What a caller can ask for, named after its path. */
+export const operationIds = [
+  'chat/completions',
+  'responses',
+  'messages',
+  'messages/count_tokens',
+  'embeddings',
+] as const;
 export type OperationId = (typeof operationIds)[number];
+
+/** Anthropic's version and feature headers: a request means what its headers and its body say together. */
+export interface RequestHeaders {
+  anthropicVersion: string | null;
+  /** The names in `anthropic-beta`, in order. */
+  anthropicBetas: readonly string[];
+}
+
+export const noHeaders: RequestHeaders = { anthropicVersion: null, anthropicBetas: [] };
 
 /** Made without a tokenizer (design rule 11). Images count by size class, never by encoded length. */
 export interface TokenEstimate {
@@ -33,9 +53,10 @@ export interface TokenEstimate {
   atMost: number;
 }
 
-/** The body as it came, and where its top-level members stand in it. */
+/** The body as it came, what it says, and where its top-level members stand in it. */
 export interface SourceBody {
   text: string;
+  value: Readonly<Record<string, unknown>>;
   members: readonly SourceMember[];
 }
 
