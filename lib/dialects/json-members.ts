@@ -24,6 +24,21 @@ export function findMembers(text: string): SourceMember[] {
   }
 }
 
+/** The same for the elements of a JSON array. */
+export function findElements(text: string): { start: number; end: number }[] {
+  const elements: { start: number; end: number }[] = [];
+  let at = text.indexOf('[') + 1;
+  for (;;) {
+    const start = skipSpace(text, at);
+    if (start >= text.length || text.charCodeAt(start) === CLOSE_BRACKET) return elements;
+    const end = skipValue(text, start);
+    elements.push({ start, end });
+    at = skipSpace(text, end);
+    if (text.charCodeAt(at) !== COMMA) return elements;
+    at += 1;
+  }
+}
+
 /** A member's parsed value, or undefined; of duplicates the last, which is what parsers take. */
 export function memberValue(source: SourceBody, name: string): unknown {
   const member = source.members.findLast((candidate) => candidate.name === name);
@@ -59,9 +74,24 @@ export function removeMember(members: readonly SourceMember[], index: number): E
   return { start: member.start, end: after ? after.start : member.end, text: '' };
 }
 
+/**
+ * The edits that take several members out, none of which overlap: the comma before goes with a member, or the one after where
+ * nothing that stays is before it.
+ */
+export function removeMembers(members: readonly SourceMember[], isRemoved: (name: string) => boolean): Edit[] {
+  const firstKept = members.findIndex(({ name }) => !isRemoved(name));
+  return members.flatMap(({ name, start, end }, index) => {
+    if (!isRemoved(name)) return [];
+    const next = members[index + 1];
+    if (index < firstKept && next) return [{ start, end: next.start, text: '' }];
+    return [{ start: members[index - 1]?.end ?? start, end, text: '' }];
+  });
+}
+
 const QUOTE = 34;
 const COMMA = 44;
 const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
 
 function readName(quoted: string): string {
   return quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1);
@@ -99,7 +129,7 @@ function skipValue(text: string, from: number): number {
       continue;
     }
     if (code === 123 || code === 91) depth += 1;
-    else if (code === 125 || code === 93) {
+    else if (code === 125 || code === CLOSE_BRACKET) {
       if (depth === 0) return trimEnd(text, at);
       depth -= 1;
       if (depth === 0) return at + 1;

@@ -16,3 +16,12 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** A text that says something, or null. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function numberOrNull(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

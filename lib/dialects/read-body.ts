@@ -19,7 +19,7 @@ export function readBody(sent: string): { body: Record<string, unknown>; source:
     });
   }
   if (!isObject(body)) throw new Fault('invalid-request', { message: 'The request body must be a JSON object.' });
-  return { body, source: { text, members: findMembers(text) } };
+  return { body, source: { text, value: body, members: findMembers(text) } };
 }
 
 /** The name of a model group, as the caller wrote it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue, faultCodes } from '../faults/catalogue';
 import { Fault } from '../faults/fault';
 import { renderFault as renderAnthropic } from './anthropic-messages/render-fault';
-import { openaiChat } from './openai-chat';
+import { renderFault, renderFaultEvent } from './openai-chat/render-fault';
 import { createFrameReader } from './sse';
 
 const context = { requestId: 'req_0123456789abcdef0123456789abcdef', origin: 'https://router.example' };
@@ -19,7 +19,7 @@ describe.each(faultCodes)('%s', (code) => {
       403: 'permission_error',
       429: 'rate_limit_error',
     };
-    expect(plain(openaiChat.renderFault(fault, context))).toEqual({
+    expect(plain(renderFault(fault, context))).toEqual({
       error: {
         message,
         type: types[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error'),
@@ -55,16 +55,14 @@ describe.each(faultCodes)('%s', (code) => {
   });
 
   it('is one frame of a stream, and no frame says that the stream is complete', () => {
-    const frames = createFrameReader().feed(openaiChat.renderFaultEvent(fault, context));
+    const frames = createFrameReader().feed(renderFaultEvent(fault, context));
     expect(frames.map(({ event, data }) => [event, JSON.parse(data)])).toEqual([
-      [null, plain(openaiChat.renderFault(fault, context))],
+      [null, plain(renderFault(fault, context))],
     ]);
   });
 
   it('says nothing of what is for the log alone', () => {
-    const all = [openaiChat.renderFault(fault, context), renderAnthropic(fault, context)].map((each) =>
-      JSON.stringify(each),
-    );
+    const all = [renderFault(fault, context), renderAnthropic(fault, context)].map((each) => JSON.stringify(each));
     for (const text of all) expect(text).not.toContain('words for the log');
   });
 });
@@ -85,10 +83,10 @@ const anthropicTypes = [
 
 it('carries the words and the field of whoever threw it', () => {
   const fault = new Fault('invalid-request', { message: 'Too many "stops".\nFour at most.', param: 'stop' });
-  expect(openaiChat.renderFault(fault, context)).toMatchObject({
+  expect(renderFault(fault, context)).toMatchObject({
     error: { message: 'Too many "stops".\nFour at most.', param: 'stop' },
   });
-  expect(createFrameReader().feed(openaiChat.renderFaultEvent(fault, context))).toHaveLength(1);
+  expect(createFrameReader().feed(renderFaultEvent(fault, context))).toHaveLength(1);
 });
 
 it('is overloaded in the word that Anthropic has for it', () => {

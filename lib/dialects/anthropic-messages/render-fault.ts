@@ -15,6 +15,11 @@ export function renderFault(fault: Fault, context: FaultContext): unknown {
   };
 }
 
+/** The event that Anthropic's SDKs throw on. No `message_stop` follows: a failed stream must not look complete. */
+export function renderFaultEvent(fault: Fault, context: FaultContext): string {
+  return `event: error\ndata: ${JSON.stringify(renderFault(fault, context))}\n\n`;
+}
+
 const types: Record<number, string> = {
   401: 'authentication_error',
   403: 'permission_error',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isFault } from '../../faults/fault';
-import { embeddings } from './embeddings';
+import { relayContext } from '../__fixtures__/context';
+import { embeddings, parseEmbeddings } from './embeddings';
 
-const parse = (body: object) => embeddings.parseRequest(JSON.stringify({ model: 'vectors', input: 'a', ...body }));
+const parse = (body: object) => parseEmbeddings(JSON.stringify({ model: 'vectors', input: 'a', ...body }));
 
 describe('a request for embeddings', () => {
   it('needs a target that has them, and never streams', () => {
@@ -45,7 +46,7 @@ describe('a request for embeddings', () => {
 
   it('goes out with the model changed and nothing else', () => {
     const text = '{"input":[ 1.0 ],"dimensions":256, "model":"vectors"}';
-    expect(embeddings.renderRequest(embeddings.parseRequest(text), 'upstream')).toBe(
+    expect(embeddings.renderRequest(relayContext({ request: parseEmbeddings(text), upstreamModel: 'upstream' }))).toBe(
       text.replace('vectors', 'upstream'),
     );
   });
@@ -54,15 +55,17 @@ describe('a request for embeddings', () => {
 describe('an answer of embeddings', () => {
   it('tells what was counted', () => {
     const text = '{"object":"list","data":[],"model":"m","usage":{"prompt_tokens":8,"total_tokens":8}}';
-    expect(embeddings.parseAnswer(text)?.usage).toMatchObject({ inputTokens: 8, outputTokens: null });
+    expect(embeddings.relayAnswer(text, relayContext())?.usage).toMatchObject({ inputTokens: 8, outputTokens: null });
   });
 
   it('shows the name that was asked for and keeps every number', () => {
     const text = '{"model":"text-embedding-3-small","data":[{"embedding":[-0.0,1e-3,0.10]}]}';
-    expect(embeddings.renderAnswer(text, parse({}))).toBe(text.replace('text-embedding-3-small', 'vectors'));
+    expect(embeddings.relayAnswer(text, relayContext({ request: parse({}) }))?.text).toBe(
+      text.replace('text-embedding-3-small', 'vectors'),
+    );
   });
 
   it.each(['{"error":{}}', '{"choices":[{}]}', '', '[]'])('is not %j', (text) => {
-    expect(embeddings.parseAnswer(text)).toBeNull();
+    expect(embeddings.relayAnswer(text, relayContext())).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { type Capability, capabilityNames } from '../../exchange/capabilities';
-import type { ExchangeRequest, TokenEstimate } from '../../exchange/request';
+import { type ExchangeRequest, noHeaders, type TokenEstimate } from '../../exchange/request';
 import { Fault } from '../../faults/fault';
 import { type JsonSize, jsonSize } from '../json-size';
 import { countOrNull, isObject } from '../json-values';
@@ -25,6 +25,8 @@ export function parseRequest(text: string): ExchangeRequest {
     inputTokens: estimate(jsonSize(body), body.messages.length, content),
     maxOutputTokens: countOrNull(body.max_completion_tokens) ?? countOrNull(body.max_tokens),
     source,
+    boundTo: null,
+    headers: noHeaders,
   };
 }
 

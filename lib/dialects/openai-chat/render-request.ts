@@ -1,60 +1,77 @@
-import type { ExchangeRequest, SourceBody } from '../../exchange/request';
-import { applyEdits, type Edit, findMembers, memberValue } from '../json-members';
-import { isObject, parseJson } from '../json-values';
+import type { Conversation, OutputFormat, ToolChoice } from '../../exchange/conversation';
+import type { RelayContext } from '../dialect';
+import { effortOf } from '../effort-budgets';
+import { shortId } from '../short-id';
+import { writeJson } from '../write-json';
+import { renderMessages } from './render-messages';
+import { renderTools } from './render-tools';
 
-/**
- * The caller's own bytes with three things changed: the model's name, and for a stream the option that makes the upstream
- * report usage, because metering must not depend on whether the caller asked for it.
- *
- * Every `model` member is replaced: of duplicates a parser takes the last, and which one an upstream takes is not ours to
- * bet an allow list on.
- */
-export function renderRequest(request: ExchangeRequest, upstreamModel: string): string {
-  const edits = modelEdits(request.source, upstreamModel);
-  if (request.stream) edits.push(...usageEdits(request.source));
-  return applyEdits(request.source.text, edits);
+/** The body of a request that came in another dialect, for a target that speaks this one. */
+export function renderRequest(conversation: Conversation, context: RelayContext): string {
+  const { sampling, cache, toolChoice } = conversation;
+  const { quirks, request } = context;
+  const tools = renderTools(conversation, quirks);
+  const hasTools = tools.length > 0;
+  return writeJson({
+    model: context.upstreamModel,
+    messages: renderMessages(conversation, quirks),
+    ...(request.stream ? { stream: true } : {}),
+    ...(request.stream && !quirks.has('no-stream-options') ? { stream_options: { include_usage: true } } : {}),
+    tools: hasTools ? tools : undefined,
+    tool_choice: hasTools ? renderToolChoice(toolChoice) : undefined,
+    parallel_tool_calls:
+      hasTools && !quirks.has('no-parallel-tool-calls') ? (conversation.parallelToolCalls ?? undefined) : undefined,
+    response_format: renderOutput(conversation.output),
+    verbosity: conversation.verbosity ?? undefined,
+    reasoning_effort: renderEffort(conversation),
+    [quirks.has('max-tokens') ? 'max_tokens' : 'max_completion_tokens']: conversation.maxOutputTokens ?? undefined,
+    temperature: sampling.temperature ?? undefined,
+    top_p: sampling.topP ?? undefined,
+    stop: sampling.stop.length > 0 ? sampling.stop : undefined,
+    seed: sampling.seed ?? undefined,
+    presence_penalty: sampling.presencePenalty ?? undefined,
+    frequency_penalty: sampling.frequencyPenalty ?? undefined,
+    logit_bias: sampling.logitBias ?? undefined,
+    logprobs: sampling.logprobs || undefined,
+    top_logprobs: sampling.logprobs ? (sampling.topLogprobs ?? undefined) : undefined,
+    user: conversation.endUser === null ? undefined : shortId(conversation.endUser),
+    prompt_cache_key: cache.key ?? undefined,
+    prompt_cache_retention: cache.retention ?? undefined,
+    service_tier: renderServiceTier(conversation.serviceTier),
+  });
 }
 
-export function modelEdits(source: SourceBody, name: string): Edit[] {
-  const text = JSON.stringify(name);
-  return source.members
-    .filter((member) => member.name === 'model')
-    .map((member) => ({ start: member.valueStart, end: member.end, text }));
+function renderToolChoice(choice: ToolChoice | null): unknown {
+  if (choice === null) return undefined;
+  if (choice.type === 'tool')
+    return choice.kind === 'custom'
+      ? { type: 'custom', custom: { name: choice.name } }
+      : { type: 'function', function: { name: choice.name } };
+  // Only the allowed tools are sent (render-tools.ts), so the mode is all that is left to say.
+  return choice.type === 'allowed' ? choice.mode : choice.type;
 }
 
-/** Did the caller ask for the usage chunk themselves? */
-export function asksForUsage(source: SourceBody): boolean {
-  const options = memberValue(source, 'stream_options');
-  return isObject(options) && options.include_usage === true;
+function renderOutput(output: OutputFormat): unknown {
+  if (output.type === 'text') return undefined;
+  if (output.type === 'json-object') return { type: 'json_object' };
+  return {
+    type: 'json_schema',
+    json_schema: {
+      name: output.name ?? 'answer',
+      description: output.description ?? undefined,
+      schema: output.schema,
+      strict: output.strict ?? undefined,
+    },
+  };
 }
 
-function usageEdits(source: SourceBody): Edit[] {
-  if (asksForUsage(source)) return [];
-  const present = source.members.filter((member) => member.name === 'stream_options');
-  if (present.length > 0) {
-    return present.map(({ valueStart, end }) => ({
-      start: valueStart,
-      end,
-      text: withUsage(source.text.slice(valueStart, end)),
-    }));
-  }
-  const last = source.members.at(-1);
-  return last ? [{ start: last.end, end: last.end, text: `,"stream_options":${onlyUsage}` }] : [];
+function renderEffort({ reasoning }: Conversation): string | undefined {
+  const effort = effortOf(reasoning);
+  // OpenAI's highest word is `xhigh`.
+  return effort === 'max' ? 'xhigh' : (effort ?? undefined);
 }
 
-const onlyUsage = '{"include_usage":true}';
-
-/** The text of a caller's options with usage turned on, and their other options as they wrote them. */
-function withUsage(text: string): string {
-  if (!isObject(parseJson(text))) return onlyUsage;
-  const members = findMembers(text);
-  const last = members.at(-1);
-  if (!last) return onlyUsage;
-  const present = members.filter((member) => member.name === 'include_usage');
-  if (present.length === 0)
-    return applyEdits(text, [{ start: last.end, end: last.end, text: ',"include_usage":true' }]);
-  return applyEdits(
-    text,
-    present.map((member) => ({ start: member.valueStart, end: member.end, text: 'true' })),
-  );
+/** Anthropic's `standard_only` is OpenAI's `default`. */
+function renderServiceTier(tier: string | null): string | undefined {
+  return tier === 'standard_only' ? 'default' : (tier ?? undefined);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseRequest } from './parse-request';
-import { renderRequest } from './render-request';
+import { renderSameRequest } from './pass-through-request';
 
-const render = (text: string, model = 'upstream') => renderRequest(parseRequest(text), model);
+const render = (text: string, model = 'upstream') => renderSameRequest(parseRequest(text), model);
 
 describe('the body for a target', () => {
   it.each([

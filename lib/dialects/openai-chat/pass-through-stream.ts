@@ -1,31 +1,36 @@
-import type { ExchangeEvent } from '../../exchange/events';
+import type { StreamSignal } from '../../exchange/events';
 import type { ExchangeRequest, SourceBody } from '../../exchange/request';
 import type { StreamOutput, StreamRelay } from '../dialect';
 import { applyEdits, type Edit, findMembers, memberValue, removeMember } from '../json-members';
 import { countOrNull, isObject, parseJson } from '../json-values';
-import { createChunkState, doneMarker, parseChunk } from './parse-events';
-import { asksForUsage } from './render-request';
+import { createChunkState, doneMarker, isWhole, meterChunk } from './meter-chunk';
+import { asksForUsage } from './pass-through-request';
+import { renderFaultEvent } from './render-fault';
 
 /**
  * A stream whose both ends speak openai-chat: frames pass through untouched but for the model's name and, for a caller who
  * did not ask for usage, what the router's own asking added (a last chunk without choices, and `"usage":null` in the others).
  */
-export function openStream(request: ExchangeRequest): StreamRelay {
+export function openSameStream(request: ExchangeRequest): StreamRelay {
   const state = createChunkState(choicesAsked(request.source));
   const hidesUsage = !asksForUsage(request.source);
   const rename = createRenamer(JSON.stringify(request.model), hidesUsage);
 
   function step(data: string, event: string | null): StreamOutput {
-    if (data === doneMarker) return { events: endEvents, text: endFrame };
+    if (data === doneMarker) return { signals: endSignals, text: endFrame };
     const chunk = parseJson(data);
-    if (!isObject(chunk)) return { events: malformedEvents, text: '' };
-    const events = parseChunk(state, chunk);
-    if (hidesUsage && isUsageChunk(chunk)) return { events, text: '' };
+    if (!isObject(chunk)) return { signals: malformedSignals, text: '' };
+    const signals = meterChunk(state, chunk);
+    if (hidesUsage && isUsageChunk(chunk)) return { signals, text: '' };
     const text = rename(data, chunk);
-    return { events, text: event === null ? `data: ${text}\n\n` : `event: ${event}\ndata: ${text}\n\n` };
+    return { signals, text: event === null ? `data: ${text}\n\n` : `event: ${event}\ndata: ${text}\n\n` };
   }
 
-  return { step, end: () => endFrame };
+  return {
+    step,
+    end: () => (isWhole(state) ? { signals: endSignals, text: endFrame } : { signals: [], text: '' }),
+    fail: renderFaultEvent,
+  };
 }
 
 /** `n`, which is 1 where it is left out. */
@@ -35,8 +40,8 @@ function choicesAsked(source: SourceBody): number {
 
 const endFrame = `data: ${doneMarker}\n\n`;
 
-const endEvents: readonly ExchangeEvent[] = [{ type: 'end' }];
-const malformedEvents: readonly ExchangeEvent[] = [{ type: 'error', code: 'malformed' }];
+const endSignals: readonly StreamSignal[] = [{ type: 'end' }];
+const malformedSignals: readonly StreamSignal[] = [{ type: 'error', code: 'malformed' }];
 
 /** The chunk that exists only to report usage. Usage merged into a chunk with choices is the upstream's own way: it stays. */
 function isUsageChunk(chunk: Record<string, unknown>): boolean {

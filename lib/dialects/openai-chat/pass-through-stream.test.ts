@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangeEvent } from '../../exchange/events';
+import type { StreamSignal } from '../../exchange/events';
 import { createFrameReader } from '../sse';
 import { readChunks } from './__fixtures__/chunks';
-import { openStream } from './open-stream';
 import { parseRequest } from './parse-request';
+import { openSameStream } from './pass-through-stream';
 
 function relay(chunks: readonly string[], asked: object = {}) {
   const body = { model: 'our "group"', messages: [], stream: true, ...asked };
-  const stream = openStream(parseRequest(JSON.stringify(body)));
+  const stream = openSameStream(parseRequest(JSON.stringify(body)));
   const outputs = chunks.map((chunk) => stream.step(chunk, null));
   const text = outputs.map((output) => output.text).join('');
   const frames = createFrameReader().feed(text);
   return {
-    events: outputs.flatMap((output) => output.events),
+    signals: outputs.flatMap((output) => output.signals),
+    /** Would it be whole if its bytes ended here? */
+    whole: stream.end().signals.some(({ type }) => type === 'end'),
     text,
     data: frames.map((frame) => frame.data),
     chunks: frames.filter((frame) => frame.data !== '[DONE]').map((frame) => JSON.parse(frame.data)),
@@ -21,8 +23,8 @@ function relay(chunks: readonly string[], asked: object = {}) {
 
 const asksUsage = { stream_options: { include_usage: true } };
 const fixtures = ['text', 'tools', 'reasoning', 'azure', 'merged-usage', 'two-choices', 'oddities'];
-const only = (events: readonly ExchangeEvent[], type: ExchangeEvent['type']) =>
-  events.filter((event) => event.type === type);
+const only = (signals: readonly StreamSignal[], type: StreamSignal['type']) =>
+  signals.filter((signal) => signal.type === type);
 
 describe('a stream on its way to the caller', () => {
   it.each(fixtures)('shows the name that was asked for in every chunk of %s', (name) => {
@@ -85,58 +87,67 @@ describe('a stream on its way to the caller', () => {
   });
 
   it("keeps a frame's event name, and a chunk that was written over several lines", () => {
-    const stream = openStream(parseRequest('{"model":"g","messages":[],"stream":true}'));
+    const stream = openSameStream(parseRequest('{"model":"g","messages":[],"stream":true}'));
     const { text } = stream.step('{\n  "model": "x",\n  "choices": []\n}', 'chunk');
     expect(text).toBe('event: chunk\ndata: {\ndata:   "model": "g",\ndata:   "choices": []\ndata: }\n\n');
   });
 
   it('ends with the marker, and can say it for an upstream that forgot', () => {
-    expect(relay(['[DONE]'])).toMatchObject({ text: 'data: [DONE]\n\n', events: [{ type: 'end' }] });
-    expect(openStream(parseRequest('{"model":"g","messages":[],"stream":true}')).end()).toBe('data: [DONE]\n\n');
+    expect(relay(['[DONE]'])).toMatchObject({ text: 'data: [DONE]\n\n', signals: [{ type: 'end' }] });
+    expect(relay(readChunks('text')).whole).toBe(true);
   });
 });
 
-describe('the events of a stream', () => {
+describe('the signals of a stream', () => {
   it.each([
     // The opening chunk holds a role and an empty text: a fallback is still possible after it.
-    ['text', [[], ['content'], ['content'], ['finish'], ['usage']]],
-    ['tools', [[], ...Array(5).fill(['content']), ['finish'], ['usage']]],
-    ['reasoning', [[], ['content'], ['content'], ['finish', 'usage']]],
-    ['azure', [[], [], ['content'], ['finish'], ['usage']]],
-    ['merged-usage', [['content'], ['content', 'finish', 'usage']]],
+    ['text', [[], ['content'], ['content'], [], ['usage']]],
+    ['tools', [[], ...Array(5).fill(['content']), [], ['usage']]],
+    ['reasoning', [[], ['content'], ['content'], ['usage']]],
+    ['azure', [[], [], ['content'], [], ['usage']]],
+    ['merged-usage', [['content'], ['content', 'usage']]],
   ])('of %s come in order', (name, types) => {
-    const stream = openStream(parseRequest('{"model":"g","messages":[],"stream":true}'));
-    const seen = readChunks(name).map((chunk) => stream.step(chunk, null).events.map((event) => event.type));
+    const stream = openSameStream(parseRequest('{"model":"g","messages":[],"stream":true}'));
+    const seen = readChunks(name).map((chunk) => stream.step(chunk, null).signals.map((signal) => signal.type));
     expect(seen).toEqual(types);
   });
 
   it('report usage as the upstream did, whether the caller sees it or not', () => {
-    const usage = { inputTokens: 21, cachedInputTokens: 8, outputTokens: 5, reasoningTokens: 0 };
-    expect(only(relay(readChunks('text')).events, 'usage')).toEqual([{ type: 'usage', usage }]);
-    expect(only(relay(readChunks('text'), asksUsage).events, 'usage')).toEqual([{ type: 'usage', usage }]);
-    expect(only(relay(readChunks('reasoning')).events, 'usage')).toEqual([
-      { type: 'usage', usage: { inputTokens: 9, cachedInputTokens: 0, outputTokens: 40, reasoningTokens: 37 } },
+    const usage = {
+      inputTokens: 21,
+      cachedInputTokens: 8,
+      cacheWriteTokens: null,
+      outputTokens: 5,
+      reasoningTokens: 0,
+    };
+    expect(only(relay(readChunks('text')).signals, 'usage')).toEqual([{ type: 'usage', usage }]);
+    expect(only(relay(readChunks('text'), asksUsage).signals, 'usage')).toEqual([{ type: 'usage', usage }]);
+    expect(only(relay(readChunks('reasoning')).signals, 'usage')).toEqual([
+      {
+        type: 'usage',
+        usage: { inputTokens: 9, cachedInputTokens: 0, cacheWriteTokens: null, outputTokens: 40, reasoningTokens: 37 },
+      },
     ]);
   });
 
-  it.each(['text', 'reasoning', 'tools'])('name the finish reason of %s', (name) => {
-    const reasons: Record<string, string> = { text: 'stop', reasoning: 'length', tools: 'tool_calls' };
-    expect(only(relay(readChunks(name)).events, 'finish')).toEqual([{ type: 'finish', reason: reasons[name] }]);
+  it.each(['text', 'reasoning', 'tools'])('tell that %s is whole once it has its finish reason', (name) => {
+    expect(relay(readChunks(name).slice(0, 2)).whole).toBe(false);
+    expect(relay(readChunks(name)).whole).toBe(true);
   });
 
-  it('see no finish before every choice asked for has its own', () => {
+  it('are of no whole answer before every choice asked for has its finish reason', () => {
     const sent = readChunks('two-choices');
-    expect(only(relay(sent.slice(0, 2), { n: 2 }).events, 'finish')).toEqual([]);
-    expect(only(relay(sent.slice(0, 3), { n: 2 }).events, 'finish')).toEqual([]);
-    expect(only(relay(sent, { n: 2 }).events, 'finish')).toHaveLength(1);
+    expect(relay(sent.slice(0, 2), { n: 2 }).whole).toBe(false);
+    expect(relay(sent.slice(0, 3), { n: 2 }).whole).toBe(false);
+    expect(relay(sent, { n: 2 }).whole).toBe(true);
   });
 
-  it('see no finish while an interleaved choice is open', () => {
+  it('are of no whole answer while an interleaved choice is open', () => {
     const choice = (index: number, reason: string | null) =>
       JSON.stringify({ choices: [{ index, delta: { content: 'a' }, finish_reason: reason }] });
     const begun = [choice(0, null), choice(1, null), choice(0, 'stop')];
-    expect(only(relay(begun, { n: 2 }).events, 'finish')).toEqual([]);
-    expect(only(relay([...begun, choice(1, 'length')], { n: 2 }).events, 'finish')).toHaveLength(1);
+    expect(relay(begun, { n: 2 }).whole).toBe(false);
+    expect(relay([...begun, choice(1, 'length')], { n: 2 }).whole).toBe(true);
   });
 
   it.each([
@@ -147,7 +158,7 @@ describe('the events of a stream', () => {
     ['a tool call', { tool_calls: [{ index: 0 }] }],
     ['audio', { audio: { id: 'a' } }],
   ])('take %s for content', (_what, delta) => {
-    expect(relay([JSON.stringify({ choices: [{ index: 0, delta }] })]).events).toEqual([{ type: 'content' }]);
+    expect(relay([JSON.stringify({ choices: [{ index: 0, delta }] })]).signals).toEqual([{ type: 'content' }]);
   });
 
   it.each([
@@ -157,7 +168,7 @@ describe('the events of a stream', () => {
     ['nothing', {}],
     ['null', null],
   ])('do not take %s for content', (_what, delta) => {
-    expect(relay([JSON.stringify({ choices: [{ index: 0, delta }] })]).events).toEqual([]);
+    expect(relay([JSON.stringify({ choices: [{ index: 0, delta }] })]).signals).toEqual([]);
   });
 
   it.each([
@@ -166,17 +177,17 @@ describe('the events of a stream', () => {
     ['{"error":"boom"}', null],
     ['{"choices":[],"error":{"code":"overloaded"}}', 'overloaded'],
   ])('tell an error that stands in the stream: %s', (chunk, code) => {
-    expect(relay([chunk]).events).toEqual([{ type: 'error', code }]);
+    expect(relay([chunk]).signals).toEqual([{ type: 'error', code }]);
   });
 
   it('do not take "error": null for one', () => {
-    expect(relay(['{"error":null,"choices":[]}']).events).toEqual([]);
+    expect(relay(['{"error":null,"choices":[]}']).signals).toEqual([]);
   });
 
   it.each(['{"choices":[', 'not json', '[]', '"text"', 'null', ''])(
     'call %j malformed and pass nothing on',
     (chunk) => {
-      expect(relay([chunk])).toMatchObject({ events: [{ type: 'error', code: 'malformed' }], text: '' });
+      expect(relay([chunk])).toMatchObject({ signals: [{ type: 'error', code: 'malformed' }], text: '' });
     },
   );
 
@@ -187,6 +198,6 @@ describe('the events of a stream', () => {
     ['{"choices":[],"usage":7}'],
     ['{}'],
   ])('bear %s', (chunk) => {
-    expect(relay([chunk]).events).toEqual([]);
+    expect(relay([chunk]).signals).toEqual([]);
   });
 });

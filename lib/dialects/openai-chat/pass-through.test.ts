@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseAnswer, parseUsage } from './parse-answer';
+import { relayContext } from '../__fixtures__/context';
 import { parseRequest } from './parse-request';
-import { renderAnswer } from './render-answer';
+import { passThrough } from './pass-through';
+import { parseUsage } from './usage';
 
-describe('parseAnswer', () => {
+const relayAnswer = (text: string, request = parseRequest('{"model":"general","messages":[]}')) =>
+  passThrough.relayAnswer(text, relayContext({ request }));
+
+describe('an answer that passes through', () => {
   it('reads what the upstream counted', () => {
     const answer = {
       id: 'chatcmpl-D5',
@@ -18,13 +22,17 @@ describe('parseAnswer', () => {
         completion_tokens_details: { reasoning_tokens: 7 },
       },
     };
-    expect(parseAnswer(JSON.stringify(answer))).toEqual({
-      usage: { inputTokens: 30, cachedInputTokens: 16, outputTokens: 12, reasoningTokens: 7 },
+    expect(relayAnswer(JSON.stringify(answer))?.usage).toEqual({
+      inputTokens: 30,
+      cachedInputTokens: 16,
+      cacheWriteTokens: null,
+      outputTokens: 12,
+      reasoningTokens: 7,
     });
   });
 
   it('takes an answer that reports no usage', () => {
-    expect(parseAnswer('{"choices":[{}]}')).toEqual({ usage: null });
+    expect(relayAnswer('{"choices":[{}]}')?.usage).toBeNull();
   });
 
   it.each([
@@ -37,12 +45,18 @@ describe('parseAnswer', () => {
     ['null', 'null'],
     ['a list', '[{"choices":[{}]}]'],
   ])('does not take %s for an answer', (_what, text) => {
-    expect(parseAnswer(text)).toBeNull();
+    expect(relayAnswer(text)).toBeNull();
   });
 });
 
 describe('parseUsage', () => {
-  const nothing = { inputTokens: null, cachedInputTokens: null, outputTokens: null, reasoningTokens: null };
+  const nothing = {
+    inputTokens: null,
+    cachedInputTokens: null,
+    cacheWriteTokens: null,
+    outputTokens: null,
+    reasoningTokens: null,
+  };
   it.each([
     ['nothing', undefined, null],
     ['null', null, null],
@@ -59,15 +73,13 @@ describe('parseUsage', () => {
   });
 });
 
-describe('renderAnswer', () => {
+describe('the name in an answer', () => {
   it("changes the model's name and no other byte", () => {
-    const request = parseRequest('{"model":"general","messages":[]}');
     const text = '{ "id":"a",\n "model" : "gpt-4o" ,"choices":[{"model":"x","logprob":-0.10}], "n": 1.0 }\n';
-    expect(renderAnswer(text, request)).toBe(text.replace('"gpt-4o"', '"general"'));
+    expect(relayAnswer(text)?.text).toBe(text.replace('"gpt-4o"', '"general"'));
   });
 
   it('adds no name where the upstream gave none', () => {
-    const request = parseRequest('{"model":"general","messages":[]}');
-    expect(renderAnswer('{"choices":[{}]}', request)).toBe('{"choices":[{}]}');
+    expect(relayAnswer('{"choices":[{}]}')?.text).toBe('{"choices":[{}]}');
   });
 });
