@@ -11,8 +11,10 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
+import { authKinds } from '../../lib/exchange/auth-kinds';
 import type { Capabilities } from '../../lib/exchange/capabilities';
 import { dialectIds } from '../../lib/exchange/dialect-ids';
+import type { Quirk } from '../../lib/exchange/quirks';
 import { managers } from '../../lib/exchange/statuses';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -27,6 +29,10 @@ export const providers = pgTable('providers', {
   firstByteMs: integer('first_byte_ms'),
   idleMs: integer('idle_ms'),
   totalMs: integer('total_ms'),
+  auth: text('auth', { enum: authKinds }),
+  headers: jsonb('headers').$type<Record<string, string>>().notNull().default({}),
+  quirks: jsonb('quirks').$type<Quirk[]>().notNull().default([]),
+  betas: jsonb('betas').$type<string[]>(),
   managedBy: text('managed_by', { enum: managers }).notNull(),
   createdAt: moment('created_at').notNull().default(sql`now()`),
   updatedAt: moment('updated_at').notNull().default(sql`now()`),

@@ -1,5 +1,7 @@
+import type { AuthKind } from '../exchange/auth-kinds';
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
+import type { Quirk } from '../exchange/quirks';
 import type { HolderStatus, Manager, TokenStatus, UserKind } from '../exchange/statuses';
 import type { Strategy } from '../routing/strategies';
 
@@ -23,6 +25,12 @@ export interface DeclaredProvider {
   /** The key in clear and the `${NAME}` it came from. */
   apiKey: { value: string; source: string } | null;
   timeouts: { firstByteMs: number | null; idleMs: number | null; totalMs: number | null };
+  /** The dialect's own way where it is null or left out. */
+  auth?: AuthKind | null;
+  headers?: Record<string, string>;
+  quirks?: Quirk[];
+  /** The values of `anthropic-beta` it takes; all where it is null or left out. */
+  betas?: string[] | null;
   models: DeclaredModel[];
 }
 

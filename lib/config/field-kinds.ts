@@ -66,14 +66,36 @@ export const baseUrl = z.string().transform((value, context) => {
     return complain('expected an address that begins with http:// or https://, such as https://api.example.com/v1');
   }
   if (address.username || address.password) return complain('the address carries credentials; use api_key for them');
-  if (/[?#]/.test(value))
-    return complain('the address has a query or fragment; it ends where the dialect’s path begins');
+  if (value.includes('#')) return complain('the address has a fragment; it ends where the dialect’s path begins');
   if (/\s/.test(value)) return complain('the address has a space in it');
-  const base = value.replace(/\/+$/, '');
-  const operation = /\/(?:chat\/completions|completions|responses|messages|embeddings)$/i.exec(base)?.[0];
+  const [path = '', query] = value.split('?', 2);
+  const base = path.replace(/\/+$/, '');
+  const operation = /\/(?:chat\/completions|completions|responses|messages|embeddings|models\/[^/]+:\w+)$/i.exec(
+    base,
+  )?.[0];
   if (operation)
     return complain(`the router adds "${operation}" itself; expected "${base.slice(0, -operation.length)}"`);
-  return base;
+  return query ? `${base}?${query}` : base;
+});
+
+/** Headers that the router itself writes, or that belong to one connection: a provider's key is `api_key`, and its way `auth`. */
+const ownHeaders =
+  /^(?:authorization|proxy-authorization|x-api-key|api-key|x-goog-api-key|cookie|host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|content-type|content-encoding|accept|accept-encoding)$/i;
+
+export const headerMap = z.record(z.string(), z.string()).transform((headers, context) => {
+  for (const [name, value] of Object.entries(headers)) {
+    const message = !/^[\w!#$%&'*+.^`|~-]+$/.test(name)
+      ? 'expected the name of a header: letters, digits and hyphens'
+      : ownHeaders.test(name)
+        ? 'the router writes this header itself; a key is api_key, and how it is shown is auth'
+        : /^[\x20-\x7e]{0,1024}$/.test(value)
+          ? null
+          : 'expected printable ASCII, 1024 characters at most';
+    if (message) context.addIssue({ code: 'custom', message, path: [name] });
+  }
+  // Names mean the same in any case, and their order means nothing: the store has one form of each.
+  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 });
 
 function text(pattern: RegExp, expected: string) {

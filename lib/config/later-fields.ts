@@ -1,4 +1,3 @@
-import { dialectIds } from '../exchange/dialect-ids';
 import { strategies } from '../routing/strategies';
 import { knownKeys } from './schema';
 
@@ -8,7 +7,7 @@ import { knownKeys } from './schema';
  */
 const laterKeys: Readonly<Record<string, readonly string[]>> = {
   '': ['policies'],
-  providers: ['headers', 'auth', 'concurrency', 'quirks'],
+  providers: ['concurrency'],
   'providers.models': ['tier'],
   groups: ['policy', 'affinity', 'validation', 'ceiling', 'limits'],
   projects: ['limits'],
@@ -16,7 +15,6 @@ const laterKeys: Readonly<Record<string, readonly string[]>> = {
 };
 
 const laterValues: Readonly<Record<string, readonly string[]>> = {
-  'providers.dialect': ['openai-responses', 'anthropic-messages', 'gemini'],
   'groups.strategy': ['lowest-cost', 'lowest-latency', 'script'],
 };
 
@@ -26,6 +24,6 @@ export function isLaterKey(object: string, key: string): boolean {
 }
 
 export function isLaterValue(field: string, value: unknown): boolean {
-  const known: readonly unknown[] = [...dialectIds, ...strategies];
+  const known: readonly unknown[] = strategies;
   return (laterValues[field] ?? []).some((later) => later === value) && !known.includes(value);
 }

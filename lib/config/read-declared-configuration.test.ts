@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: `${NAME}` is what the file says
 import { describe, expect, it } from 'vitest';
+import { quirkNames } from '../exchange/quirks';
 import { ConfigurationError } from './configuration-error';
 import { nothingKnown } from './known-ids';
 import { readDeclaredConfiguration } from './read-declared-configuration';
@@ -156,6 +157,46 @@ groups: [{ id: g, strategy: weighted, targets: [{ provider: p, model: two }] }]
   });
 });
 
+describe('a preset', () => {
+  const read = (fields: string) => `version: 1\nproviders: [{ id: p, ${fields} }]\n`;
+  const declared = (fields: string) =>
+    readDeclaredConfiguration(read(fields), { file: 'router.yaml', environment }).declared.providers[0];
+
+  it('says what the file leaves out', () => {
+    expect(declared('preset: anthropic')).toMatchObject({
+      dialect: 'anthropic-messages',
+      baseUrl: 'https://api.anthropic.com/v1',
+      auth: null,
+      quirks: [],
+    });
+    expect(declared('preset: ollama')).toMatchObject({ auth: 'none', baseUrl: 'http://127.0.0.1:11434/v1' });
+    expect(declared('preset: ollama')?.quirks).toContain('max-tokens');
+  });
+
+  it('counts less than what is written beside it', () => {
+    const fields =
+      'preset: openai, dialect: openai-chat, base_url: "https://eu.example/v1?api-version=2026-01-01", quirks: []';
+    expect(declared(fields)).toMatchObject({
+      dialect: 'openai-chat',
+      baseUrl: 'https://eu.example/v1?api-version=2026-01-01',
+      quirks: [],
+    });
+  });
+
+  it('has no address for a place where each customer has one', () => {
+    expect(problemsOf(read('preset: azure-openai'))).toEqual([
+      'router.yaml:2:13 providers[0].base_url: is missing; the preset "azure-openai" has no address that is the same for all',
+    ]);
+  });
+
+  it('lets headers and betas through as they were meant', () => {
+    const fields = 'preset: anthropic, headers: { X-Team: a }, betas: [b, a, b], auth: bearer';
+    expect(declared(fields)).toMatchObject({ headers: { 'x-team': 'a' }, betas: ['a', 'b'], auth: 'bearer' });
+  });
+});
+
+const orWords = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
 describe('one mistake', () => {
   const provider = 'providers[0]';
   const tokenPath = 'callers[0].tokens[0]';
@@ -171,13 +212,13 @@ describe('one mistake', () => {
       'an unknown key',
       6,
       '    zebra: 1',
-      `6:5 ${provider}.zebra: unknown key; expected one of id, dialect, base_url, api_key, timeouts, models, managed_by`,
+      `6:5 ${provider}.zebra: unknown key; expected one of id, preset, dialect, base_url, api_key, auth, headers, quirks, betas, timeouts, models, managed_by`,
     ],
     [
       'a field of a later version',
       6,
-      '    headers: {}',
-      `6:5 ${provider}.headers: this version does not support "headers" yet; take it out`,
+      '    concurrency: 4',
+      `6:5 ${provider}.concurrency: this version does not support "concurrency" yet; take it out`,
     ],
     [
       'a later list',
@@ -191,13 +232,25 @@ describe('one mistake', () => {
       row('token: ${ALICE_TOKEN}, tier: 3'),
       `24:71 ${tokenPath}.tier: this version does not support "tier" yet; take it out`,
     ],
+    ['no dialect', 4, [], `3:5 ${provider}.dialect: is missing`],
     [
-      'a later dialect',
-      4,
-      '    dialect: gemini',
-      `4:14 ${provider}.dialect: this version does not support "gemini" yet; expected openai-chat`,
+      'a quirk nobody has',
+      6,
+      '    quirks: [max-token]',
+      `6:14 ${provider}.quirks[0]: expected ${orWords(quirkNames)}; did you mean "max-tokens"?`,
     ],
-    ['a misspelt dialect', 4, '    dialect: openai-chatt', `4:14 ${provider}.dialect: expected openai-chat`],
+    [
+      'a header that is the key’s',
+      6,
+      '    headers: { Authorization: Bearer x }',
+      `6:31 ${provider}.headers.Authorization: the router writes this header itself; a key is api_key, and how it is shown is auth`,
+    ],
+    [
+      'a misspelt dialect',
+      4,
+      '    dialect: openai-chatt',
+      `4:14 ${provider}.dialect: expected openai-chat, openai-responses, anthropic-messages or gemini; did you mean "openai-chat"?`,
+    ],
     [
       'a later strategy',
       17,
@@ -224,10 +277,10 @@ describe('one mistake', () => {
       `5:15 ${provider}.base_url: expected an address that begins with http:// or https://, such as https://api.example.com/v1`,
     ],
     [
-      'an address with a query',
+      'an address with a fragment',
       5,
-      '    base_url: http://a/v1?x=1',
-      `5:15 ${provider}.base_url: the address has a query or fragment; it ends where the dialect’s path begins`,
+      '    base_url: http://a/v1#x',
+      `5:15 ${provider}.base_url: the address has a fragment; it ends where the dialect’s path begins`,
     ],
     ...['/chat/completions', '/completions', '/responses/', '/messages', '/embeddings'].map(
       (path): [string, number, string, string] => [

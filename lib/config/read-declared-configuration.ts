@@ -1,5 +1,6 @@
 import { checkBounds } from './check-bounds';
 import { checkNames } from './check-names';
+import { checkPresets } from './check-presets';
 import { checkReferences } from './check-references';
 import { checkSense } from './check-sense';
 import { ConfigurationError, type Problem, renderPath } from './configuration-error';
@@ -34,6 +35,7 @@ export function readDeclaredConfiguration(
     ...problems,
     ...checkSecrets(value, environment),
     ...issues,
+    ...checkPresets(value),
     ...checkSense(value),
     ...checkBounds(value),
     ...checkNames(value, known),

@@ -1,5 +1,7 @@
 import { hashToken } from '../callers/hash-token';
 import type { Manager } from '../exchange/statuses';
+import { presets } from '../providers/presets';
+import type { Preset } from '../providers/presets/preset';
 import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredProvider } from './declared';
 import type { ConfigurationDocument } from './schema';
 import { type Environment, expandSecret } from './secrets';
@@ -31,8 +33,7 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
   return {
     id: provider.id,
     managedBy: provider.managed_by ?? null,
-    dialect: provider.dialect,
-    baseUrl: provider.base_url,
+    ...renderPlace(provider),
     apiKey: key && provider.api_key ? { value: key, source: provider.api_key } : null,
     timeouts: {
       firstByteMs: provider.timeouts.first_byte_ms ?? null,
@@ -50,6 +51,20 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
         ? { input: model.price.input, cachedInput: model.price.cached_input ?? null, output: model.price.output }
         : null,
     })),
+  };
+}
+
+/** What the file leaves out its preset says; that dialect and address are there then was checked before. */
+function renderPlace({ preset, dialect, base_url, auth, headers, quirks, betas }: Row<'providers'>) {
+  const known: Preset | null = preset ? presets[preset] : null;
+  return {
+    dialect: dialect ?? known?.dialect ?? 'openai-chat',
+    baseUrl: base_url ?? known?.baseUrl ?? '',
+    auth: auth ?? known?.auth ?? null,
+    headers,
+    // A set: the order they are written in means nothing.
+    quirks: [...new Set(quirks ?? known?.quirks ?? [])].sort(),
+    betas: betas ? [...new Set(betas)].sort() : null,
   };
 }
 

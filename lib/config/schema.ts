@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { authKinds } from '../exchange/auth-kinds';
 import { capabilityNames } from '../exchange/capabilities';
 import { dialectIds } from '../exchange/dialect-ids';
+import { quirkNames } from '../exchange/quirks';
 import { holderStatuses, managers, tokenStatuses, userKinds } from '../exchange/statuses';
+import { presetNames } from '../providers/presets';
 import { strategies } from '../routing/strategies';
 import {
   aliasName,
   baseUrl,
   dollars,
   groupId,
+  headerMap,
   milliseconds,
   modelId,
   moment,
@@ -43,9 +47,15 @@ const timeouts = z.strictObject({
 
 const provider = z.strictObject({
   id: providerId,
-  dialect: z.enum(dialectIds),
-  base_url: baseUrl,
+  preset: z.enum(presetNames).optional(),
+  // Required where no preset says it (check-presets.ts).
+  dialect: z.enum(dialectIds).optional(),
+  base_url: baseUrl.optional(),
   api_key: secret.optional(),
+  auth: z.enum(authKinds).optional(),
+  headers: headerMap.default({}),
+  quirks: z.array(z.enum(quirkNames)).optional(),
+  betas: z.array(words(128)).optional(),
   timeouts: timeouts.default({}),
   models: z.array(model).default([]),
   managed_by: managedBy,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { provider } from '../gateway/__fixtures__/policy';
-import { upstreamAddress } from './address';
+import { upstreamAddress, upstreamPath } from './address';
 
 describe('the address of a provider', () => {
   it.each([
@@ -29,5 +29,35 @@ describe('the headers of a call', () => {
     expect(headers.accept).toBe('application/json');
     expect(Object.keys(headers)).not.toContain('authorization');
     expect(Object.keys(headers)).not.toContain('accept-encoding');
+  });
+});
+
+describe('the key of a provider', () => {
+  const headersOf = (some: object) => upstreamAddress(provider('p', { apiKey: 'k&y', ...some })).headers.whole;
+
+  it.each([
+    ['openai-chat', 'authorization', 'Bearer k&y'],
+    ['openai-responses', 'authorization', 'Bearer k&y'],
+    ['anthropic-messages', 'x-api-key', 'k&y'],
+    ['gemini', 'x-goog-api-key', 'k&y'],
+  ])('is shown as %s wants it', (dialect, name, value) => {
+    expect(headersOf({ dialect })[name]).toBe(value);
+  });
+
+  it('is shown as its declaration says, and once', () => {
+    expect(headersOf({ auth: 'api-key' })).toMatchObject({ 'api-key': 'k&y' });
+    for (const auth of ['none', 'query', 'api-key']) expect(headersOf({ auth }).authorization).toBeUndefined();
+  });
+
+  it('stands in the address where it is to', () => {
+    const address = upstreamAddress(
+      provider('p', { apiKey: 'k&y', auth: 'query', baseUrl: 'http://a/v1?api-version=1' }),
+    );
+    expect(upstreamPath(address, '/x')).toBe('/v1/x?api-version=1&key=k%26y');
+    expect(upstreamPath(address, '/x?alt=sse')).toBe('/v1/x?alt=sse&api-version=1&key=k%26y');
+  });
+
+  it('goes with the headers the operator added', () => {
+    expect(headersOf({ headers: { 'x-team': 'a' } })).toMatchObject({ 'x-team': 'a', authorization: 'Bearer k&y' });
   });
 });

@@ -65,7 +65,17 @@ function buildProvider(
     totalMs: row.totalMs ?? defaults.totalMs,
   };
   return {
-    value: { id: row.id, dialect: row.dialect, baseUrl: row.baseUrl.replace(/\/+$/, ''), apiKey, timeouts },
+    value: {
+      id: row.id,
+      dialect: row.dialect,
+      baseUrl: row.baseUrl.replace(/\/+$/, ''),
+      apiKey,
+      timeouts,
+      auth: row.auth,
+      headers: row.headers,
+      quirks: new Set(row.quirks),
+      betas: row.betas && new Set(row.betas),
+    },
     usable,
   };
 }

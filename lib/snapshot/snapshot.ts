@@ -1,5 +1,7 @@
+import type { AuthKind } from '../exchange/auth-kinds';
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
+import type { Quirk } from '../exchange/quirks';
 import type { HolderStatus, TokenStatus, UserKind } from '../exchange/statuses';
 import type { Strategy } from '../routing/strategies';
 
@@ -81,6 +83,13 @@ export interface Provider {
   /** In clear: never logged, never shown. */
   apiKey: string | null;
   timeouts: { firstByteMs: number; idleMs: number; totalMs: number };
+  /** How the key is shown; the dialect's own way where it is null. */
+  auth: AuthKind | null;
+  /** Sent with every call, beside what the dialect needs. */
+  headers: Readonly<Record<string, string>>;
+  quirks: ReadonlySet<Quirk>;
+  /** The values of `anthropic-beta` it takes; null for all. */
+  betas: ReadonlySet<string> | null;
 }
 
 export interface ProviderModel {

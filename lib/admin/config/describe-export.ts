@@ -35,6 +35,10 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
     dialect: row.dialect,
     base_url: row.baseUrl,
     ...(row.apiKeySealed === null ? {} : { api_key: row.apiKeySource ?? nameKey(row.id) }),
+    ...given({ auth: row.auth }),
+    ...(Object.keys(row.headers).length > 0 ? { headers: row.headers } : {}),
+    ...list('quirks', row.quirks),
+    ...given({ betas: row.betas }),
     ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
     ...mark(row.managedBy, 'file'),
     ...list(

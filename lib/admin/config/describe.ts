@@ -15,6 +15,10 @@ export function describeProvider(provider: Omit<DeclaredProvider, 'models'>, man
   return {
     dialect: provider.dialect,
     base_url: provider.baseUrl,
+    auth: provider.auth ?? null,
+    headers: provider.headers ?? {},
+    quirks: provider.quirks ?? [],
+    betas: provider.betas ?? null,
     api_key: provider.apiKey?.value,
     api_key_source: provider.apiKey?.source,
     'timeouts.first_byte_ms': provider.timeouts.firstByteMs,

@@ -11,8 +11,10 @@ export async function readProviders(transaction: Transaction, sealer: Sealer) {
     providers: new Map(
       providerRows.map((row) => {
         const { id, dialect, baseUrl, firstByteMs, idleMs, totalMs, managedBy } = row;
+        const { auth, headers, quirks, betas } = row;
         const timeouts = { firstByteMs, idleMs, totalMs };
-        return [id, { id, dialect, baseUrl, apiKey: openKey(row, sealer), timeouts, managedBy }];
+        const place = { dialect, baseUrl, auth, headers, quirks, betas };
+        return [id, { id, ...place, apiKey: openKey(row, sealer), timeouts, managedBy }];
       }),
     ),
     models: new Map(modelRows.map((row) => [nameModel(row.providerId, row.id), row])),

@@ -17,9 +17,13 @@ export async function writePolicy(
 ): Promise<void> {
   const now = await readClock(transaction);
   const written = { updatedAt: now };
-  const providerRows = writes.providers.map(({ id, dialect, baseUrl, apiKey, timeouts, managedBy }) => ({
+  const providerRows = writes.providers.map(({ id, dialect, baseUrl, apiKey, timeouts, managedBy, ...place }) => ({
     managedBy: managedBy ?? manager,
     ...{ id, dialect, baseUrl, ...timeouts, ...written },
+    auth: place.auth ?? null,
+    headers: place.headers ?? {},
+    quirks: place.quirks ?? [],
+    betas: place.betas ?? null,
     apiKeySealed: apiKey && sealer.seal('provider-api-key', id, apiKey.value),
     apiKeySource: apiKey?.source ?? null,
   }));

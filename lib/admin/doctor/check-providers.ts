@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { providers } from '../../../db/schema';
 import { SealError } from '../../auth/seal';
+import { upstreamAddress, upstreamPath } from '../../providers/address';
 import type { Runtime } from '../../runtime/runtime';
 import type { DoctorCheck } from '../contract';
 import { failed, ok, warning } from './finding';
@@ -28,13 +29,13 @@ async function checkProvider({ sealer, upstream }: Pick<Runtime, 'sealer' | 'ups
       'Apply the configuration with its key again.',
     );
   }
-  const { origin, pathname } = new URL(row.baseUrl);
+  const address = upstreamAddress({ ...row, apiKey: key });
   try {
     const { statusCode, body } = await upstream.request({
-      origin,
-      path: `${pathname.replace(/\/+$/, '')}/models`,
+      origin: address.origin,
+      path: upstreamPath(address, '/models'),
       method: 'GET',
-      headers: { accept: 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) },
+      headers: { 'anthropic-version': '2023-06-01', ...address.headers.whole },
       signal: AbortSignal.timeout(deadlineMs),
     });
     await body.dump({ limit: 64 * 1024 }).catch(() => {});
