@@ -21,13 +21,13 @@ const parts: Record<string, string> = {
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
   'lib/admin':
-    'package.json lib/admin/contract lib/runtime lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
+    'package.json lib/admin/contract lib/runtime lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
   'lib/admin/contract': 'lib/config/field-kinds lib/exchange',
   'lib/docs': 'lib/runtime lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':
     'lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env',
   'lib/config':
-    'lib/auth db lib/telemetry lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/exchange',
+    'lib/auth db lib/telemetry lib/providers/presets lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/exchange',
   'lib/validation': 'lib/dialects lib/faults lib/exchange',
   'lib/upstream': 'lib/providers lib/dialects lib/faults lib/snapshot/snapshot lib/exchange',
   'lib/usage': 'db lib/telemetry lib/snapshot/snapshot lib/usage/usage-record lib/usage/outcomes lib/exchange',
@@ -46,6 +46,7 @@ const parts: Record<string, string> = {
   'lib/snapshot/snapshot': 'lib/routing/strategies lib/exchange',
   'lib/docs/origin': '',
   'lib/docs/trusted-proxies': '',
+  'lib/providers/presets': 'lib/exchange',
   'lib/callers/token-format': '',
   'lib/callers/hash-token': '',
   'lib/usage/usage-record': 'lib/usage/outcomes',

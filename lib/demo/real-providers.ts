@@ -1,5 +1,6 @@
 import type { DeclaredModel, DeclaredProvider } from '../config/declared';
 import type { Environment } from '../config/secrets';
+import type { DialectId } from '../exchange/dialect-ids';
 
 /** The demo's groups that a real provider answers for as soon as there is a key for one. */
 export const realGroups = ['default', 'fast', 'coding', 'vision'] as const;
@@ -9,6 +10,7 @@ export interface RealProvider {
   id: 'openai' | 'anthropic';
   title: string;
   keyName: string;
+  dialect: DialectId;
   baseUrl: string;
   /** The model that answers for each group. */
   answers: Readonly<Record<RealGroup, string>>;
@@ -22,6 +24,7 @@ export const realProviders: readonly RealProvider[] = [
     id: 'openai',
     title: 'OpenAI',
     keyName: 'OPENAI_API_KEY',
+    dialect: 'openai-chat',
     baseUrl: 'https://api.openai.com/v1',
     answers: { default: 'gpt-5.4-mini', fast: 'gpt-5.4-nano', coding: 'gpt-5.5', vision: 'gpt-5.4-mini' },
     models: [
@@ -31,10 +34,11 @@ export const realProviders: readonly RealProvider[] = [
     ],
   },
   {
-    // https://platform.claude.com/docs/en/cli-sdks-libraries/libraries/openai-sdk: its OpenAI-compatible endpoint, read 2026-11-23
+    // https://platform.claude.com/docs/en/about-claude/models/overview, read 2026-11-23
     id: 'anthropic',
     title: 'Anthropic',
     keyName: 'ANTHROPIC_API_KEY',
+    dialect: 'anthropic-messages',
     baseUrl: 'https://api.anthropic.com/v1',
     answers: {
       default: 'claude-sonnet-5-5',
@@ -52,12 +56,12 @@ export function findKeys(environment: Environment): RealProvider[] {
 }
 
 export function declareProvider(
-  { id, baseUrl, keyName, models }: RealProvider,
+  { id, dialect, baseUrl, keyName, models }: RealProvider,
   environment: Environment,
 ): DeclaredProvider {
   const apiKey = { value: environment[keyName]?.trim() ?? '', source: `\${${keyName}}` };
   const timeouts = { firstByteMs: null, idleMs: null, totalMs: null };
-  return { id, dialect: 'openai-chat', baseUrl, apiKey, timeouts, models: [...models] };
+  return { id, dialect, baseUrl, apiKey, timeouts, models: [...models] };
 }
 
 function openai(id: string, price: DeclaredModel['price']): DeclaredModel {
@@ -65,8 +69,7 @@ function openai(id: string, price: DeclaredModel['price']): DeclaredModel {
   return { id, upstreamModel: id, capabilities, contextTokens: null, maxOutputTokens: null, price };
 }
 
-/** The compatible endpoint leaves `response_format` unread, so it is declared as what it cannot do. */
 function anthropic(id: string): DeclaredModel {
-  const capabilities = { tools: true, vision: true, structured_output: false, embeddings: false };
+  const capabilities = { tools: true, vision: true, structured_output: true, reasoning: true, embeddings: false };
   return { id, upstreamModel: id, capabilities, contextTokens: null, maxOutputTokens: null, price: null };
 }

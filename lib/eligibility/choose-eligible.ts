@@ -1,3 +1,4 @@
+import { type Feature, features } from '../exchange/features';
 import type { ExchangeRequest } from '../exchange/request';
 import type { ModelGroup, Target } from '../snapshot/snapshot';
 import { type EligibilityContext, judgeTarget, type Requirement, type Verdict } from './judge-target';
@@ -34,6 +35,8 @@ export function describeRequirements(request: ExchangeRequest, verdicts: readonl
     words.push(`context_tokens (about ${request.inputTokens.likely} input tokens${asked})`);
   }
   if (lacking.has('max_output_tokens')) words.push(`max_output_tokens (${request.maxOutputTokens} asked for)`);
+  for (const feature of Object.keys(features) as Feature[])
+    if (lacking.has(feature) && !words.includes(feature)) words.push(feature);
   if (lacking.has('operation')) words.push(`operation ${request.operation}`);
   return words;
 }

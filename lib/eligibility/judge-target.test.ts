@@ -4,7 +4,7 @@ import { exchange, group, target } from '../gateway/__fixtures__/policy';
 import { chooseEligible, describeRequirements, hasEligible } from './choose-eligible';
 import { judgeTarget } from './judge-target';
 
-const speaksAll = { speaks: () => true };
+const speaksAll = { speaks: () => true, judgeFeatures: () => ({ refused: [], degraded: [] }) };
 const withTools = exchange({ tools: [{ type: 'function', function: { name: 'f' } }] });
 const able = (capabilities: Capabilities) => target('p/m', { model: { capabilities } });
 
@@ -46,7 +46,7 @@ describe('a target is judged by what is declared', () => {
       model: { capabilities: { tools: false }, maxOutputTokens: 1, contextTokens: 1 },
     });
     const request = exchange({ tools: [{}], max_tokens: 100 });
-    expect(judgeTarget(off, request, { speaks: () => false }).lacks).toEqual([
+    expect(judgeTarget(off, request, { ...speaksAll, speaks: () => false }).lacks).toEqual([
       'enabled',
       'operation',
       'tools',
@@ -113,7 +113,9 @@ describe('of a group', () => {
   it('none is left when all are off, lack something, or speak no such operation', () => {
     expect(hasEligible(chooseEligible(group('g', [unable, off]), withTools, speaksAll))).toBe(false);
     expect(hasEligible(chooseEligible(group('g', []), withTools, speaksAll))).toBe(false);
-    expect(hasEligible(chooseEligible(group('g', [declared]), withTools, { speaks: () => false }))).toBe(false);
+    expect(hasEligible(chooseEligible(group('g', [declared]), withTools, { ...speaksAll, speaks: () => false }))).toBe(
+      false,
+    );
   });
 });
 
@@ -137,7 +139,7 @@ describe('requirements in words', () => {
 
   it('name an operation that no target has', () => {
     const request = exchange({}, 'embeddings');
-    const verdict = judgeTarget(target('p/m'), request, { speaks: () => false });
+    const verdict = judgeTarget(target('p/m'), request, { ...speaksAll, speaks: () => false });
     expect(describeRequirements(request, [verdict])).toEqual(['embeddings', 'operation embeddings']);
   });
 });

@@ -1,9 +1,11 @@
+import type { Feature } from '../exchange/features';
 import type { ExchangeRequest } from '../exchange/request';
 import type { Target } from '../snapshot/snapshot';
 
 /** Why a target cannot carry a request: the name of what it lacks, in the words of the declared configuration. */
 export type Requirement =
   | ExchangeRequest['requires'][number]
+  | Feature
   | 'context_tokens'
   | 'max_output_tokens'
   | 'operation'
@@ -15,11 +17,15 @@ export interface Verdict {
   lacks: readonly Requirement[];
   /** Capabilities the request needs and nobody has declared for this target, true or false. */
   undeclared: readonly Requirement[];
+  /** What will be left out there, named in `x-router-degraded`. */
+  degraded: readonly string[];
 }
 
 export interface EligibilityContext {
   /** Which operations each dialect speaks. */
   speaks(target: Target, request: ExchangeRequest): boolean;
+  /** What becomes of the features that only some dialects have. */
+  judgeFeatures(target: Target, request: ExchangeRequest): { refused: readonly Feature[]; degraded: readonly string[] };
 }
 
 /**
@@ -31,7 +37,10 @@ export function judgeTarget(target: Target, request: ExchangeRequest, context: E
   const undeclared: Requirement[] = [];
   const { model } = target;
   if (!target.enabled) lacks.push('enabled');
-  if (!context.speaks(target, request)) lacks.push('operation');
+  const speaks = context.speaks(target, request);
+  if (!speaks) lacks.push('operation');
+  const { refused, degraded } = speaks ? context.judgeFeatures(target, request) : nothing;
+  lacks.push(...refused);
   for (const capability of request.requires) {
     const declared = model.capabilities[capability];
     if (declared === false) lacks.push(capability);
@@ -41,5 +50,7 @@ export function judgeTarget(target: Target, request: ExchangeRequest, context: E
   if (model.contextTokens !== null && request.inputTokens.likely + output > model.contextTokens)
     lacks.push('context_tokens');
   if (model.maxOutputTokens !== null && output > model.maxOutputTokens) lacks.push('max_output_tokens');
-  return { target, lacks, undeclared };
+  return { target, lacks, undeclared, degraded };
 }
+
+const nothing = { refused: [], degraded: [] };

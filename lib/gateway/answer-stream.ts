@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime/runtime';
 import { AttemptFailure } from '../upstream/failure';
 import { type AnswerStream, openAnswerStream } from '../upstream/open-answer-stream';
 import type { Plan } from './plan';
+import { routerHeaders } from './router-headers';
 import type { Run } from './run';
 import { tryTargets } from './try-targets';
 
@@ -14,8 +15,11 @@ const KEEP_ALIVE_MS = 15_000;
 const UNREAD_KEEP_ALIVES = 8;
 
 export interface StreamEnd {
-  /** The frame that tells the caller of a failure after the status has gone out; it also settles the run. */
-  renderFailure(error: unknown): string;
+  /**
+   * The frames that tell the caller of a failure after the status has gone out; it also settles the run. The stream is what
+   * they go on from, or null where nothing but comments was sent.
+   */
+  renderFailure(error: unknown, stream: AnswerStream | null): string;
 }
 
 /**
@@ -34,7 +38,7 @@ export async function answerStream(runtime: Runtime, plan: Plan, run: Run, end: 
       // nginx and its kin would gather frames into buffers.
       'x-accel-buffering': 'no',
       'x-request-id': run.requestId,
-      ...(held ? { 'x-router-attempts': String(run.attemptCount) } : {}),
+      ...(held ? routerHeaders(plan, run) : {}),
     },
   });
 }
@@ -135,7 +139,7 @@ function createPullLoop(
           run.settle('completed', 200, null);
           finish(controller, '');
         } catch (error) {
-          finish(controller, run.cancelled ? '' : end.renderFailure(error));
+          finish(controller, run.cancelled ? '' : end.renderFailure(error, stream));
         }
       },
       cancel() {

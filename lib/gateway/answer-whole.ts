@@ -1,6 +1,7 @@
 import type { Runtime } from '../runtime/runtime';
 import { fetchAnswer } from '../upstream/fetch-answer';
 import type { Plan } from './plan';
+import { routerHeaders } from './router-headers';
 import type { Run } from './run';
 import { tryTargets } from './try-targets';
 
@@ -15,7 +16,7 @@ export async function answerWhole(runtime: Runtime, plan: Plan, run: Run): Promi
     headers: {
       'content-type': 'application/json',
       'x-request-id': run.requestId,
-      'x-router-attempts': String(run.attemptCount),
+      ...routerHeaders(plan, run),
     },
   });
 }

@@ -4,8 +4,15 @@ export const apiPaths = [
   '/v1/models/{id}',
   '/v1/token',
   '/v1/chat/completions',
+  '/v1/responses',
+  '/v1/messages',
+  '/v1/messages/count_tokens',
   '/v1/embeddings',
+  '/v1/capabilities',
 ] as const;
 
 /** First segments that only a wrong base URL leads to: the API's own, without /v1. */
 export const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions'] as const;
+
+/** What an Anthropic client may have at the end of its base URL: the same addresses are under it. */
+export const anthropicBase = '/anthropic';

@@ -1,6 +1,6 @@
 import { identifyHolder, requireActive } from '../callers/authenticate-caller';
 import { dialects } from '../dialects';
-import type { Dialect, FaultContext } from '../dialects/dialect';
+import type { FaultContext } from '../dialects/dialect';
 import type { DialectId } from '../exchange/dialect-ids';
 import type { OperationId } from '../exchange/request';
 import { Fault } from '../faults/fault';
@@ -8,6 +8,7 @@ import { requestIdOf } from '../runtime/request-id';
 import { requestOrigin } from '../runtime/request-origin';
 import { getRuntime } from '../runtime/runtime';
 import { AttemptFailure } from '../upstream/failure';
+import { answerCount } from './answer-count';
 import { answerStream, settleFailure } from './answer-stream';
 import { answerWhole } from './answer-whole';
 import { asFault } from './as-fault';
@@ -16,6 +17,8 @@ import { faultResponse } from './fault-response';
 import { onLeave } from './node-door';
 import { planExchange } from './plan';
 import { readRequestBody } from './read-request-body';
+import { requestHeaders } from './request-headers';
+import { routerHeaders } from './router-headers';
 import { Run } from './run';
 import { UpstreamRefusal } from './try-targets';
 
@@ -30,9 +33,9 @@ export async function handleExchange(
 ): Promise<Response> {
   const startedAt = performance.now();
   const runtime = getRuntime();
-  const dialect = dialects[dialectId];
-  const operation = dialect.operations[operationId];
-  if (!operation) throw new Error(`dialect ${dialectId} has no ${operationId}`);
+  const caller = dialects[dialectId].caller;
+  const parseRequest = caller?.parseRequest[operationId];
+  if (!caller || !parseRequest) throw new Error(`nobody calls ${operationId} in ${dialectId}`);
   const requestId = requestIdOf(request.headers);
   const contextOf = (): FaultContext => ({ requestId, origin: requestOrigin(request, runtime) });
   let run: Run | null = null;
@@ -57,30 +60,30 @@ export async function handleExchange(
     const place = runtime.inFlight.enter();
     run.place = place;
     const text = await readRequestBody(request, place, runtime.settings.maxBodyBytes);
-    const exchange = operation.parseRequest(text);
+    const exchange = parseRequest(text, requestHeaders(request.headers));
     run.modelAsked = exchange.model;
     run.stream = exchange.stream;
     const plan = planExchange(snapshot, holder, exchange, Math.random);
     run.plan = plan;
 
+    if (exchange.operation === 'messages/count_tokens') return await answerCount(runtime, plan, run);
     if (!exchange.stream) return await answerWhole(runtime, plan, run);
     const streaming = run;
     return await answerStream(runtime, plan, run, {
-      renderFailure(error) {
-        const fault =
-          error instanceof UpstreamRefusal ? tellRefusal(error, dialect) : asFault(error, runtime.log, requestId);
+      renderFailure(error, stream) {
+        const fault = error instanceof UpstreamRefusal ? tellRefusal(error) : asFault(error, runtime.log, requestId);
         settleFailure(streaming, error, fault);
-        return dialect.renderFaultEvent(fault, contextOf());
+        return stream ? stream.fail(fault, contextOf()) : caller.renderFaultEvent(fault, contextOf());
       },
     });
   } catch (error) {
     discardBody(request);
     if (run && hasLeft(error, run)) return new Response(null, { status: 499 });
-    if (run && error instanceof UpstreamRefusal) return passRefusal(error, run);
-    const fault = asFault(error, runtime.log, requestId);
+    if (run && error instanceof UpstreamRefusal && error.dialect === dialectId) return passRefusal(error, run);
+    const fault = error instanceof UpstreamRefusal ? tellRefusal(error) : asFault(error, runtime.log, requestId);
     if (run) settleFault(run, fault);
     else if (fault.code === 'unauthorized') runtime.unauthenticated.count += 1;
-    return faultResponse(fault, dialect.renderFault, contextOf());
+    return faultResponse(fault, caller.renderFault, contextOf());
   }
 }
 
@@ -96,10 +99,10 @@ function settleFault(run: Run, fault: Fault): void {
   run.settle(outcome, fault.entry.status, fault.code);
 }
 
-/** The same once the status has gone out: the upstream's message is all that an error event has room for. */
-function tellRefusal(refusal: UpstreamRefusal, dialect: Dialect): Fault {
-  const { message } = dialect.parseFault(refusal.body);
-  return new Fault('invalid-request', message === null ? {} : { message });
+/** The same in another dialect, or once the status has gone out: the upstream's message, in the caller's own kind of error. */
+function tellRefusal({ status, body, dialect }: UpstreamRefusal): Fault {
+  const { message } = dialects[dialect].upstream.parseFault(body);
+  return new Fault(status === 413 ? 'request-too-large' : 'invalid-request', message === null ? {} : { message });
 }
 
 /** The upstream's own words about the caller's own mistake: clients repair themselves by them. */
@@ -111,7 +114,7 @@ function passRefusal(refusal: UpstreamRefusal, run: Run): Response {
       'content-type': 'application/json',
       'cache-control': 'no-store',
       'x-request-id': run.requestId,
-      'x-router-attempts': String(run.attemptCount),
+      ...(run.plan ? routerHeaders(run.plan, run) : {}),
       'x-should-retry': 'false',
     },
   });

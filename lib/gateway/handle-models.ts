@@ -1,6 +1,7 @@
 import { identifyHolder, requireActive } from '../callers/authenticate-caller';
 import { Fault } from '../faults/fault';
 import type { ModelGroup } from '../snapshot/snapshot';
+import { codexCatalogue } from './codex-catalogue';
 import { answerJson, type JsonAnswer, speaksAnthropic } from './endpoint';
 import { allowedGroups } from './plan';
 
@@ -11,9 +12,9 @@ export function handleModelList(request: Request): Promise<Response> {
     const holder = identifyHolder(request.headers, snapshot, Date.now());
     requireActive(holder);
     const groups = allowedGroups(snapshot, holder);
-    return speaksAnthropic(request)
-      ? listForAnthropic(groups, new URL(request.url).searchParams)
-      : listForOpenai(groups);
+    const query = new URL(request.url).searchParams;
+    if (query.has('client_version')) return { body: codexCatalogue(groups) };
+    return speaksAnthropic(request) ? listForAnthropic(groups, query) : listForOpenai(groups);
   });
 }
 

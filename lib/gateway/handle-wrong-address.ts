@@ -13,6 +13,11 @@ export function handleWrongAddress(request: Request): Promise<Response> {
         message: `Legacy completions are not served by any model group; use ${base}/chat/completions.`,
       });
     }
+    if (/^\/(?:anthropic\/v1\/)?responses\/./.test(withoutBase(pathname))) {
+      throw new Fault('unsupported-feature', {
+        message: `Answers are not kept by this router, so there is nothing to fetch, cancel or delete: send what was said before as "input" to ${base}/responses.`,
+      });
+    }
     throw new Fault('not-found', { message: `There is nothing at ${shorten(pathname)}. ${advise(pathname, base)}` });
   });
 }

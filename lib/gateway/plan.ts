@@ -1,7 +1,9 @@
 import type { Holder } from '../callers/authenticate-caller';
-import { dialects } from '../dialects';
+import { relayFor } from '../dialects';
+import { foreignContent, judgeFeatures } from '../dialects/carried-features';
+import { makerOf } from '../dialects/provenance';
 import { chooseEligible, describeRequirements, type Eligibility, hasEligible } from '../eligibility/choose-eligible';
-import type { EligibilityContext } from '../eligibility/judge-target';
+import type { EligibilityContext, Verdict } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
 import { Fault } from '../faults/fault';
 import { orderTargets } from '../routing/order-targets';
@@ -24,16 +26,24 @@ export interface PlannedTarget {
   target: Target;
   /** Something the request needs is not declared for it. */
   undeclared: boolean;
+  /** What will be left out there, for `x-router-degraded`. */
+  degraded: readonly string[];
 }
 
 export function planExchange(snapshot: Snapshot, holder: Holder, request: ExchangeRequest, random: () => number): Plan {
   const group = findAllowedGroup(snapshot, holder, request.model);
   const eligibility = chooseEligible(group, request, context);
   if (!hasEligible(eligibility)) throw noEligibleTarget(snapshot, holder, request, group, eligibility);
-  const order = [
-    ...orderTargets(group.strategy, eligibility.declared, random).map((target) => ({ target, undeclared: false })),
-    ...orderTargets(group.strategy, eligibility.undeclared, random).map((target) => ({ target, undeclared: true })),
-  ].slice(0, group.retry.attempts);
+  const planned = (targets: readonly Target[], undeclared: boolean) =>
+    orderTargets(group.strategy, targets, random).map((target) => ({
+      target,
+      undeclared,
+      degraded: eligibility.verdicts.find((verdict) => verdict.target === target)?.degraded ?? [],
+    }));
+  const order = [...planned(eligibility.declared, false), ...planned(eligibility.undeclared, true)].slice(
+    0,
+    group.retry.attempts,
+  );
   return { request, group, order, reasons: explain(group, eligibility, order) };
 }
 
@@ -56,7 +66,19 @@ export function allowedGroups(snapshot: Snapshot, holder: Holder): ModelGroup[] 
 }
 
 const context: EligibilityContext = {
-  speaks: (target, request) => dialects[target.provider.dialect].operations[request.operation] !== undefined,
+  speaks: (target, request) =>
+    // Counting is an estimate of ours where a target has none of its own.
+    request.operation === 'messages/count_tokens' ||
+    relayFor(request.dialect, request.operation, target.provider.dialect) !== null,
+  judgeFeatures: ({ id, provider, model }, request) =>
+    judgeFeatures(request, {
+      dialect: provider.dialect,
+      quirks: provider.quirks,
+      maker: makerOf(id),
+      upstreamModel: model.upstreamModel,
+      betas: provider.betas,
+      reasons: model.capabilities.reasoning ?? null,
+    }),
 };
 
 function noEligibleTarget(
@@ -67,7 +89,9 @@ function noEligibleTarget(
   found: Eligibility,
 ): Fault {
   const able = allowedGroups(snapshot, holder).filter((group) => hasEligible(chooseEligible(group, request, context)));
-  const needs = describeRequirements(request, found.verdicts);
+  const needs = describeRequirements(request, found.verdicts).map((need) =>
+    need === 'foreign-content' ? `${need}: ${listNames(foreignContent(request))}` : need,
+  );
   const enabled = found.verdicts.some((verdict) => !verdict.lacks.includes('enabled'));
   const why = !enabled
     ? 'It has no enabled target.'
@@ -75,18 +99,26 @@ function noEligibleTarget(
   const way = able.length
     ? ` Of your model groups, these can: ${listNames(able.map((group) => group.id))}.`
     : ' None of your model groups can.';
-  return new Fault('no-eligible-target', {
+  const code = found.verdicts.every(isOutOfKind) ? 'unsupported-feature' : 'no-eligible-target';
+  return new Fault(code, {
     message: `No target of this model group can carry the request. ${why}${way}`,
     plan: { group: asked.id, reasons: explain(asked, found, []) },
   });
+}
+
+/** What no target but one that has it from its own provider could do: to ask another group of the same kind is no way out. */
+function isOutOfKind({ lacks }: Verdict): boolean {
+  return lacks.some((each) => each === 'stored-state' || each === 'hosted-tools');
 }
 
 function explain(group: ModelGroup, eligibility: Eligibility, order: readonly PlannedTarget[]): string[] {
   const lines = [`group ${group.id}, ${group.strategy}`];
   for (const { target, lacks } of eligibility.verdicts)
     if (lacks.length) lines.push(`${target.id} lacks ${lacks.join(', ')}`);
-  for (const { target, undeclared } of order)
-    lines.push(undeclared ? `try ${target.id}, undeclared` : `try ${target.id}`);
+  for (const { target, undeclared, degraded } of order)
+    lines.push(
+      `try ${target.id}${undeclared ? ', undeclared' : ''}${degraded.length ? `, without ${degraded.join(', ')}` : ''}`,
+    );
   return lines;
 }
 

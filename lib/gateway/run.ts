@@ -62,6 +62,16 @@ export class Run {
     this.requestId = start.requestId;
   }
 
+  /** When the request came, epoch milliseconds. */
+  get startedAtMs(): number {
+    return this.#start.now;
+  }
+
+  /** Whose answer this is, or will be. */
+  get target(): Target | null {
+    return this.#current ?? this.#servedBy;
+  }
+
   /** Attempts begun, the present one included. */
   get attemptCount(): number {
     return this.#attempts.length + (this.#current ? 1 : 0);

@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici';
-import { dialects } from '../dialects';
-import type { Operation } from '../dialects/dialect';
+import { dialects, relayFor } from '../dialects';
+import type { Relay, RelayContext } from '../dialects/dialect';
+import { makerOf } from '../dialects/provenance';
 import type { ExchangeRequest } from '../exchange/request';
-import { upstreamAddress } from '../providers/address';
+import { upstreamAddress, upstreamPath } from '../providers/address';
 import type { Target } from '../snapshot/snapshot';
 import { type CallControl, callUpstream, type UpstreamAnswer } from './call';
 import { AttemptFailure, classifyStatus } from './failure';
@@ -15,27 +16,43 @@ export interface Attempt {
   undeclared: boolean;
   /** Time to first content, where the group has a deadline of its own. */
   attemptMs: number | null;
+  /** Must what only this target can read back be marked as its own? Not where the group has no other. */
+  marks: boolean;
+  /** 32 hex digits of the request's own. */
+  answerId: string;
+  /** Epoch seconds. */
+  createdAt: number;
   control: CallControl;
 }
 
-/** Sends one attempt and gives back a call that has said 200; anything else is an AttemptFailure. */
-export async function beginAttempt(agent: Dispatcher, attempt: Attempt): Promise<UpstreamAnswer> {
+/** An attempt on its way: a call that has said 200, and what stands between its dialect and the caller's. */
+export interface Begun {
+  call: UpstreamAnswer;
+  relay: Relay;
+  context: RelayContext;
+}
+
+/** Sends one attempt; anything but a 200 is an AttemptFailure. */
+export async function beginAttempt(agent: Dispatcher, attempt: Attempt): Promise<Begun> {
   const { request, target } = attempt;
-  const { provider, model } = target;
-  const body = operationOf(attempt).renderRequest(request, model.upstreamModel);
+  const { provider } = target;
+  const relay = relayFor(request.dialect, request.operation, provider.dialect);
+  if (!relay) throw new Error(`no way from ${request.dialect} ${request.operation} to ${provider.dialect}`);
+  const context = contextOf(attempt);
+  const address = upstreamAddress(provider);
   const call = await callUpstream(
     agent,
     {
-      address: upstreamAddress(provider),
-      operation: request.operation,
-      stream: request.stream,
-      body,
+      origin: address.origin,
+      path: upstreamPath(address, relay.path(context)),
+      headers: headersOf(request.stream ? address.headers.stream : address.headers.whole, relay.headers?.(context)),
+      body: relay.renderRequest(context),
       timeouts: provider.timeouts,
       attemptMs: attempt.attemptMs,
     },
     attempt.control,
   );
-  if (call.status === 200 && isReadable(call)) return call;
+  if (call.status === 200 && isReadable(call)) return { call, relay, context };
   try {
     throw await readFailure(call, attempt);
   } finally {
@@ -43,10 +60,27 @@ export async function beginAttempt(agent: Dispatcher, attempt: Attempt): Promise
   }
 }
 
-export function operationOf(attempt: Attempt): Operation {
-  const operation = dialects[attempt.target.provider.dialect].operations[attempt.request.operation];
-  if (!operation) throw new Error(`dialect ${attempt.target.provider.dialect} has no ${attempt.request.operation}`);
-  return operation;
+function contextOf({ request, target, marks, answerId, createdAt }: Attempt): RelayContext {
+  const { provider, model } = target;
+  return {
+    request,
+    upstreamModel: model.upstreamModel,
+    maxOutputTokens: model.maxOutputTokens,
+    reasons: model.capabilities.reasoning ?? null,
+    quirks: provider.quirks,
+    betas: provider.betas,
+    maker: makerOf(target.id),
+    marks,
+    answerId,
+    createdAt,
+  };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The provider's own headers win: an operator wrote them. */
+function headersOf(provider: Headers, dialect: Headers | undefined): Headers {
+  return dialect ? { ...dialect, ...provider } : provider;
 }
 
 /** Compressed although nothing was said of accepting it: we would relay bytes nobody can read. */
@@ -59,7 +93,7 @@ async function readFailure(call: UpstreamAnswer, attempt: Attempt): Promise<Atte
   if (call.status === 200)
     return new AttemptFailure('malformed', { status: 200, internal: 'the answer is compressed' });
   const body = isReadable(call) ? await readText(call, 65_536) : null;
-  const said = dialects[attempt.target.provider.dialect].parseFault(body ?? '');
+  const said = dialects[attempt.target.provider.dialect].upstream.parseFault(body ?? '');
   const details = {
     status: call.status,
     retryAfterSeconds: parseRetryAfter(call.header('retry-after')),

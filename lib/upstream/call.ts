@@ -1,15 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { OperationId } from '../exchange/request';
-import type { UpstreamAddress } from '../providers/address';
 import { AttemptFailure } from './failure';
 import { Inbox } from './inbox';
 import { type Timeouts, Watch } from './watch';
 
 export interface UpstreamRequest {
-  address: UpstreamAddress;
-  operation: OperationId;
-  stream: boolean;
+  origin: string;
+  /** The whole of it, a query included. */
+  path: string;
+  headers: Readonly<Record<string, string>>;
   body: string;
   timeouts: Timeouts;
   /** Time to first content, where the group has a deadline of its own. */
@@ -44,18 +43,8 @@ export function callUpstream(
   control: CallControl,
 ): Promise<UpstreamAnswer> {
   return new Promise((resolve, reject) => {
-    const { address, operation, stream, body } = request;
-    const call = new Call(request, control, resolve, reject);
-    agent.dispatch(
-      {
-        origin: address.origin,
-        path: `${address.basePath}/${operation}`,
-        method: 'POST',
-        headers: stream ? address.headers.stream : address.headers.whole,
-        body,
-      },
-      call,
-    );
+    const { origin, path, headers, body } = request;
+    agent.dispatch({ origin, path, method: 'POST', headers, body }, new Call(request, control, resolve, reject));
   });
 }
 

@@ -66,6 +66,8 @@ export function classifyStatus(status: number, code: string | null, undeclared: 
   if (status === 501 && undeclared) return 'unfit';
   if (status >= 500 || status === 408 || status === 409) return 'server-error';
   if (status < 400 || status === 401 || status === 402 || status === 403 || status === 407) return 'deployment';
+  // Google's word for a key that is wrong, which comes as a 400.
+  if (code === 'API_KEY_INVALID') return 'deployment';
   if (status === 404 || status === 405 || code === 'model_not_found') return undeclared ? 'unfit' : 'deployment';
   return undeclared ? 'unfit' : 'request';
 }

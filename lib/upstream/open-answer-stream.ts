@@ -1,9 +1,10 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
-import type { StreamRelay } from '../dialects/dialect';
+import type { FaultContext, StreamOutput, StreamRelay } from '../dialects/dialect';
 import { createFrameReader, type Frame, FrameTooLargeError } from '../dialects/sse';
-import type { ExchangeEvent, Usage } from '../exchange/events';
-import { type Attempt, beginAttempt, operationOf } from './attempt';
+import type { StreamSignal, Usage } from '../exchange/events';
+import type { Fault } from '../faults/fault';
+import { type Attempt, beginAttempt } from './attempt';
 import type { UpstreamAnswer } from './call';
 import { AttemptFailure } from './failure';
 
@@ -15,14 +16,16 @@ export interface AnswerStream {
   next(): Promise<string | null>;
   /** What the upstream has reported so far. */
   usage(): Usage | null;
+  /** The last frames after a failure, in the dialect's own way and going on from what was sent. */
+  fail(fault: Fault, context: FaultContext): string;
   close(): void;
 }
 
 /** One try at a stream: resolves with its first content, so that everything before it can still go elsewhere. */
 export async function openAnswerStream(agent: Dispatcher, attempt: Attempt): Promise<AnswerStream> {
-  const stream = operationOf(attempt).openStream?.(attempt.request);
+  const { call, relay: between, context } = await beginAttempt(agent, attempt);
+  const stream = between.openStream?.(context);
   if (!stream) throw new Error(`${attempt.request.operation} does not stream`);
-  const call = await beginAttempt(agent, attempt);
   const relay = createRelay(call, stream);
   try {
     let held = '';
@@ -33,7 +36,7 @@ export async function openAnswerStream(agent: Dispatcher, attempt: Attempt): Pro
       held += text;
     }
     call.hasContent();
-    return { first: held, next: relay.next, usage: relay.usage, close: () => call.close() };
+    return { first: held, next: relay.next, usage: relay.usage, fail: stream.fail, close: () => call.close() };
   } catch (error) {
     call.close();
     throw error;
@@ -46,27 +49,28 @@ function createRelay(call: UpstreamAnswer, stream: StreamRelay) {
   const frames = createFrameReader();
   let usage: Usage | null = null;
   let content = false;
-  let finished = false;
   let ended = false;
   /** Found behind frames that are already good: they go out first, so that how bytes were cut changes nothing. */
   let pending: AttemptFailure | null = null;
 
-  function take(event: ExchangeEvent): void {
-    if (event.type === 'content') content = true;
-    else if (event.type === 'usage') usage = event.usage;
-    else if (event.type === 'finish') finished = true;
-    else if (event.type === 'end') ended = true;
-    else pending = failureOf(event.code);
+  /** The text to send, unless the frame tells of a failure. */
+  function take({ signals, text }: StreamOutput): string {
+    for (const signal of signals) heed(signal);
+    return pending ? '' : text;
+  }
+
+  function heed(signal: StreamSignal): void {
+    if (signal.type === 'content') content = true;
+    else if (signal.type === 'usage') usage = signal.usage;
+    else if (signal.type === 'end') ended = true;
+    else pending = failureOf(signal.code);
   }
 
   function relay(piece: string): string {
     let text = '';
     for (const frame of feed(piece)) {
-      const output = stream.step(frame.data, frame.event);
-      for (const event of output.events) take(event);
-      if (pending) break;
-      text += output.text;
-      if (ended) break;
+      text += take(stream.step(frame.data, frame.event));
+      if (pending || ended) break;
     }
     return text;
   }
@@ -91,13 +95,15 @@ function createRelay(call: UpstreamAnswer, stream: StreamRelay) {
     return null;
   }
 
-  /** Bytes may end without the dialect's last word: whole if every choice was finished, cut if not. */
+  /** Bytes may end without the dialect's last word: whole if the answer had said why it ends, cut if not. */
   function endOfBytes(): string {
     const text = frames.isMidFrame() ? relay('\n\n') : '';
     if (ended) return text;
-    ended = finished;
-    pending = finished ? null : new AttemptFailure('cut', { internal: 'the stream ended before its end' });
-    return finished ? text + stream.end() : text;
+    // What half a frame says, or fails to, is no news of its own.
+    pending = null;
+    const last = take(stream.end());
+    if (!ended) pending = new AttemptFailure('cut', { internal: 'the stream ended before its end' });
+    return text + last;
   }
 
   return { next, usage: () => usage, hasContent: () => content };

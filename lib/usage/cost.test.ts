@@ -8,6 +8,7 @@ const counts = (some: Partial<Usage>): Usage => ({
   inputTokens: null,
   cachedInputTokens: null,
   outputTokens: null,
+  cacheWriteTokens: null,
   reasoningTokens: null,
   ...some,
 });

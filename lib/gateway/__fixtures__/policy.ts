@@ -1,6 +1,6 @@
 import type { Holder } from '../../callers/authenticate-caller';
 import { hashToken } from '../../callers/hash-token';
-import type { OperationId } from '../../exchange/request';
+import { noHeaders, type OperationId } from '../../exchange/request';
 import type {
   Caller,
   CallerToken,
@@ -20,6 +20,10 @@ export function provider(id: string, some: Partial<Provider> = {}): Provider {
     id,
     dialect: 'openai-chat',
     baseUrl: `http://${id}.invalid/v1`,
+    auth: null,
+    headers: {},
+    quirks: new Set(),
+    betas: null,
     apiKey: null,
     timeouts: { firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000 },
     ...some,
@@ -110,9 +114,12 @@ export function snapshot(
 }
 
 export function exchange(body: object = {}, operation: OperationId = 'chat/completions') {
-  const parse = dialects['openai-chat'].operations[operation]?.parseRequest;
+  const parse = dialects['openai-chat'].caller?.parseRequest[operation];
   if (!parse) throw new Error(`no ${operation}`);
-  return parse(JSON.stringify({ model: 'general', messages: [{ role: 'user', content: 'hello' }], input: 'a', ...body }));
+  return parse(
+    JSON.stringify({ model: 'general', messages: [{ role: 'user', content: 'hello' }], input: 'a', ...body }),
+    noHeaders,
+  );
 }
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */

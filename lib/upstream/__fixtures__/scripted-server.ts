@@ -74,6 +74,9 @@ export function attemptAt(
     }),
     undeclared: false,
     attemptMs: null,
+    marks: false,
+    answerId: '00112233445566778899aabbccddeeff',
+    createdAt: 1_790_000_000,
     control: { cancel: null },
     ...rest,
   };
