@@ -45,12 +45,17 @@ const config = {
       // `curl <origin>/`: what does not ask for a page gets text. Next's own requests for a page's data ask for neither.
       beforeFiles: [{ source: '/', missing: [asks('text/html'), ...ownRequests], destination: '/quickstart.txt' }],
       // A base URL without /v1 leads here. The API says so in JSON; the handler sees the address as it was asked for.
-      afterFiles: [{ source: `/:first(${baseless.join('|')})/:rest*`, destination: '/v1/-/:first/:rest*' }],
+      afterFiles: [
+        { source: `/:first(${baseless.join('|')})/:rest*`, destination: '/v1/-/:first/:rest*' },
+        { source: '/anthropic', destination: '/v1/-/anthropic' },
+        { source: '/anthropic/v1/:rest*', destination: '/v1/:rest*' },
+        { source: '/anthropic/:rest*', destination: '/v1/-/anthropic/:rest*' },
+      ],
     };
   },
   async headers() {
     // Pages alone: the API's handlers set their own headers, the same through both doors.
-    const api = ['v1', ...baseless].join('|');
+    const api = ['v1', 'anthropic', ...baseless].join('|');
     return [
       { source: `/((?!(?:${api})(?:/|$)|healthz|readyz|metrics|version).*)`, headers: pageHeaders },
       { source: '/', headers: [{ key: 'vary', value: 'Accept' }] },

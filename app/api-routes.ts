@@ -1,10 +1,14 @@
-import { baseless } from '@/lib/gateway/api-paths';
+import { anthropicBase, baseless } from '@/lib/gateway/api-paths';
 import type { Handler, Method } from '@/lib/gateway/endpoint';
 import * as wrongAddress from './v1/[...path]/route';
+import * as capabilities from './v1/capabilities/route';
 import * as chatCompletions from './v1/chat/completions/route';
 import * as embeddings from './v1/embeddings/route';
+import * as countTokens from './v1/messages/count_tokens/route';
+import * as messages from './v1/messages/route';
 import * as model from './v1/models/[id]/route';
 import * as models from './v1/models/route';
+import * as responses from './v1/responses/route';
 import * as token from './v1/token/route';
 
 /**
@@ -16,12 +20,16 @@ export const apiRoutes: ReadonlyMap<string, RouteModule> = new Map<string, Route
   ['/v1/models/{id}', model],
   ['/v1/token', token],
   ['/v1/chat/completions', chatCompletions],
+  ['/v1/responses', responses],
+  ['/v1/messages', messages],
+  ['/v1/messages/count_tokens', countTokens],
   ['/v1/embeddings', embeddings],
+  ['/v1/capabilities', capabilities],
 ]);
 
 export type RouteModule = Record<Method, Handler>;
 
-const firstSegments = new Set<string>(['v1', ...baseless]);
+const firstSegments = new Set<string>(['v1', anthropicBase.slice(1), ...baseless]);
 
 /** Does the API own this path? All of /v1, and what a base URL without /v1, or with a slash at its end, leads to. */
 export function isApiPath(pathname: string): boolean {
@@ -40,7 +48,8 @@ export function answerApi(request: Request, pathname: string): Promise<Response>
 }
 
 function findRoute(pathname: string): RouteModule {
-  const path = pathname.length > 1 && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
+  const own = pathname.startsWith(`${anthropicBase}/`) ? pathname.slice(anthropicBase.length) : pathname;
+  const path = own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own;
   const exact = apiRoutes.get(path);
   if (exact) return exact;
   const id = path.startsWith('/v1/models/') ? path.slice('/v1/models/'.length) : '';
