@@ -14,7 +14,10 @@ const Origin = () => 'https://llm.example.com';
 const ApiBase = () => 'https://llm.example.com/v1';
 const Settings = () => settingGroups.flatMap(({ settings }) => Object.keys(settings));
 const Nothing = () => null;
-const components = { Origin, ApiBase, SettingsTable: Settings, FaultIndex: Nothing, ContactLine: Nothing };
+const components = {
+  ...{ Origin, ApiBase, SettingsTable: Settings, FaultIndex: Nothing, ContactLine: Nothing },
+  ...{ CompatibilityTable: Nothing, EffortTable: Nothing, QuirkTable: Nothing },
+};
 
 const elsewhere = new Set(['/', '/check']);
 

@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { CodeBlock } from '@/app/_ui/code-block';
+import { CompatibilityTable, EffortTable, QuirkTable } from './compatibility';
 import { ContactLine } from './contact-line';
 import { FaultIndex } from './fault-index';
 import { ApiBase, Origin } from './origin';
+import { ScrollingTable } from './scrolling-table';
 import { SettingsTable } from './settings-table';
 
 /** What a page's Markdown becomes, and the components that a page may use by name. */
@@ -12,11 +14,14 @@ export const mdxComponents = {
   h2: (props: ComponentProps<'h2'>) => <Heading as="h2" {...props} />,
   h3: (props: ComponentProps<'h3'>) => <Heading as="h3" {...props} />,
   pre: CodeBlock,
-  table: Table,
+  table: ScrollingTable,
   ApiBase,
+  CompatibilityTable,
   ContactLine,
+  EffortTable,
   FaultIndex,
   Origin,
+  QuirkTable,
   SettingsTable,
 };
 
@@ -35,16 +40,5 @@ function Heading({ as: Tag, id, children, ...props }: ComponentProps<'h2'> & { a
         children
       )}
     </Tag>
-  );
-}
-
-/** A wide table scrolls by itself, so that the page does not; it takes focus so that the keyboard can scroll it. */
-function Table(props: ComponentProps<'table'>) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section would be one more landmark
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className="table-scroll" role="group" tabIndex={0} aria-label="Table">
-      <table {...props} />
-    </div>
   );
 }
