@@ -13,10 +13,18 @@ export const limits = [
   { kind: 'models', store: 'embedded', budget: 1.6, held: 2.9 },
 ];
 
+/** A translated stream against one that passes through, of the same router: what the translating itself costs. */
+const translations = [
+  { kind: 'messages to chat', budget: 2.5, held: 2.5 },
+  { kind: 'responses to messages', budget: 2.5, held: 2.5 },
+];
+
 /** Counted in requests and not in seconds: a busy machine then takes longer, but code is as warm and a round as long. */
 const work = {
   unary: { warm: 14_000, round: 2_500 },
   stream: { warm: 5_000, round: 1_000 },
+  'messages to chat': { warm: 5_000, round: 1_000 },
+  'responses to messages': { warm: 5_000, round: 1_000 },
   models: { warm: 20_000, round: 8_000 },
 };
 const secondsAtMost = 20;
@@ -41,20 +49,37 @@ export async function check(load, bare, routers, connections, say) {
     kept = kept && ratio <= limit.held;
     say(`${limit.kind}, ${limit.store}: ${measured}; ${verdict(ratio, limit)}`);
   }
+  const [router] = Object.values(routers);
+  return (await checkTranslations(load, router, connections, say)) && kept;
+}
+
+async function checkTranslations(load, router, connections, say) {
+  let kept = true;
+  for (const limit of translations) {
+    const passed = { ...router, name: 'passed through', kind: 'stream' };
+    const rounds = await takeTurns(load, [passed, { ...router, kind: limit.kind }], limit, connections);
+    const ratio = ratioTo(rounds, router.name, passed.name);
+    kept = kept && ratio <= limit.held;
+    const measured = `${ratio.toFixed(2)} × the same stream passed through (${rounds.length} rounds)`;
+    say(`${limit.kind}: ${measured}; ${verdict(ratio, limit)}`);
+  }
   return kept;
 }
 
 async function takeTurns(load, subjects, { kind, held }, connections) {
-  const job = { kind, connections, rate: 0, seconds: secondsAtMost };
-  const { warm, round: requests } = work[kind];
-  for (const subject of subjects) await measure(load, subject, { ...job, requests: warm });
+  const jobOf = (subject) => ({ kind: subject.kind ?? kind, connections, rate: 0, seconds: secondsAtMost });
+  for (const subject of subjects) {
+    const job = jobOf(subject);
+    await measure(load, subject, { ...job, requests: work[job.kind].warm });
+  }
   const rounds = [];
   const [bare, router] = subjects;
   while (rounds.length < mostRounds) {
     const round = {};
     // Now one first and now the other: what disturbs the machine does not keep to our turns.
     for (const subject of rounds.length % 2 ? [router, bare] : subjects) {
-      const run = await measure(load, subject, { ...job, requests });
+      const job = jobOf(subject);
+      const run = await measure(load, subject, { ...job, requests: work[job.kind].round });
       if (run.failed > 0) throw new Error(`${subject.name}, ${kind}: ${run.failed} of ${run.requests} requests failed`);
       round[subject.name] = run;
     }

@@ -16,7 +16,7 @@ export function table(results, base) {
     for (const name of Object.keys(rounds[0])) {
       const figure = (key, digits) => median(rounds.map((round) => round[name][key])).toFixed(digits);
       const store = rounds[0][name].storeCpu === null ? '' : ` (+ ${figure('storeCpu', 0)} of the database)`;
-      const ratio = ratioTo(rounds, name, base).toFixed(2);
+      const ratio = rounds[0][base] ? ratioTo(rounds, name, base).toFixed(2) : '';
       const added = median(rounds.map((round) => round[name].p99 - (round['upstream, directly']?.p99 ?? Number.NaN)));
       const direct = name === 'upstream, directly';
       rows.push([

@@ -10,9 +10,28 @@ const chat = {
   model: 'default',
   messages: [{ role: 'user', content: 'Say something nice about the weather, please.' }],
 };
+const asked = { model: 'claude', stream: true };
 const kinds = {
   unary: { method: 'POST', path: '/v1/chat/completions', body: JSON.stringify(chat) },
-  stream: { method: 'POST', path: '/v1/chat/completions', body: JSON.stringify({ ...chat, stream: true }) },
+  stream: {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    body: JSON.stringify({ ...chat, stream: true }),
+    ends: 'data: [DONE]\n\n',
+  },
+  // Translated: a caller of Messages over Chat Completions, and one of Responses over Messages.
+  'messages to chat': {
+    method: 'POST',
+    path: '/v1/messages',
+    body: JSON.stringify({ ...chat, stream: true, max_tokens: 1000 }),
+    ends: '{"type":"message_stop"}\n\n',
+  },
+  'responses to messages': {
+    method: 'POST',
+    path: '/v1/responses',
+    body: JSON.stringify({ ...asked, input: chat.messages }),
+    contains: 'event: response.completed\n',
+  },
   models: { method: 'GET', path: '/v1/models', body: null },
 };
 
@@ -32,9 +51,10 @@ process.on('message', async ({ origin, kind, connections, rate, seconds, request
 
   async function goesWell() {
     try {
-      const { statusCode, body } = await agent.request({ origin, headers, ...kinds[kind] });
+      const { ends = '', contains = '', ...request } = kinds[kind];
+      const { statusCode, body } = await agent.request({ origin, headers, ...request });
       const text = await body.text();
-      return statusCode === 200 && (kind !== 'stream' || text.endsWith('data: [DONE]\n\n'));
+      return statusCode === 200 && text.endsWith(ends) && text.includes(contains);
     } catch {
       return false;
     }

@@ -50,8 +50,11 @@ try {
     const peers = values.peers ? [await startPortkey(upstream)] : [];
     const next = await startRouter(upstream, { door: 'next' });
     const subjects = [upstream, bare, ...Object.values(routers), next, ...peers];
+    const own = [...Object.values(routers), next];
     const results = [];
     for (const kind of ['unary', 'stream', 'models']) results.push(...(await compare(load, subjects, routers, kind)));
+    for (const kind of ['messages to chat', 'responses to messages'])
+      results.push(...(await compare(load, own, routers, kind)));
     process.stdout.write(table(results, bare.name));
     if (values.json) fs.writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
   }

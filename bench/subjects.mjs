@@ -93,10 +93,16 @@ providers:
     base_url: ${upstream.origin}/v1
     api_key: \${BENCH_KEY}
     models: [{ id: small, upstream_model: bench, capabilities: { tools: true }, context_tokens: 128000, price: { input: 1, output: 2 } }]
+  - id: other
+    dialect: anthropic-messages
+    base_url: ${upstream.origin}/v1
+    api_key: \${BENCH_KEY}
+    models: [{ id: small, upstream_model: bench, capabilities: { tools: true }, context_tokens: 128000, price: { input: 1, output: 2 } }]
 groups:
+  - { id: claude, strategy: weighted, targets: [{ provider: other, model: small }] }
   - { id: default, strategy: weighted, targets: [{ provider: bench, model: small }] }
 callers:
-  - { user: user, project: project, tokens: [{ env: dev, key: k1, allow: [default], token: "\${BENCH_TOKEN}" }] }
+  - { user: user, project: project, tokens: [{ env: dev, key: k1, allow: [default, claude], token: "\${BENCH_TOKEN}" }] }
 `;
 
 /** Waits until a server says that it is ready, a minute at most. */

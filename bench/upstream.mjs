@@ -1,4 +1,4 @@
-/** The mock upstream of the bench: one whole answer, or a stream of twenty chunks, each written on its own. */
+/** The mock upstream of the bench: one whole answer, or a stream of twenty chunks, each written on its own, in two dialects. */
 import http from 'node:http';
 
 const common = { id: 'chatcmpl-bench', created: 1, model: 'bench-upstream', system_fingerprint: 'fp_bench' };
@@ -28,12 +28,31 @@ const stream = [
   `${chunk([], { usage })}data: [DONE]\n\n`,
 ];
 
+const event = (type, rest) => `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
+const message = {
+  ...{ id: 'msg_bench', type: 'message', role: 'assistant', model: 'bench-upstream', content: [] },
+  ...{ stop_reason: null, stop_sequence: null, usage: { input_tokens: 12, output_tokens: 1 } },
+};
+const block = { index: 0, content_block: { type: 'text', text: '' } };
+const messages = [
+  event('message_start', { message }) + event('content_block_start', block),
+  ...Array.from({ length: 17 }, (_, index) =>
+    event('content_block_delta', { index: 0, delta: { type: 'text_delta', text: ` word ${index}` } }),
+  ),
+  event('content_block_stop', { index: 0 }) +
+    event('message_delta', { delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 18 } }),
+  event('message_stop', {}),
+];
+
 const server = http.createServer((request, response) => {
   let body = '';
   request.setEncoding('utf8').on('data', (piece) => {
     body += piece;
   });
-  request.on('end', () => (body.includes('"stream":true') ? sendStream(response) : sendWhole(response)));
+  request.on('end', () => {
+    if (!body.includes('"stream":true')) sendWhole(response);
+    else sendStream(response, request.url.endsWith('/messages') ? messages : stream);
+  });
 });
 
 function sendWhole(response) {
@@ -41,13 +60,13 @@ function sendWhole(response) {
   response.end(whole);
 }
 
-function sendStream(response) {
+function sendStream(response, frames) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   let next = 0;
   const write = () => {
     if (response.destroyed) return;
-    response.write(stream[next++]);
-    if (next < stream.length) setImmediate(write);
+    response.write(frames[next++]);
+    if (next < frames.length) setImmediate(write);
     else response.end();
   };
   write();
