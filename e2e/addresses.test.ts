@@ -31,7 +31,9 @@ describe.each(doors)('addresses, through the %s door', (door) => {
     ['/embeddings', /The base URL lacks \/v1/],
     ['/token', /The base URL lacks \/v1/],
     ['/v1/nope', /There is nothing at \/v1\/nope\. The API base is .*, and it has: \/v1\/models, /],
-    ['/v1/responses', /The API base is/],
+    ['/v1/files', /The API base is/],
+    ['/responses', /The base URL lacks \/v1/],
+    ['/anthropic/models', /There is nothing at \/anthropic\/models/],
     ['/v1/models/default/more', /The API base is/],
     ['/v1/models%2Fdefault', /There is nothing at/],
   ])('404 in JSON for %s, with the right address', async (path, words) => {
@@ -56,7 +58,7 @@ describe.each(doors)('addresses, through the %s door', (door) => {
   });
 
   test('404 in the shape of Anthropic for its own addresses', async () => {
-    for (const path of ['/v1/messages', '/v1/messages/count_tokens', '/messages']) {
+    for (const path of ['/v1/messages/batches', '/anthropic/messages', '/messages']) {
       const response = await fetch(`${router.origin}${path}`, { method: 'POST', headers: { 'x-api-key': alice } });
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({
@@ -75,6 +77,7 @@ describe.each(doors)('addresses, through the %s door', (door) => {
       ['GET', '/v1/chat/completions', 'POST'],
       ['OPTIONS', '/v1/chat/completions', 'POST'],
       ['PATCH', '/v1/embeddings', 'POST'],
+      ['GET', '/v1/responses', 'POST'],
     ] as const) {
       const response = await fetch(`${router.origin}${path}`, { method, headers: bearer(alice) });
       expect([method, path, response.headers.get('allow')]).toEqual([method, path, allow]);
