@@ -43,7 +43,12 @@ const config = {
   async rewrites() {
     return {
       // `curl <origin>/`: what does not ask for a page gets text. Next's own requests for a page's data ask for neither.
-      beforeFiles: [{ source: '/', missing: [asks('text/html'), ...ownRequests], destination: '/quickstart.txt' }],
+      beforeFiles: [
+        { source: '/', missing: [asks('text/html'), ...ownRequests], destination: '/quickstart.txt' },
+        // Every page of the docs as Markdown, at its own address and `.md`.
+        { source: '/docs.md', destination: '/docs-markdown' },
+        { source: '/docs/:slug(.+)\\.md', destination: '/docs-markdown/:slug' },
+      ],
       // A base URL without /v1 leads here. The API says so in JSON; the handler sees the address as it was asked for.
       afterFiles: [
         { source: `/:first(${baseless.join('|')})/:rest*`, destination: '/v1/-/:first/:rest*' },

@@ -16,7 +16,7 @@ const Settings = () => settingGroups.flatMap(({ settings }) => Object.keys(setti
 const Nothing = () => null;
 const components = {
   ...{ Origin, ApiBase, SettingsTable: Settings, FaultIndex: Nothing, ContactLine: Nothing },
-  ...{ CompatibilityTable: Nothing, EffortTable: Nothing, QuirkTable: Nothing },
+  ...{ CompatibilityTable: Nothing, EffortTable: Nothing, EndpointTable: Nothing, QuirkTable: Nothing },
 };
 
 const elsewhere = new Set(['/', '/check']);

@@ -1,7 +1,7 @@
 /** A text that carries the reader's origin: for a terminal, and kept by no cache. */
-export function textAnswer(text: string, status = 200): Response {
+export function textAnswer(text: string, status = 200, type = 'text/plain'): Response {
   return new Response(text, {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', vary: 'Accept' },
+    headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', vary: 'Accept' },
   });
 }

@@ -3,6 +3,7 @@ import type { ComponentProps } from 'react';
 import { CodeBlock } from '@/app/_ui/code-block';
 import { CompatibilityTable, EffortTable, QuirkTable } from './compatibility';
 import { ContactLine } from './contact-line';
+import { EndpointTable } from './endpoint-table';
 import { FaultIndex } from './fault-index';
 import { ApiBase, Origin } from './origin';
 import { ScrollingTable } from './scrolling-table';
@@ -19,6 +20,7 @@ export const mdxComponents = {
   CompatibilityTable,
   ContactLine,
   EffortTable,
+  EndpointTable,
   FaultIndex,
   Origin,
   QuirkTable,

@@ -4,7 +4,7 @@ import { compilePage } from '@/lib/docs/compile-page';
 import { neighboursOf } from '@/lib/docs/navigation';
 import { readPages } from '@/lib/docs/read-pages';
 import { resolvePage } from '@/lib/docs/resolve-page';
-import { catalogue } from '@/lib/faults/catalogue';
+import { catalogue, faultPagePath } from '@/lib/faults/catalogue';
 import { DocsPageFrame } from '../../_parts/docs-page';
 import { FaultPage } from '../../_parts/fault-page';
 import { mdxComponents } from '../../_parts/mdx-components';
@@ -19,9 +19,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const resolved = await resolvePage((await params).slug ?? []);
   if (!resolved) return { title: 'Not found' };
   if (resolved.kind === 'fault') {
-    return { title: catalogue[resolved.code].title, description: catalogue[resolved.code].message };
+    return {
+      title: catalogue[resolved.code].title,
+      description: catalogue[resolved.code].message,
+      alternates: asMarkdown(faultPagePath(resolved.code)),
+    };
   }
-  return { title: resolved.page.title, description: resolved.page.description };
+  const { title, description, path } = resolved.page;
+  return { title, description, alternates: asMarkdown(path) };
+}
+
+/** Said in the page's head, for programs that would rather read text. */
+function asMarkdown(path: string): Metadata['alternates'] {
+  return { types: { 'text/markdown': `${path}.md` } };
 }
 
 export default async function Page({ params }: Props) {

@@ -1,0 +1,109 @@
+import { type CatalogueEntry, catalogue, type FaultCode, faultCodes, faultPagePath } from '../faults/catalogue';
+import { type Endpoint, endpoints } from './endpoints';
+
+/** The API as an OpenAPI 3.1 document, with this deployment's own address and every fault there is. */
+export function openapi(origin: string, version: string): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'GenAI Smart Router',
+      version,
+      description: `One address for every model group of this deployment. Docs: ${origin}/docs`,
+    },
+    servers: [{ url: origin }],
+    security: [{ bearer: [] }, { apiKey: [] }],
+    paths: Object.fromEntries(
+      endpoints.map((endpoint) => [endpoint.path, { [endpoint.method]: describeOperation(endpoint) }]),
+    ),
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A caller token; it begins with rtr_' },
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-api-key',
+          description: 'The same token, as Anthropic’s clients send it',
+        },
+      },
+      schemas: { Fault: faultSchema },
+      responses: Object.fromEntries(statuses().map((status) => [`Fault${status}`, faultResponse(status, origin)])),
+    },
+  };
+}
+
+function describeOperation({ method, path, summary, body, streams }: Endpoint): object {
+  return {
+    summary,
+    operationId: `${method}${path
+      .replace(/\/v1/, '')
+      .replace(/\W+(\w)/g, (_all, letter: string) => letter.toUpperCase())
+      .replace(/\W/g, '')}`,
+    ...(path.includes('{id}')
+      ? { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] }
+      : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(body) } } } } : {}),
+    responses: {
+      200: {
+        description: 'The answer',
+        headers: { 'x-request-id': { schema: { type: 'string' } } },
+        content: {
+          'application/json': { schema: { type: 'object' } },
+          ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
+        },
+      },
+      ...Object.fromEntries(statuses().map((status) => [status, { $ref: `#/components/responses/Fault${status}` }])),
+    },
+  };
+}
+
+/** Fields that nobody here knows pass, so none is forbidden. */
+function bodySchema({ required, optional }: NonNullable<Endpoint['body']>): object {
+  const properties = [...required, ...optional].map((name) => [name, types[name] ?? {}]);
+  return { type: 'object', required, properties: Object.fromEntries(properties), additionalProperties: true };
+}
+
+const types: Readonly<Record<string, object>> = {
+  model: { type: 'string', description: 'A model group, or an alias of one' },
+  messages: { type: 'array', items: { type: 'object' } },
+  stream: { type: 'boolean' },
+  max_tokens: { type: 'integer', minimum: 1 },
+  temperature: { type: 'number' },
+  top_p: { type: 'number' },
+  tools: { type: 'array', items: { type: 'object' } },
+  metadata: { type: 'object' },
+};
+
+const faultSchema = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['message', 'type', 'code', 'request_id', 'doc_url'],
+      properties: {
+        message: { type: 'string' },
+        type: { type: 'string' },
+        code: { type: 'string', enum: faultCodes },
+        param: { type: ['string', 'null'] },
+        request_id: { type: 'string' },
+        doc_url: { type: 'string' },
+      },
+    },
+  },
+};
+
+function statuses(): number[] {
+  return [...new Set(faultCodes.map((code) => catalogue[code].status))].sort((one, other) => one - other);
+}
+
+function faultResponse(status: number, origin: string): object {
+  const codes = faultCodes.filter((code: FaultCode) => catalogue[code].status === status);
+  const words = codes.map((code) => {
+    const { message }: CatalogueEntry = catalogue[code];
+    return `\`${code}\`: ${message} ${origin}${faultPagePath(code)}`;
+  });
+  return {
+    description: words.join('\n\n'),
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Fault' } } },
+  };
+}
