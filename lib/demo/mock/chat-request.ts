@@ -41,8 +41,8 @@ export function countImages(request: ChatRequest): number {
     .filter(({ type }) => type === 'image_url').length;
 }
 
-/** The last thing a person said, or nothing. */
+/** The last thing a person said, or nothing: agents put reminders of their own beside it, in tags. */
 export function lastQuestion(request: ChatRequest): string {
   const asked = request.messages.findLast(({ role }) => role === 'user');
-  return asked ? textOf(asked) : '';
+  return asked ? textOf(asked).replace(/<system-reminder>[\s\S]*?<\/system-reminder>/g, ' ') : '';
 }

@@ -23,14 +23,18 @@ export function replyTo(request: ChatRequest): Reply {
 const object = { type: 'object' };
 
 /** The tool that must be called, or the one the person names; after a tool's result there is nothing left to call. */
-function chooseTool({ tools, tool_choice: choice, messages }: ChatRequest) {
+function chooseTool(request: ChatRequest) {
+  const { tools, tool_choice: choice, messages } = request;
   const [first] = tools ?? [];
   if (!tools || !first || choice === 'none' || messages.at(-1)?.role === 'tool') return null;
   if (choice && typeof choice === 'object')
     return tools.find(({ function: { name } }) => name === choice.function.name) ?? null;
-  const last = messages.at(-1);
-  const said = last ? textOf(last).toLowerCase() : '';
-  const named = tools.find(({ function: { name } }) => said.includes(name.toLowerCase()));
+  const said = new Set(
+    lastQuestion(request)
+      .toLowerCase()
+      .match(/[\w-]+/g),
+  );
+  const named = tools.find(({ function: { name } }) => said.has(name.toLowerCase()));
   return named ?? (choice === 'required' ? first : null);
 }
 
@@ -47,9 +51,17 @@ function words(request: ChatRequest): string {
   const seen =
     images === 0 ? '' : ` You sent ${images === 1 ? 'one image' : `${images} images`}, which a mock cannot see.`;
   const tools = request.tools?.length
-    ? ` I call a tool when you name it: ${request.tools.map(({ function: { name } }) => name).join(', ')}.`
+    ? ` I call a tool when you name it: ${listNames(request.tools.map(({ function: { name } }) => name))}.`
     : '';
   return `${who}: no model has read this, and it costs nothing. You asked: ${quote(lastQuestion(request))}.${seen}${tools}`;
+}
+
+/** Agents bring dozens. */
+function listNames(names: readonly string[]): string {
+  const most = 6;
+  return names.length > most
+    ? `${names.slice(0, most).join(', ')} or one of ${names.length - most} more`
+    : names.join(', ');
 }
 
 function quote(text: string): string {
