@@ -9,7 +9,8 @@ const run = promisify(execFile);
 /** The two agent CLIs: what they are called on npm, and how one task is given to each. Neither sees a person's own settings. */
 export const agents = {
   codex: { package: '@openai/codex', bin: 'codex', run: runCodex },
-  claude: { package: '@anthropic-ai/claude-code', bin: 'claude', run: runClaude },
+  // Its own install script puts the program where the command looks for it; no other package's script is run.
+  claude: { package: '@anthropic-ai/claude-code', bin: 'claude', setUp: 'install.cjs', run: runClaude },
 };
 
 /** The programs by their agents' names, or null where npm does not give them. */
@@ -23,6 +24,8 @@ export async function fetchAgents(folder, names) {
   const packages = names.map((name) => agents[name].package);
   try {
     await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: folder });
+    for (const { package: name, setUp } of names.map((name) => agents[name]))
+      if (setUp) await run(process.execPath, [path.join('node_modules', name, setUp)], { cwd: folder });
   } catch {
     return null;
   }
