@@ -3,7 +3,8 @@ import { LLMock } from '@copilotkit/aimock';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dialectIds } from '@/lib/exchange/dialect-ids';
-import { caller, createToken, failover, provider } from './_support/configuration';
+import { createToken } from './_support/configuration';
+import { mockUsage, overEveryDialect } from './_support/every-dialect';
 import { useRouter } from './_support/router';
 
 // Every dialect of callers over every dialect of targets, driven by the official SDKs against a mock of somebody else's.
@@ -12,17 +13,10 @@ const alice = createToken('alice');
 const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } as const;
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
-/** In the words of every dialect: the mock gives each upstream its own. */
-const usage = {
-  ...{ prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 },
-  ...{ input_tokens: 12, output_tokens: 7 },
-  ...{ promptTokenCount: 12, candidatesTokenCount: 7, totalTokenCount: 19 },
-};
-
 describe('every caller over every target', () => {
   const mock = new LLMock({ port: 0, chunkSize: 5 });
   mock.on({ hasToolResult: true }, { content: 'It is sunny in Zürich.' });
-  mock.onMessage('hello', { content: 'Hi there, how are you today? 😀', usage });
+  mock.onMessage('hello', { content: 'Hi there, how are you today? 😀', usage: mockUsage });
   mock.onMessage('think', { content: 'Four.', reasoning: 'Two and two.', reasoningSignature: 'c2lnbmVk' });
   mock.onMessage('weather', {
     toolCalls: [
@@ -35,19 +29,7 @@ describe('every caller over every target', () => {
   beforeAll(async () => void (await mock.start()));
   afterAll(async () => await mock.stop());
 
-  const bases = { gemini: '/v1beta' } as Record<string, string>;
-  const router = useRouter('direct', () => ({
-    configuration: {
-      providers: dialectIds.map((dialect) =>
-        provider(dialect, `${mock.url}${bases[dialect] ?? '/v1'}`, [{ id: 'model', upstream_model: names[dialect] }], {
-          dialect,
-          api_key: 'sk-test',
-        }),
-      ),
-      groups: dialectIds.map((dialect) => failover(dialect, [`${dialect}/model`])),
-      callers: [caller('alice', alice, [...dialectIds])],
-    },
-  }));
+  const router = useRouter('direct', () => ({ configuration: overEveryDialect(mock.url, alice) }));
   const openai = () => new OpenAI({ baseURL: `${router.origin}/v1`, apiKey: alice, maxRetries: 0 });
   const anthropic = () => new Anthropic({ baseURL: router.origin, authToken: alice, apiKey: null, maxRetries: 0 });
 
@@ -209,10 +191,3 @@ describe('every caller over every target', () => {
     });
   });
 });
-
-const names: Record<(typeof dialectIds)[number], string> = {
-  'openai-chat': 'gpt-4o-mini',
-  'openai-responses': 'gpt-5.4-mini',
-  'anthropic-messages': 'claude-sonnet-5-5',
-  gemini: 'gemini-2.5-flash',
-};

@@ -34,8 +34,8 @@ function textOf(html: string): string {
   return html.replace(/<[^>]*>/g, '').replace(/&(?:quot|#x27|lt|gt|amp);/g, (sign) => signs[sign] ?? sign);
 }
 
-function inShell(script: string): Promise<{ stdout: string; stderr: string }> {
-  return run('bash', ['-eu', '-c', filledIn(script)], { env: bare });
+function inShell(script: string, env: NodeJS.ProcessEnv = bare): Promise<{ stdout: string; stderr: string }> {
+  return run('bash', ['-eu', '-c', filledIn(script)], { env });
 }
 
 describe.each(doors)('what a reader copies, through the %s door', (door) => {
@@ -64,6 +64,43 @@ describe.each(doors)('what a reader copies, through the %s door', (door) => {
     const env = { ...bare, ROUTER_BASE_URL: router.origin, ROUTER_TOKEN: alice, ROUTER_MODEL: 'default' };
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd: root, env });
     expect(stdout.trim()).toBe('Hello there, how are you?');
+  });
+
+  /** What the first page has its reader set, for every page after it. */
+  const set = () => ({ ...bare, ROUTER_BASE_URL: router.origin, ROUTER_TOKEN: alice, ROUTER_MODEL: 'default' });
+
+  test('the commands of the Quickstart run one after the other, as they are', async () => {
+    const commands = (await samplesOf(router, '/docs/getting-started/quickstart')).map(({ code }) => code);
+    const { stdout } = await inShell(commands.join('\necho\n'));
+    expect(stdout).toContain('"id":"default"');
+    expect(stdout).toContain('Hello there, how are you?');
+  });
+
+  test.each(['chat', 'responses', 'messages', 'streaming', 'tools', 'images-and-files', 'structured-output'])(
+    'the commands of Using, %s, are answered',
+    async (page) => {
+      const commands = (await samplesOf(router, `/docs/using/${page}`)).filter(({ title }) => title === 'Terminal');
+      expect(commands.length).toBeGreaterThan(0);
+      for (const { code } of commands) {
+        const { stdout } = await inShell(code, set());
+        expect(stdout).not.toContain('"error":{');
+        expect(stdout).toMatch(/Hello there, how are you\?|"input_tokens":/);
+      }
+    },
+  );
+
+  test('the TypeScript of Other clients runs with the packages that it names', async () => {
+    const samples = await samplesOf(router, '/docs/getting-started/other-clients');
+    const sources = samples.filter(({ title }) => title.startsWith('TypeScript'));
+    expect(sources).toHaveLength(2);
+    for (const { code: source } of sources) {
+      const { code } = await transform(source, { loader: 'ts', format: 'esm' });
+      const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], {
+        cwd: root,
+        env: set(),
+      });
+      expect(stdout.trim()).toBe('Hello there, how are you?');
+    }
   });
 
   test('the first command of the start page runs as it is', async () => {

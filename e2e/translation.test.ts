@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bearer, get, post } from './_support/client';
+import { ask, bearer, get, post } from './_support/client';
 import { caller, createToken, failover, provider } from './_support/configuration';
 import { doors } from './_support/doors';
 import { useRouter } from './_support/router';
 import { type Script, useUpstream } from './_support/scripted-upstream';
-import { answersWith, sendJson, streams } from './_support/scripts';
+import { answersWith, openStream, sendJson, streams } from './_support/scripts';
 
 const alice = createToken('alice');
 const able = { tools: true, vision: true, structured_output: true };
@@ -57,6 +57,7 @@ describe.each(doors)('translation, through the %s door', (door) => {
       ]),
       provider('claude', upstream.url, [{ id: 'c' }, { id: 'd' }], { dialect: 'anthropic-messages' }),
       provider('filtered', upstream.url, [{ id: 'e' }], { dialect: 'anthropic-messages', betas: ['known-1'] }),
+      provider('slow', upstream.url, [{ id: 'z' }], { timeouts: { first_byte_ms: 300 } }),
       provider('openai', upstream.url, [{ id: 'r' }, { id: 's' }], { dialect: 'openai-responses' }),
       provider('sized', upstream.url, [
         { id: 'big', context_tokens: 200_000 },
@@ -69,10 +70,11 @@ describe.each(doors)('translation, through the %s door', (door) => {
       failover('two', ['claude/c', 'claude/d']),
       failover('mixed', ['claude/c', 'chat/a']),
       failover('betas', ['filtered/e']),
+      failover('slow', ['slow/z']),
       failover('responses', ['openai/r', 'openai/s']),
       failover('sized', ['sized/big', 'sized/small']),
     ],
-    callers: [caller('alice', alice, ['chat', 'claude', 'two', 'mixed', 'betas', 'responses', 'sized'])],
+    callers: [caller('alice', alice, ['chat', 'claude', 'two', 'mixed', 'betas', 'slow', 'responses', 'sized'])],
   });
 
   const router = useRouter(door, () => ({ configuration: configuration() }));
@@ -172,6 +174,78 @@ describe.each(doors)('translation, through the %s door', (door) => {
     expect(upstream.callsFor('a')).toHaveLength(1);
   });
 
+  test('a target that says nothing is an error in the caller’s own shape, and no silence (field-failures 17)', async () => {
+    upstream.when('z', () => {});
+    for (const stream of [true, false]) {
+      const answer = await messages('slow', { stream });
+      expect(answer.status).toBe(504);
+      expect(await json(answer)).toMatchObject({ type: 'error', error: { type: 'timeout_error' } });
+    }
+  });
+
+  test('what comes before the first content is kept back until it is known who answers (field-failures 25, 26)', async () => {
+    upstream.when('c', (call) => {
+      openStream(call);
+      const message = {
+        id: 'msg_1',
+        type: 'message',
+        role: 'assistant',
+        content: [],
+        model: 'c',
+        usage: { input_tokens: 1, output_tokens: 1 },
+      };
+      const failed = { type: 'error', error: { type: 'overloaded_error', message: 'busy' } };
+      for (const event of [{ type: 'message_start', message }, failed])
+        call.response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+      call.response.end();
+    });
+    const text = await (await messages('mixed', { stream: true })).text();
+    expect(text.match(/event: message_start/g)).toHaveLength(1);
+    expect(text).toContain('"text":"pong"');
+    expect(text).not.toContain('busy');
+    expect(text.trimEnd().split('\n\n').at(-1)).toBe('event: message_stop\ndata: {"type":"message_stop"}');
+  });
+
+  test('usage is told in a chunk of its own, and to whoever asks (field-failures 10)', async () => {
+    upstream.when('c', (call) => {
+      openStream(call);
+      const events = [
+        {
+          type: 'message_start',
+          message: {
+            id: 'm',
+            type: 'message',
+            role: 'assistant',
+            content: [],
+            model: 'c',
+            usage: { input_tokens: 3, output_tokens: 1 },
+          },
+        },
+        { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+        { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hi' } },
+        { type: 'content_block_stop', index: 0 },
+        { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 2 } },
+        { type: 'message_stop' },
+      ];
+      for (const event of events) call.response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+      call.response.end();
+    });
+    const chunksOf = async (more: object) => {
+      const text = await (await ask(router, alice, 'claude', { stream: true, ...more })).text();
+      const data = text
+        .trimEnd()
+        .split('\n\n')
+        .map((frame) => frame.slice('data: '.length));
+      expect(data.pop()).toBe('[DONE]');
+      return data.map((each) => JSON.parse(each) as { choices: unknown[]; usage?: object });
+    };
+    for (const chunk of await chunksOf({})) expect(chunk).not.toHaveProperty('usage');
+    const told = await chunksOf({ stream_options: { include_usage: true } });
+    expect(told.filter((chunk) => chunk.usage)).toMatchObject([
+      { choices: [], usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } },
+    ]);
+  });
+
   test('betas that a provider does not take are not sent to it, and the loss is named (field-failures 21)', async () => {
     upstream.when('e', thinks('x'));
     const answer = await messages('betas', {}, { 'anthropic-beta': 'known-1,unknown-2' });
@@ -237,19 +311,19 @@ describe.each(doors)('translation, through the %s door', (door) => {
 
   test('tokens are counted by whoever can, and the estimate says that it is one (field-failures 16)', async () => {
     upstream.when('c', (call) => sendJson(call, 200, { input_tokens: 77 }));
-    const ask = (model: string) =>
+    const count = (model: string) =>
       post(router, alice, '/v1/messages/count_tokens', {
         model,
         messages: [{ role: 'user', content: 'ping '.repeat(100) }],
       });
-    const counted = await ask('claude');
+    const counted = await count('claude');
     expect([await counted.json(), counted.headers.get('x-router-estimated')]).toEqual([{ input_tokens: 77 }, null]);
     expect(upstream.calls[0]?.path).toBe('/v1/messages/count_tokens');
-    const estimated = await ask('chat');
+    const estimated = await count('chat');
     expect(estimated.headers.get('x-router-estimated')).toBe('true');
     expect(((await estimated.json()) as { input_tokens: number }).input_tokens).toBeGreaterThan(100);
     upstream.when('c', (call) => sendJson(call, 404, {}));
-    expect((await ask('claude')).headers.get('x-router-estimated')).toBe('true');
+    expect((await count('claude')).headers.get('x-router-estimated')).toBe('true');
   });
 
   test('Codex is told what a group can do by its weakest target', async () => {
