@@ -38,9 +38,12 @@ describe.each(doors)('a stream whose first content is late, through the %s door'
     upstream.when('two', streams(['from the second']));
     const response = await stream();
     expect(response.status).toBe(200);
-    expect(summarize(await readStream(response).rest())).toMatchObject({
+    const events = await readStream(response).rest();
+    // What came too late for a header.
+    expect(events.map(({ comment }) => comment)).toContain('x-router-attempts: 2');
+    expect(summarize(events)).toMatchObject({
       text: 'from the second',
-      comments: 1,
+      comments: 2,
       done: true,
       endsOnce: true,
       error: null,

@@ -30,7 +30,8 @@ export interface StreamEnd {
 export async function answerStream(runtime: Runtime, plan: Plan, run: Run, end: StreamEnd): Promise<Response> {
   const opening = openFirst(runtime, plan, run);
   const held = await withinHold(opening, runtime.settings.holdMs);
-  return new Response(createPullLoop(opening, run, end, held), {
+  const told = () => (held ? '' : commentOf(routerHeaders(plan, run)));
+  return new Response(createPullLoop(opening, run, end, held, told), {
     status: 200,
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -74,6 +75,8 @@ function createPullLoop(
   run: Run,
   end: StreamEnd,
   opened: AnswerStream | null,
+  /** What the headers could not say any more, once it is known who answers. */
+  told: () => string,
 ): ReadableStream {
   const encoder = new TextEncoder();
   let stream = opened;
@@ -127,7 +130,7 @@ function createPullLoop(
         try {
           if (!stream) {
             stream = await opening;
-            first = stream.first;
+            first = told() + stream.first;
           }
           const text = first || (await stream.next());
           first = '';
@@ -149,6 +152,12 @@ function createPullLoop(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Headers that came too late, as a comment: programs skip it, and whoever looks for a cause finds it. */
+function commentOf(headers: Record<string, string>): string {
+  const words = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return `: ${words.join('; ')}\n\n`;
 }
 
 /** A failure after the status has gone out is still a 200 to HTTP; the record keeps the fault's own status. */
