@@ -61,93 +61,96 @@ const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQD
 beforeAll(async () => void (await mock.start()));
 afterAll(async () => await mock.stop());
 
-describe.each(Object.keys(providers))('the AI SDK’s provider %s', (name) => {
+describe('the AI SDK’s providers', () => {
   const router = useRouter('direct', () => ({ configuration: overEveryDialect(mock.url, alice) }));
 
-  describe.each([...dialectIds])('over %s', (dialect) => {
-    const common = () => ({
-      model: (providers[name] as (typeof providers)[string])(router, dialect),
-      maxRetries: 0,
-      maxOutputTokens: 1000,
-    });
+  describe.each(Object.keys(providers).flatMap((name) => dialectIds.map((dialect) => [name, dialect] as const)))(
+    '%s over %s',
+    (name, dialect) => {
+      const common = () => ({
+        model: (providers[name] as (typeof providers)[string])(router, dialect),
+        maxRetries: 0,
+        maxOutputTokens: 1000,
+      });
 
-    function weather() {
-      const asked: string[] = [];
-      const execute = ({ city }: { city: string }) => {
-        asked.push(city);
-        return `sunny in ${city}`;
-      };
-      const tools = { get_weather: tool({ description: 'The weather.', inputSchema: place, execute }) };
-      return { asked, tools, stopWhen: stepCountIs(3) };
-    }
-
-    test('a text, whole and streamed', async () => {
-      const whole = await generateText({ ...common(), prompt: 'hello' });
-      expect(whole.text).toBe('Hi there, how are you today? 😀');
-      expect(whole.finishReason).toBe('stop');
-      expect(whole.usage).toMatchObject({ inputTokens: 12, outputTokens: 7 });
-      const streamed = streamText({ ...common(), prompt: 'hello', onError: raise });
-      const pieces: string[] = [];
-      for await (const piece of streamed.textStream) pieces.push(piece);
-      expect(pieces.length).toBeGreaterThan(1);
-      expect(pieces.join('')).toBe(whole.text);
-      expect(await streamed.finishReason).toBe('stop');
-      expect(await streamed.usage).toMatchObject({ inputTokens: 12, outputTokens: 7 });
-    });
-
-    test('tools that it runs itself, whole and streamed', async () => {
-      const { asked, ...loop } = weather();
-      const whole = await generateText({ ...common(), ...loop, prompt: 'weather' });
-      expect(whole.text).toBe('It is sunny in Zürich.');
-      expect(whole.steps[0]?.finishReason).toBe('tool-calls');
-      expect(asked).toEqual(['Zürich', 'Bern']);
-      const again = weather();
-      const streamed = streamText({ ...common(), ...again, prompt: 'weather', onError: raise });
-      expect(await streamed.text).toBe('It is sunny in Zürich.');
-      expect((await streamed.steps).map(({ finishReason }) => finishReason)).toEqual(['tool-calls', 'stop']);
-      expect(again.asked).toEqual(['Zürich', 'Bern']);
-    });
-
-    test('an object of a schema, whole and streamed', async () => {
-      const output = Output.object({ schema: place });
-      const whole = await generateText({ ...common(), output, prompt: 'extract' });
-      expect(whole.output).toEqual({ city: 'Bern' });
-      const streamed = streamText({ ...common(), output, prompt: 'extract', onError: raise });
-      expect(await streamed.output).toEqual({ city: 'Bern' });
-    });
-
-    test('an image', async () => {
-      const content = [
-        { type: 'text' as const, text: 'look' },
-        { type: 'image' as const, image: pixel, mediaType: 'image/png' },
-      ];
-      const { text } = await generateText({ ...common(), messages: [{ role: 'user', content }] });
-      expect(text).toBe('One pixel.');
-    });
-
-    test('reasoning, and the turn after it', async () => {
-      const asking = { ...common(), prompt: 'think', providerOptions };
-      const { text, reasoningText, response } = await generateText(asking);
-      expect(text).toBe('Four.');
-      const told = streamText({ ...asking, onError: raise });
-      expect(await told.text).toBe('Four.');
-      // OpenAI's own provider has no words for it in Chat Completions; and what passes through is the upstream's own.
-      if (name !== 'openai, Chat Completions' && spoken[name] !== dialect) {
-        expect(reasoningText).toBe('Two and two.');
-        expect(await told.reasoningText).toBe('Two and two.');
+      function weather() {
+        const asked: string[] = [];
+        const execute = ({ city }: { city: string }) => {
+          asked.push(city);
+          return `sunny in ${city}`;
+        };
+        const tools = { get_weather: tool({ description: 'The weather.', inputSchema: place, execute }) };
+        return { asked, tools, stopWhen: stepCountIs(3) };
       }
-      const messages = [
-        { role: 'user' as const, content: 'think' },
-        ...response.messages,
-        { role: 'user' as const, content: 'hello' },
-      ];
-      const after = await generateText({ ...common(), messages, providerOptions });
-      expect(after.text).toBe('Hi there, how are you today? 😀');
-      // Left to itself this provider sends the ids of what was said and not the words, and only who kept those has them.
-      if (name !== 'openai, Responses' || dialect === 'openai-responses') return;
-      await expect(generateText({ ...common(), messages })).rejects.toThrow(/input\[1\] \(item_reference\)/);
-    });
-  });
+
+      test('a text, whole and streamed', async () => {
+        const whole = await generateText({ ...common(), prompt: 'hello' });
+        expect(whole.text).toBe('Hi there, how are you today? 😀');
+        expect(whole.finishReason).toBe('stop');
+        expect(whole.usage).toMatchObject({ inputTokens: 12, outputTokens: 7 });
+        const streamed = streamText({ ...common(), prompt: 'hello', onError: raise });
+        const pieces: string[] = [];
+        for await (const piece of streamed.textStream) pieces.push(piece);
+        expect(pieces.length).toBeGreaterThan(1);
+        expect(pieces.join('')).toBe(whole.text);
+        expect(await streamed.finishReason).toBe('stop');
+        expect(await streamed.usage).toMatchObject({ inputTokens: 12, outputTokens: 7 });
+      });
+
+      test('tools that it runs itself, whole and streamed', async () => {
+        const { asked, ...loop } = weather();
+        const whole = await generateText({ ...common(), ...loop, prompt: 'weather' });
+        expect(whole.text).toBe('It is sunny in Zürich.');
+        expect(whole.steps[0]?.finishReason).toBe('tool-calls');
+        expect(asked).toEqual(['Zürich', 'Bern']);
+        const again = weather();
+        const streamed = streamText({ ...common(), ...again, prompt: 'weather', onError: raise });
+        expect(await streamed.text).toBe('It is sunny in Zürich.');
+        expect((await streamed.steps).map(({ finishReason }) => finishReason)).toEqual(['tool-calls', 'stop']);
+        expect(again.asked).toEqual(['Zürich', 'Bern']);
+      });
+
+      test('an object of a schema, whole and streamed', async () => {
+        const output = Output.object({ schema: place });
+        const whole = await generateText({ ...common(), output, prompt: 'extract' });
+        expect(whole.output).toEqual({ city: 'Bern' });
+        const streamed = streamText({ ...common(), output, prompt: 'extract', onError: raise });
+        expect(await streamed.output).toEqual({ city: 'Bern' });
+      });
+
+      test('an image', async () => {
+        const content = [
+          { type: 'text' as const, text: 'look' },
+          { type: 'image' as const, image: pixel, mediaType: 'image/png' },
+        ];
+        const { text } = await generateText({ ...common(), messages: [{ role: 'user', content }] });
+        expect(text).toBe('One pixel.');
+      });
+
+      test('reasoning, and the turn after it', async () => {
+        const asking = { ...common(), prompt: 'think', providerOptions };
+        const { text, reasoningText, response } = await generateText(asking);
+        expect(text).toBe('Four.');
+        const told = streamText({ ...asking, onError: raise });
+        expect(await told.text).toBe('Four.');
+        // OpenAI's own provider has no words for it in Chat Completions; and what passes through is the upstream's own.
+        if (name !== 'openai, Chat Completions' && spoken[name] !== dialect) {
+          expect(reasoningText).toBe('Two and two.');
+          expect(await told.reasoningText).toBe('Two and two.');
+        }
+        const messages = [
+          { role: 'user' as const, content: 'think' },
+          ...response.messages,
+          { role: 'user' as const, content: 'hello' },
+        ];
+        const after = await generateText({ ...common(), messages, providerOptions });
+        expect(after.text).toBe('Hi there, how are you today? 😀');
+        // Left to itself this provider sends the ids of what was said and not the words, and only who kept those has them.
+        if (name !== 'openai, Responses' || dialect === 'openai-responses') return;
+        await expect(generateText({ ...common(), messages })).rejects.toThrow(/input\[1\] \(item_reference\)/);
+      });
+    },
+  );
 });
 
 function raise({ error }: { error: unknown }): never {
