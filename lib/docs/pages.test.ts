@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { nothingKnown } from '../config/known-ids';
 import { readDeclaredConfiguration } from '../config/read-declared-configuration';
 import { knownKeys } from '../config/schema';
 import { faultCodes, faultPagePath } from '../faults/catalogue';
@@ -37,6 +38,22 @@ describe('the pages', () => {
     const paths = pages.map((page) => page.path);
     expect(paths).toContain('/docs');
     expect(paths).toContain('/docs/getting-started/available-models-and-access');
+  });
+
+  it('show configuration that would be taken', () => {
+    const environment = { ANTHROPIC_API_KEY: 'key' };
+    const models = new Map([
+      ['claude', new Set(['sonnet'])],
+      ['local', new Set(['qwen'])],
+    ]);
+    const samples = pages
+      .filter(({ slug }) => ['administering/providers', 'administering/model-groups'].includes(slug))
+      .flatMap(({ slug, body }) =>
+        [...body.matchAll(/```yaml title="router.yaml"\n([\s\S]*?)```/g)].map(([, text]) => [slug, text]),
+      );
+    expect(samples).toHaveLength(3);
+    for (const [file = '', text] of samples)
+      readDeclaredConfiguration(`version: 1\n${text}`, { file, environment, known: { ...nothingKnown, models } });
   });
 
   it('lead nowhere that is not there', async () => {
