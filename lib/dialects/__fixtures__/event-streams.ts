@@ -12,8 +12,8 @@ const call = fc.record({
   input: fc.option(fc.json({ maxDepth: 2 })),
   cuts: fc.array(fc.nat(40), { maxLength: 4 }),
 });
-type Block = (typeof prose | typeof call) extends fc.Arbitrary<infer Value> ? Value : never;
-type Prose = (typeof prose) extends fc.Arbitrary<infer Value> ? Value : never;
+type Block = typeof prose | typeof call extends fc.Arbitrary<infer Value> ? Value : never;
+type Prose = typeof prose extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What an answer said, whatever the order its pieces came in. */
 export interface Said {
@@ -78,7 +78,13 @@ function eventsOf(block: Block, number: number): ExchangeEvent[] {
     const type = `${block.kind}-delta` as const;
     return [start, ...block.pieces.map((text): ExchangeEvent => ({ type, block: number, text })), end];
   }
-  const start: ExchangeEvent = { type: 'tool-call-start', block: number, ...named(number), namespace: null, kind: 'function' };
+  const start: ExchangeEvent = {
+    type: 'tool-call-start',
+    block: number,
+    ...named(number),
+    namespace: null,
+    kind: 'function',
+  };
   const pieces = cut(block.input ?? '', block.cuts);
   return [start, ...pieces.map((text): ExchangeEvent => ({ type: 'tool-call-delta', block: number, text })), end];
 }

@@ -41,9 +41,14 @@ function chatBody({ instructions, turns, tools }: Conversation, plain: boolean):
       tool_call_id: result.callId,
       content: content(result.parts),
     }));
-    if (turn.role !== 'assistant') return [...told, ...(said.length > 0 ? [{ role: turn.role, content: content(said) }] : [])];
+    if (turn.role !== 'assistant')
+      return [...told, ...(said.length > 0 ? [{ role: turn.role, content: content(said) }] : [])];
     const { thoughts, calls, prose } = sorted(turn);
-    const tool_calls = calls.map(({ id, name, input }) => ({ id, type: 'function', function: { name, arguments: input } }));
+    const tool_calls = calls.map(({ id, name, input }) => ({
+      id,
+      type: 'function',
+      function: { name, arguments: input },
+    }));
     return [
       {
         role: 'assistant',
@@ -55,10 +60,18 @@ function chatBody({ instructions, turns, tools }: Conversation, plain: boolean):
   });
   return raws.write({
     model: 'general',
-    messages: [...instructions.map(({ text }) => ({ role: plain ? 'system' : 'developer', content: text })), ...messages],
+    messages: [
+      ...instructions.map(({ text }) => ({ role: plain ? 'system' : 'developer', content: text })),
+      ...messages,
+    ],
     tools: tools.flatMap((tool) =>
       tool.type === 'function'
-        ? [{ type: 'function', function: { name: tool.name, ...described(tool), parameters: raws.keep(tool.schema?.text) } }]
+        ? [
+            {
+              type: 'function',
+              function: { name: tool.name, ...described(tool), parameters: raws.keep(tool.schema?.text) },
+            },
+          ]
         : [],
     ),
   });
@@ -77,10 +90,17 @@ function responsesBody({ instructions, turns, tools }: Conversation, plain: bool
     }));
     if (turn.role !== 'assistant') {
       const content = contentOf(said, plain, part('input_text'));
-      return [...outputs, ...(said.length > 0 ? [{ ...(plain ? {} : { type: 'message' }), role: turn.role, content }] : [])];
+      return [
+        ...outputs,
+        ...(said.length > 0 ? [{ ...(plain ? {} : { type: 'message' }), role: turn.role, content }] : []),
+      ];
     }
     return [
-      ...thoughts.map((text, index) => ({ type: 'reasoning', id: `rs_${index}`, summary: [{ type: 'summary_text', text }] })),
+      ...thoughts.map((text, index) => ({
+        type: 'reasoning',
+        id: `rs_${index}`,
+        summary: [{ type: 'summary_text', text }],
+      })),
       ...(prose.length > 0
         ? [{ type: 'message', role: 'assistant', content: contentOf(prose, plain, part('output_text')) }]
         : []),
@@ -93,7 +113,15 @@ function responsesBody({ instructions, turns, tools }: Conversation, plain: bool
     input,
     tools: tools.flatMap((tool) =>
       tool.type === 'function'
-        ? [{ type: 'function', name: tool.name, ...described(tool), parameters: raws.keep(tool.schema?.text), strict: false }]
+        ? [
+            {
+              type: 'function',
+              name: tool.name,
+              ...described(tool),
+              parameters: raws.keep(tool.schema?.text),
+              strict: false,
+            },
+          ]
         : [],
     ),
   });
