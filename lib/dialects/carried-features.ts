@@ -42,7 +42,9 @@ export function judgeFeatures(request: ExchangeRequest, target: FeatureTarget): 
   for (const feature of usedFeatures(conversation)) {
     const carriage = carriageAt(table, target.quirks, feature);
     if (carriage === 'refused') refused.push(feature);
-    else if (feature === 'reasoning-signature') degraded.push(...lostSignatures(conversation, target.maker));
+    // A dialect that has signatures still loses those of other makers; one that has none loses them all.
+    else if (feature === 'reasoning-signature' && carriage !== 'degraded')
+      degraded.push(...lostSignatures(conversation, target.maker));
     else if (carriage !== 'degraded' && !(wishes.has(feature) && isReasoningWished(request) && target.reasons !== true))
       continue;
     else if (feature === 'other-fields') degraded.push(...conversation.unread.map(nameOf));
