@@ -4,6 +4,7 @@ import type { RelayContext } from '../dialect';
 import { isObject, parseJson, textOrNull } from '../json-values';
 import { type RawReader, readRaw } from '../raw-reader';
 import { parseStopReason } from './map-stop-reason';
+import { parseCall } from './parse-turns';
 import { parseUsage } from './usage';
 
 type Block = Record<string, unknown>;
@@ -49,17 +50,7 @@ function parseBlock(block: Block, raw: RawReader | undefined, { maker }: RelayCo
     const signature = { kind: 'redacted' as const, value: block.data, id: null, maker };
     return { type: 'reasoning', texts: [], isSummary: true, signature };
   }
-  if (type !== 'tool_use' || typeof block.id !== 'string' || typeof block.name !== 'string') return null;
-  return {
-    type: 'tool-call',
-    id: block.id,
-    name: block.name,
-    namespace: null,
-    kind: 'function',
-    input: isObject(block.input) ? (raw?.member('input')?.text ?? '{}') : '{}',
-    signature: null,
-    cacheMark: null,
-  };
+  return type === 'tool_use' ? parseCall(block, raw) : null;
 }
 
 /** Of citations those that have an address: places in a document mean something only to who sent the document. */

@@ -94,7 +94,8 @@ function parseThinking({ thinking, signature }: Block): ReasoningPart {
   };
 }
 
-function parseCall(block: Block, raw: RawReader | undefined): ToolCallPart | null {
+/** A `tool_use` block, sent back or just said; null where it is not one. */
+export function parseCall(block: Block, raw: RawReader | undefined): ToolCallPart | null {
   if (typeof block.id !== 'string' || typeof block.name !== 'string') return null;
   return {
     type: 'tool-call',
