@@ -1,30 +1,18 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { LLMock } from '@copilotkit/aimock';
 import { generateText, type LanguageModel, Output, stepCountIs, streamText, tool } from 'ai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type DialectId, dialectIds } from '@/lib/exchange/dialect-ids';
 import { createToken } from './_support/configuration';
-import { mockUsage, overEveryDialect } from './_support/every-dialect';
+import { overEveryDialect, scriptedMock } from './_support/every-dialect';
 import { type Router, useRouter } from './_support/router';
 
 // Vercel's AI SDK reads every field of an answer with a schema: what our own dialects may have left out, it finds.
 Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
 const alice = createToken('alice');
-const mock = new LLMock({ port: 0, chunkSize: 5 });
-mock.on({ hasToolResult: true }, { content: 'It is sunny in Zürich.', usage: mockUsage });
-mock.onMessage('hello', { content: 'Hi there, how are you today? 😀', usage: mockUsage });
-mock.onMessage('think', { content: 'Four.', reasoning: 'Two and two.', reasoningSignature: 'c2lnbmVk' });
-mock.onMessage('weather', {
-  toolCalls: [
-    { name: 'get_weather', arguments: '{"city":"Zürich"}' },
-    { name: 'get_weather', arguments: '{"city":"Bern"}' },
-  ],
-});
-mock.onMessage('look', { content: 'One pixel.' });
-mock.onMessage('extract', { content: '{"city":"Bern"}' });
+const mock = scriptedMock();
 
 const providers: Record<string, (router: Router, model: string) => LanguageModel> = {
   'openai, Responses': ({ origin }, model) => createOpenAI({ baseURL: `${origin}/v1`, apiKey: alice })(model),

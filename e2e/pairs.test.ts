@@ -1,10 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { LLMock } from '@copilotkit/aimock';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dialectIds } from '@/lib/exchange/dialect-ids';
 import { createToken } from './_support/configuration';
-import { mockUsage, overEveryDialect } from './_support/every-dialect';
+import { overEveryDialect, scriptedMock } from './_support/every-dialect';
 import { useRouter } from './_support/router';
 
 // Every dialect of callers over every dialect of targets, driven by the official SDKs against a mock of somebody else's.
@@ -14,18 +13,7 @@ const schema = { type: 'object', properties: { city: { type: 'string' } }, requi
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 describe('every caller over every target', () => {
-  const mock = new LLMock({ port: 0, chunkSize: 5 });
-  mock.on({ hasToolResult: true }, { content: 'It is sunny in Zürich.' });
-  mock.onMessage('hello', { content: 'Hi there, how are you today? 😀', usage: mockUsage });
-  mock.onMessage('think', { content: 'Four.', reasoning: 'Two and two.', reasoningSignature: 'c2lnbmVk' });
-  mock.onMessage('weather', {
-    toolCalls: [
-      { name: 'get_weather', arguments: '{"city":"Zürich"}' },
-      { name: 'get_weather', arguments: '{"city":"Bern"}' },
-    ],
-  });
-  mock.onMessage('look', { content: 'One pixel.' });
-  mock.onMessage('extract', { content: '{"city":"Bern"}' });
+  const mock = scriptedMock();
   beforeAll(async () => void (await mock.start()));
   afterAll(async () => await mock.stop());
 

@@ -1,3 +1,4 @@
+import { LLMock } from '@copilotkit/aimock';
 import { type DialectId, dialectIds } from '@/lib/exchange/dialect-ids';
 import { type Configuration, caller, failover, provider } from './configuration';
 
@@ -30,3 +31,20 @@ export const mockUsage = {
   ...{ input_tokens: 12, output_tokens: 7 },
   ...{ promptTokenCount: 12, candidatesTokenCount: 7, totalTokenCount: 19 },
 };
+
+/** A mock of somebody else's that knows a few words: hello, think, weather (two calls, and then their results), look, extract. */
+export function scriptedMock(): LLMock {
+  const mock = new LLMock({ port: 0, chunkSize: 5 });
+  mock.on({ hasToolResult: true }, { content: 'It is sunny in Zürich.', usage: mockUsage });
+  mock.onMessage('hello', { content: 'Hi there, how are you today? 😀', usage: mockUsage });
+  mock.onMessage('think', { content: 'Four.', reasoning: 'Two and two.', reasoningSignature: 'c2lnbmVk' });
+  mock.onMessage('weather', {
+    toolCalls: [
+      { name: 'get_weather', arguments: '{"city":"Zürich"}' },
+      { name: 'get_weather', arguments: '{"city":"Bern"}' },
+    ],
+  });
+  mock.onMessage('look', { content: 'One pixel.' });
+  mock.onMessage('extract', { content: '{"city":"Bern"}' });
+  return mock;
+}
