@@ -3,13 +3,13 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Field } from '@/app/_ui/field';
+import { askToken, type Finding } from '@/app/_visit/ask-token';
+import { copyHint } from '@/app/_visit/copy-hint';
+import { DemoTokenButton } from '@/app/_visit/demo-token-button';
+import { isSendable, tidyToken } from '@/app/_visit/tidy-token';
+import { TokenField } from '@/app/_visit/token-field';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
-import { askToken, type Finding } from './ask-token';
-import { copyHint } from './copy-hint';
-import { DemoTokenButton } from './demo-token-button';
 import { FindingView } from './finding-view';
-import { isSendable, tidyToken } from './tidy-token';
-import { TokenField } from './token-field';
 
 interface Props {
   supportContact: string | null;

@@ -1,11 +1,12 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '@/app/_visit/ask-token';
+import type { TokenAnswer } from '@/app/_visit/token-answer';
 import { statusAdvice } from '@/lib/docs/status-advice';
-import type { Finding } from './ask-token';
 import { FindingView } from './finding-view';
-import type { TokenAnswer } from './token-answer';
 
+const works = { works: true, certain: true, lacks: [], degraded: [] };
 const token: TokenAnswer = {
   object: 'token',
   id: 'rtr_metrum_alice_demo_dev_k1',
@@ -14,14 +15,18 @@ const token: TokenAnswer = {
   environment: 'dev',
   status: 'active',
   expires_at: null,
+  rotates_at: null,
   group_details: [
     {
       id: 'default',
       title: 'General work',
       description: 'For most things.',
       aliases: ['claude-default'],
-      can: { tools: true, vision: false, structured_output: null, reasoning: null, embeddings: false },
+      can: { tools: true, vision: false, files: null, structured_output: null, reasoning: null, embeddings: false },
       context_tokens: 128_000,
+      max_output_tokens: null,
+      health: 'healthy',
+      clients: { codex: works, 'claude-code': works, 'openai-sdk': works, 'anthropic-sdk': works },
     },
   ],
   discoverable: [{ id: 'vision', title: 'Images', description: null }],

@@ -1,5 +1,5 @@
+import type { Finding } from '@/app/_visit/ask-token';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
-import type { Finding } from './ask-token';
 import { Refusal } from './refusal';
 import { TokenReport } from './token-report';
 

@@ -1,9 +1,9 @@
 import { CodeBlock } from '@/app/_ui/code-block';
 import { SupportContact } from '@/app/_ui/support-contact';
 import { TextLink } from '@/app/_ui/text-link';
+import type { GroupDetails, TokenAnswer } from '@/app/_visit/token-answer';
 import { GroupName } from './group-name';
 import { GroupTable } from './group-table';
-import type { GroupDetails, TokenAnswer } from './token-answer';
 
 /** The groups on the token's allow list. */
 export function GroupList({ groups, active }: { groups: GroupDetails[]; active: boolean }) {

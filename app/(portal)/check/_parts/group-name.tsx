@@ -1,4 +1,4 @@
-import type { TokenAnswer } from './token-answer';
+import type { TokenAnswer } from '@/app/_visit/token-answer';
 
 /** What a group is called and what it is for. */
 export function GroupName({ group }: { group: TokenAnswer['discoverable'][number] }) {

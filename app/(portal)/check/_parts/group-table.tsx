@@ -1,7 +1,7 @@
 import { classes } from '@/app/_ui/classes';
 import { Icon, type IconName } from '@/app/_ui/icon';
+import type { GroupDetails } from '@/app/_visit/token-answer';
 import { GroupName } from './group-name';
-import type { GroupDetails } from './token-answer';
 
 const abilities = [
   ['tools', 'Tools'],

@@ -4,10 +4,10 @@ import { CopyButton } from '@/app/_ui/copy-button';
 import { KeyValues } from '@/app/_ui/key-values';
 import { SupportContact } from '@/app/_ui/support-contact';
 import { TextLink } from '@/app/_ui/text-link';
+import type { TokenAnswer } from '@/app/_visit/token-answer';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { Expiry } from './expiry';
 import { DiscoverableGroups, GroupList } from './group-list';
-import type { TokenAnswer } from './token-answer';
 
 interface Props {
   token: TokenAnswer;

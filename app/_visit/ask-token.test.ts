@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askToken, readFinding } from './ask-token';
 
+const works = { works: true, certain: true, lacks: [], degraded: [] };
 const answer = {
   object: 'token',
   id: 'rtr_metrum_alice_demo_dev_k1',
@@ -12,6 +13,7 @@ const answer = {
   key: 'k1',
   status: 'active',
   expires_at: null,
+  rotates_at: null,
   groups: ['default'],
   group_details: [
     {
@@ -19,8 +21,11 @@ const answer = {
       title: 'General work',
       description: null,
       aliases: [],
-      can: { tools: true, vision: false, structured_output: null, reasoning: null, embeddings: false },
+      can: { tools: true, vision: false, files: null, structured_output: null, reasoning: null, embeddings: false },
       context_tokens: 128_000,
+      max_output_tokens: null,
+      health: 'healthy',
+      clients: { codex: works, 'claude-code': works, 'openai-sdk': works, 'anthropic-sdk': works },
     },
   ],
   discoverable: [{ id: 'vision', title: null, description: null }],
