@@ -24,7 +24,7 @@ export const features = {
   'custom-tools': 'tools with free-text input',
   'namespace-tools': 'tools grouped in namespaces',
   'hosted-tools': 'tools that the provider runs, such as `web_search`',
-  'optional-hosted-tools': 'the same, offered beside tools of the caller’s own and not demanded',
+  'optional-hosted-tools': 'tools that the provider runs, offered beside tools of the caller’s own and not demanded',
   'json-object': 'an answer that is any JSON object',
   'json-schema': 'an answer that matches a JSON schema',
   verbosity: 'how long an answer should be',

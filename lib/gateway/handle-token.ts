@@ -1,6 +1,8 @@
 import { type Holder, identifyHolder } from '../callers/authenticate-caller';
-import { type Capability, capabilityNames } from '../exchange/capabilities';
-import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
+import type { Snapshot } from '../snapshot/snapshot';
+import type { TargetHealth } from '../upstream/target-health';
+import type { TokenAnswer } from './contract';
+import { describeGroup } from './describe-group';
 import { answerJson } from './endpoint';
 import { allowedGroups } from './plan';
 
@@ -8,11 +10,12 @@ import { allowedGroups } from './plan';
 export function handleToken(request: Request): Promise<Response> {
   return answerJson(request, (runtime) => {
     const snapshot = runtime.snapshot.current();
-    return { body: describeToken(snapshot, identifyHolder(request.headers, snapshot, Date.now())) };
+    const now = Date.now();
+    return { body: describeToken(snapshot, identifyHolder(request.headers, snapshot, now), runtime.health, now) };
   });
 }
 
-function describeToken(snapshot: Snapshot, holder: Holder) {
+function describeToken(snapshot: Snapshot, holder: Holder, health: TargetHealth, now: number): TokenAnswer {
   const { token, caller, status } = holder;
   const groups = allowedGroups(snapshot, holder);
   const discoverable = [...snapshot.groups.values()].filter(
@@ -31,30 +34,9 @@ function describeToken(snapshot: Snapshot, holder: Holder) {
     expires_at: token.expiresAt === null ? null : new Date(token.expiresAt).toISOString(),
     rotates_at: token.rotatesAt === null ? null : new Date(token.rotatesAt).toISOString(),
     groups: groups.map((group) => group.id),
-    group_details: groups.map(describeGroup),
+    group_details: groups.map((group) => describeGroup(group, health, now)),
     discoverable: discoverable.map(({ id, title, description }) => ({ id, title, description })),
     // Limits come with admission; an empty list is the truth until then.
     limits: [],
   };
-}
-
-/** What a group can carry now: by any enabled target that has it declared. Nothing says which target that is. */
-function describeGroup(group: ModelGroup) {
-  const targets = group.targets.filter((target) => target.enabled);
-  const windows = targets.map((target) => target.model.contextTokens).filter((tokens) => tokens !== null);
-  return {
-    id: group.id,
-    title: group.title,
-    description: group.description,
-    aliases: group.aliases,
-    can: Object.fromEntries(capabilityNames.map((name) => [name, can(targets, name)])),
-    context_tokens: windows.length > 0 ? Math.max(...windows) : null,
-  };
-}
-
-/** True where one target declares it, false where all declare against it, null where it is not known. */
-function can(targets: readonly Target[], capability: Capability): boolean | null {
-  const declared = targets.map((target) => target.model.capabilities[capability]);
-  if (declared.includes(true)) return true;
-  return declared.every((value) => value === false) ? false : null;
 }

@@ -1,13 +1,12 @@
 import type { Holder } from '../callers/authenticate-caller';
-import { relayFor } from '../dialects';
-import { foreignContent, judgeFeatures } from '../dialects/carried-features';
-import { makerOf } from '../dialects/provenance';
-import { chooseEligible, describeRequirements, type Eligibility, hasEligible } from '../eligibility/choose-eligible';
-import type { EligibilityContext, Verdict } from '../eligibility/judge-target';
+import { foreignContent } from '../dialects/carried-features';
+import { describeRequirements, type Eligibility, hasEligible } from '../eligibility/choose-eligible';
+import type { Verdict } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
 import { Fault } from '../faults/fault';
 import { orderTargets } from '../routing/order-targets';
 import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
+import { judgeGroup } from './judge-group';
 
 /**
  * What will be done for one request, decided before anything is sent: no upstream call, no database query, no clock. The
@@ -32,7 +31,7 @@ export interface PlannedTarget {
 
 export function planExchange(snapshot: Snapshot, holder: Holder, request: ExchangeRequest, random: () => number): Plan {
   const group = findAllowedGroup(snapshot, holder, request.model);
-  const eligibility = chooseEligible(group, request, context);
+  const eligibility = judgeGroup(group, request);
   if (!hasEligible(eligibility)) throw noEligibleTarget(snapshot, holder, request, group, eligibility);
   const planned = (targets: readonly Target[], undeclared: boolean) =>
     orderTargets(group.strategy, targets, random).map((target) => ({
@@ -65,22 +64,6 @@ export function allowedGroups(snapshot: Snapshot, holder: Holder): ModelGroup[] 
   return groups.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const context: EligibilityContext = {
-  speaks: (target, request) =>
-    // Counting is an estimate of ours where a target has none of its own.
-    request.operation === 'messages/count_tokens' ||
-    relayFor(request.dialect, request.operation, target.provider.dialect) !== null,
-  judgeFeatures: ({ id, provider, model }, request) =>
-    judgeFeatures(request, {
-      dialect: provider.dialect,
-      quirks: provider.quirks,
-      maker: makerOf(id),
-      upstreamModel: model.upstreamModel,
-      betas: provider.betas,
-      reasons: model.capabilities.reasoning ?? null,
-    }),
-};
-
 function noEligibleTarget(
   snapshot: Snapshot,
   holder: Holder,
@@ -88,7 +71,7 @@ function noEligibleTarget(
   asked: ModelGroup,
   found: Eligibility,
 ): Fault {
-  const able = allowedGroups(snapshot, holder).filter((group) => hasEligible(chooseEligible(group, request, context)));
+  const able = allowedGroups(snapshot, holder).filter((group) => hasEligible(judgeGroup(group, request)));
   const needs = describeRequirements(request, found.verdicts).map((need) =>
     need === 'foreign-content' ? `${need}: ${listNames(foreignContent(request))}` : need,
   );

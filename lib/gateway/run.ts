@@ -92,6 +92,8 @@ export class Run {
     const target = this.#current;
     if (!target) return;
     this.#current = null;
+    const { runtime, now } = this.#start;
+    runtime.health.note(target.id, result, now + this.elapsed());
     if (result === 'answered' || result === 'cancelled' || this.#firstTokenMs !== null) this.#servedBy = target;
     this.#attempts.push({
       provider_id: target.provider.id,

@@ -5,6 +5,7 @@ import type { Sealer } from '../auth/seal';
 import type { Settings } from '../env';
 import type { SnapshotHolder } from '../snapshot/holder';
 import type { Log } from '../telemetry/log';
+import type { TargetHealth } from '../upstream/target-health';
 import type { UsageWriter } from '../usage/writer';
 
 /**
@@ -21,6 +22,8 @@ export interface Runtime {
   inFlight: InFlightGate;
   upstream: Dispatcher;
   usage: UsageWriter;
+  /** How each target has done lately. */
+  health: TargetHealth;
   /**
    * The request header in which server.ts tells pages the origin it has worked out. Its name cannot be guessed, so that a
    * stranger cannot send it.

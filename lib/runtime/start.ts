@@ -11,6 +11,7 @@ import { readSettings, type Settings, unknownSettings } from '../env';
 import { createSnapshotHolder } from '../snapshot/holder';
 import { createLog, type Log } from '../telemetry/log';
 import { createUpstreamAgent } from '../upstream/agent';
+import { createTargetHealth } from '../upstream/target-health';
 import { startUsageWriter } from '../usage/writer';
 import { type Runtime, shareRuntime } from './runtime';
 
@@ -69,6 +70,7 @@ async function assemble(
     inFlight: createInFlightGate({ maxRequests: settings.maxInFlight, maxBytes: settings.maxInFlightBytes }),
     upstream,
     usage,
+    health: createTargetHealth(),
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
     sealer,
     adminTokenSha256,

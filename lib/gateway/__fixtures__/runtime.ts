@@ -5,6 +5,7 @@ import { type Runtime, shareRuntime } from '../../runtime/runtime';
 import type { Snapshot } from '../../snapshot/snapshot';
 import { createLog } from '../../telemetry/log';
 import { createUpstreamAgent } from '../../upstream/agent';
+import { createTargetHealth } from '../../upstream/target-health';
 import type { UsageRecord } from '../../usage/usage-record';
 
 export interface TestRuntime {
@@ -37,6 +38,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     inFlight: createInFlightGate({ maxRequests: 100, maxBytes: 64 * 1024 * 1024 }),
     upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0 }), stop: async () => {} },
+    health: createTargetHealth(),
     originHeader: 'x-router-origin-test',
     sealer: createSealer('a secret of thirty-two characters'),
     adminTokenSha256: null,

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { createTargetHealth } from './target-health';
+
+const minute = 60_000;
+
+function stateAfter(results: readonly string[], later = 0) {
+  const health = createTargetHealth();
+  for (const [place, result] of results.entries()) health.note('a/one', result, 1_000 + place);
+  return health.stateOf('a/one', 1_000 + results.length + later);
+}
+
+describe('a target', () => {
+  it('that nobody has asked is not known', () => expect(stateAfter([])).toBe('unknown'));
+
+  it('is unhealthy after five failures in a row, and not before', () => {
+    expect(stateAfter(Array(4).fill('busy'))).toBe('unknown');
+    expect(stateAfter(['answered', ...Array(4).fill('busy')])).toBe('healthy');
+    expect(stateAfter(Array(5).fill('busy'))).toBe('unhealthy');
+  });
+
+  it('is healthy again with its next answer', () => {
+    expect(stateAfter([...Array(9).fill('timeout'), 'answered'])).toBe('healthy');
+  });
+
+  it.each(['request', 'cancelled', 'stopped', 'unfit', 'internal'])('is not judged by %s', (result) => {
+    expect(stateAfter(['answered', ...Array(9).fill(result)])).toBe('healthy');
+  });
+
+  it('is forgotten when nobody has asked it for ten minutes', () => {
+    expect(stateAfter(Array(5).fill('busy'), 9 * minute)).toBe('unhealthy');
+    expect(stateAfter(Array(5).fill('busy'), 11 * minute)).toBe('unknown');
+    expect(stateAfter(['answered'], 11 * minute)).toBe('unknown');
+  });
+
+  it('does not speak for another', () => {
+    const health = createTargetHealth();
+    for (let turn = 0; turn < 5; turn += 1) health.note('a/one', 'busy', 1);
+    expect(health.stateOf('a/two', 2)).toBe('unknown');
+  });
+});

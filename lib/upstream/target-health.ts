@@ -1,0 +1,62 @@
+import type { FailureClass } from './failure';
+
+/** How a target has done lately, as this process saw it: what callers are told of a group. It decides nothing. */
+export interface TargetHealth {
+  /** `result` is `answered` or the class of a failure; `now` epoch milliseconds. */
+  note(targetId: string, result: string, now: number): void;
+  stateOf(targetId: string, now: number): 'healthy' | 'unhealthy' | 'unknown';
+}
+
+interface Seen {
+  failuresInRow: number;
+  failedAt: number;
+  answeredAt: number;
+}
+
+/** The breaker's own figure (design section 7). */
+const failuresThatTell = 5;
+/** What nobody has tried for so long is known no more. */
+const rememberedMs = 10 * 60_000;
+/** Targets come and go with the policy; what is left of those that went is little, and has an end. */
+const mostTargets = 10_000;
+
+export function createTargetHealth(): TargetHealth {
+  const records = new Map<string, Seen>();
+  return {
+    note(targetId, result, now) {
+      if (result !== 'answered' && !tells.has(result)) return;
+      let record = records.get(targetId);
+      if (!record) {
+        if (records.size >= mostTargets) records.clear();
+        record = { failuresInRow: 0, failedAt: -Infinity, answeredAt: -Infinity };
+        records.set(targetId, record);
+      }
+      if (result === 'answered') {
+        record.failuresInRow = 0;
+        record.answeredAt = now;
+      } else {
+        record.failuresInRow += 1;
+        record.failedAt = now;
+      }
+    },
+    stateOf(targetId, now) {
+      const record = records.get(targetId);
+      const since = now - rememberedMs;
+      if (!record) return 'unknown';
+      if (record.failuresInRow >= failuresThatTell && record.failedAt > since) return 'unhealthy';
+      return record.answeredAt > since ? 'healthy' : 'unknown';
+    },
+  };
+}
+
+/** The failures that are the target's own: callers' mistakes, callers who leave and a shutdown say nothing of it. */
+const tells: ReadonlySet<string> = new Set<FailureClass>([
+  'unreachable',
+  'timeout',
+  'rate-limited',
+  'busy',
+  'server-error',
+  'deployment',
+  'malformed',
+  'cut',
+]);
