@@ -9,7 +9,7 @@ const pageHeaders = [
 ];
 
 /** The same words as in lib/gateway/api-paths.ts, which this file cannot import; a test compares them. */
-const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions'];
+const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions', 'usage', 'requests'];
 
 const asks = (type) => ({ type: 'header', key: 'accept', value: `.*${type}.*` });
 const ownRequests = [

@@ -8,8 +8,12 @@ import * as countTokens from './v1/messages/count_tokens/route';
 import * as messages from './v1/messages/route';
 import * as model from './v1/models/[id]/route';
 import * as models from './v1/models/route';
+import * as requestStory from './v1/requests/[id]/route';
+import * as requests from './v1/requests/route';
 import * as responses from './v1/responses/route';
+import * as explain from './v1/route/explain/route';
 import * as token from './v1/token/route';
+import * as usage from './v1/usage/route';
 
 /**
  * The API's route modules by path, for the direct door (server.ts). They are the very modules that Next serves; this table
@@ -25,6 +29,10 @@ export const apiRoutes: ReadonlyMap<string, RouteModule> = new Map<string, Route
   ['/v1/messages/count_tokens', countTokens],
   ['/v1/embeddings', embeddings],
   ['/v1/capabilities', capabilities],
+  ['/v1/usage', usage],
+  ['/v1/requests', requests],
+  ['/v1/requests/{id}', requestStory],
+  ['/v1/route/explain', explain],
 ]);
 
 export type RouteModule = Record<Method, Handler>;
@@ -52,6 +60,15 @@ function findRoute(pathname: string): RouteModule {
   const path = own.length > 1 && own.endsWith('/') ? own.slice(0, -1) : own;
   const exact = apiRoutes.get(path);
   if (exact) return exact;
-  const id = path.startsWith('/v1/models/') ? path.slice('/v1/models/'.length) : '';
-  return id !== '' && !id.includes('/') ? model : wrongAddress;
+  return named.find(([prefix]) => hasName(path, prefix))?.[1] ?? wrongAddress;
+}
+
+/** Addresses that end in a name, by what stands before it. */
+const named = [
+  ['/v1/models/', model],
+  ['/v1/requests/', requestStory],
+] as const;
+
+function hasName(path: string, prefix: string): boolean {
+  return path.length > prefix.length && path.startsWith(prefix) && !path.includes('/', prefix.length);
 }

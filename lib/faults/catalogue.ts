@@ -243,6 +243,15 @@ export const catalogue = {
     calling: 'Try again in a moment.',
     running: 'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica.',
   },
+  'store-unavailable': {
+    status: 503,
+    title: 'Store unavailable',
+    message: 'What was asked for is kept in the store, which cannot be reached right now.',
+    retry: true,
+    calling:
+      'Only what is kept of earlier requests is away: usage and requests by their id. Model requests are answered as ever. Try again in a moment.',
+    running: 'Look at the database. Usage stays in the data folder meanwhile and is written when the store is back.',
+  },
   'upstream-timeout': {
     status: 504,
     title: 'Upstream timeout',

@@ -35,7 +35,7 @@ describe('the catalogue', () => {
     ],
     [500, ['internal', 'policy-failed']],
     [502, ['upstream-failed']],
-    [503, ['upstream-rate-limited', 'upstream-unavailable', 'overloaded']],
+    [503, ['upstream-rate-limited', 'upstream-unavailable', 'overloaded', 'store-unavailable']],
     [504, ['upstream-timeout']],
   ])('gives %i to exactly the faults that have it', (status, codes) => {
     expect(faultCodes.filter((code) => catalogue[code].status === status)).toEqual(codes);

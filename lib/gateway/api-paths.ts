@@ -9,10 +9,24 @@ export const apiPaths = [
   '/v1/messages/count_tokens',
   '/v1/embeddings',
   '/v1/capabilities',
+  '/v1/usage',
+  '/v1/requests',
+  '/v1/requests/{id}',
+  '/v1/route/explain',
 ] as const;
 
 /** First segments that only a wrong base URL leads to: the API's own, without /v1. */
-export const baseless = ['models', 'token', 'chat', 'embeddings', 'responses', 'messages', 'completions'] as const;
+export const baseless = [
+  'models',
+  'token',
+  'chat',
+  'embeddings',
+  'responses',
+  'messages',
+  'completions',
+  'usage',
+  'requests',
+] as const;
 
 /** What an Anthropic client may have at the end of its base URL: the same addresses are under it. */
 export const anthropicBase = '/anthropic';

@@ -36,11 +36,15 @@ export interface JsonAnswer {
 }
 
 /** Runs a handler that answers with JSON, and tells whatever it throws as a fault in the caller's shape. */
-export async function answerJson(request: Request, answer: (runtime: Runtime) => JsonAnswer): Promise<Response> {
+export async function answerJson(
+  request: Request,
+  answer: (runtime: Runtime) => JsonAnswer | Promise<JsonAnswer>,
+): Promise<Response> {
   const runtime = getRuntime();
   const requestId = requestIdOf(request.headers);
   try {
-    const { body, headers } = answer(runtime);
+    const answered = answer(runtime);
+    const { body, headers } = answered instanceof Promise ? await answered : answered;
     return new Response(JSON.stringify(body), {
       status: 200,
       headers: {

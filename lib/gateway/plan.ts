@@ -58,6 +58,11 @@ export function findAllowedGroup(snapshot: Snapshot, holder: Holder, name: strin
   });
 }
 
+/** Those of the token's groups that could carry a request. */
+export function ableGroups(snapshot: Snapshot, holder: Holder, request: ExchangeRequest): ModelGroup[] {
+  return allowedGroups(snapshot, holder).filter((group) => hasEligible(judgeGroup(group, request)));
+}
+
 /** The groups a token may use, in the order of their ids. */
 export function allowedGroups(snapshot: Snapshot, holder: Holder): ModelGroup[] {
   const groups = [...holder.token.allow].map((id) => snapshot.groups.get(id)).filter((group) => group !== undefined);
@@ -71,7 +76,7 @@ function noEligibleTarget(
   asked: ModelGroup,
   found: Eligibility,
 ): Fault {
-  const able = allowedGroups(snapshot, holder).filter((group) => hasEligible(judgeGroup(group, request)));
+  const able = ableGroups(snapshot, holder, request);
   const needs = describeRequirements(request, found.verdicts).map((need) =>
     need === 'foreign-content' ? `${need}: ${listNames(foreignContent(request))}` : need,
   );

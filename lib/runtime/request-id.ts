@@ -2,10 +2,14 @@ import { timeOrderedId } from '../usage/time-ordered-id';
 
 const wellFormed = /^req_[0-9a-f]{32}$/;
 
+export function isRequestId(text: string): boolean {
+  return wellFormed.test(text);
+}
+
 /** A caller's own id where it is one of ours in form, so that a request can be followed through several routers. */
 export function requestIdOf(headers: Headers): string {
   const sent = headers.get('x-request-id');
-  return sent !== null && wellFormed.test(sent) ? sent : makeRequestId();
+  return sent !== null && isRequestId(sent) ? sent : makeRequestId();
 }
 
 function makeRequestId(): string {

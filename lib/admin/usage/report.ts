@@ -1,5 +1,6 @@
-import { type AnyColumn, and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
+import { usageDay, usageFigures } from '../../../db/queries/usage-figures';
 import { usageRecords } from '../../../db/schema';
 import type { UsageDimension, UsageFigures, UsageReport } from '../contract';
 
@@ -39,7 +40,7 @@ export async function reportUsage(database: Database, span: UsageSpan): Promise<
 const none = sql.raw(`'(none)'`);
 
 const dimensions: Record<UsageDimension, SQL<string>> = {
-  day: sql`to_char(${usageRecords.startedAt} at time zone 'UTC', 'YYYY-MM-DD')`,
+  day: usageDay,
   group: sql`coalesce(${usageRecords.groupId}, ${none})`,
   target: sql`coalesce(${usageRecords.providerId} || '/' || ${usageRecords.modelId}, ${none})`,
   token: sql`${usageRecords.tokenId}`,
@@ -49,15 +50,9 @@ const dimensions: Record<UsageDimension, SQL<string>> = {
   outcome: sql`${usageRecords.outcome}`,
 };
 
-const sum = (column: AnyColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`.mapWith(Number);
-
 const figures = {
-  requests: sql<number>`count(*)::float8`.mapWith(Number),
+  ...usageFigures,
   failed: sql<number>`count(${usageRecords.fault})::float8`.mapWith(Number),
-  input_tokens: sum(usageRecords.inputTokens),
-  cached_input_tokens: sum(usageRecords.cachedInputTokens),
-  output_tokens: sum(usageRecords.outputTokens),
-  usd: sum(usageRecords.costUsd),
 };
 
 const nothing: UsageFigures = {

@@ -1,0 +1,4 @@
+import { endpoint } from '@/lib/gateway/endpoint';
+import { handleUsage } from '@/lib/gateway/handle-usage';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: handleUsage });
