@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { agents, fetchAgents } from './_steps/compat-agents.mjs';
 import { startMock } from './_steps/compat-mock.mjs';
 import { startCompatRouter } from './_steps/compat-router.mjs';
+import { compareShapes } from './_steps/compat-shapes.mjs';
 import { tasks } from './_steps/compat-tasks.mjs';
 import { main } from './_steps/main.mjs';
 import { prepare } from './_steps/prepare.mjs';
@@ -45,7 +46,13 @@ await main(async () => {
       for (const dialect of values.dialects.split(','))
         rows.push(await tryTasks({ name, program, dialect, mock, router, folder }));
     process.stdout.write(table(rows));
-    if (rows.some(({ results }) => results.some((result) => result !== 'ok'))) process.exitCode = 1;
+    const differences = [];
+    for (const [name, program] of Object.entries(programs))
+      differences.push(...(await compareShapes({ name, program, mock, router, folder })));
+    for (const difference of differences) say(difference);
+    if (differences.length === 0) say('What each sends is what Check my groups judges by.');
+    if (differences.length > 0 || rows.some(({ results }) => results.some((result) => result !== 'ok')))
+      process.exitCode = 1;
   } finally {
     await router?.stop();
     await mock?.stop();

@@ -19,9 +19,12 @@ export async function startMock() {
     begin(steps) {
       script = steps;
       recorder.bodies.length = 0;
+      recorder.headers.length = 0;
     },
     /** The bodies that came since the task began, as they were sent. */
     requests: () => recorder.bodies,
+    /** Their headers, in the same order. */
+    headers: () => recorder.headers,
     async stop() {
       await recorder.stop();
       await mock.stop();
@@ -37,13 +40,15 @@ function resultsIn({ messages }) {
 /** Passes everything on and keeps the bodies: the mock's own journal leaves out what it has no use for, images among it. */
 async function startRecorder(target) {
   const bodies = [];
+  const heads = [];
   const server = http.createServer((request, response) => {
     const pieces = [];
     request.on('data', (piece) => pieces.push(piece));
     request.on('end', () => {
       const body = Buffer.concat(pieces);
-      bodies.push(body.toString('utf8'));
       const { method, headers } = request;
+      bodies.push(body.toString('utf8'));
+      heads.push(headers);
       const onward = http.request(new URL(request.url, target), { method, headers }, (answer) => {
         response.writeHead(answer.statusCode, answer.headers);
         answer.pipe(response);
@@ -56,6 +61,7 @@ async function startRecorder(target) {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     bodies,
+    headers: heads,
     stop() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));

@@ -10,7 +10,12 @@ import { testEnvironment } from './tests.mjs';
 const token = `rtr_metrum_compat_demo_dev_k1_${'x'.repeat(43)}`;
 const readyTurns = 600;
 
-/** A built router with one group for each dialect of providers, named after it, all on one mock. */
+const everything = { tools: true, vision: true, structured_output: true, reasoning: true };
+
+/**
+ * A built router with one group for each dialect of providers, named after it, all on one mock; and one named `plain-` and a
+ * dialect for each, whose model has tools and nothing else.
+ */
 export async function startCompatRouter(mockUrl, folder, dialects) {
   mkdirSync(folder, { recursive: true });
   const config = path.join(folder, 'router.yaml');
@@ -37,16 +42,24 @@ export async function startCompatRouter(mockUrl, folder, dialects) {
 }
 
 function configuration(mockUrl, dialects) {
-  const capabilities = { tools: true, vision: true, structured_output: true, reasoning: true };
+  const model = (dialect, id, capabilities) => ({
+    ...{ id, upstream_model: names[dialect], capabilities, context_tokens: 200_000 },
+  });
+  const plain = { tools: true, vision: false, structured_output: false, reasoning: false };
+  const groups = dialects.flatMap((provider) => [
+    { id: provider, strategy: 'weighted', targets: [{ provider, model: 'model' }] },
+    { id: `plain-${provider}`, strategy: 'weighted', targets: [{ provider, model: 'plain' }] },
+  ]);
+  const allow = groups.map(({ id }) => id);
   return {
     version: 1,
     providers: dialects.map((dialect) => ({
       ...{ id: dialect, dialect, base_url: `${mockUrl}${dialect === 'gemini' ? '/v1beta' : '/v1'}` },
       api_key: `\${COMPAT_KEY}`,
-      models: [{ id: 'model', upstream_model: names[dialect], capabilities, context_tokens: 200_000 }],
+      models: [model(dialect, 'model', everything), model(dialect, 'plain', plain)],
     })),
-    groups: dialects.map((id) => ({ id, strategy: 'weighted', targets: [{ provider: id, model: 'model' }] })),
-    callers: [{ user: 'compat', project: 'demo', tokens: [{ key: 'k1', allow: dialects, token: `\${COMPAT_TOKEN}` }] }],
+    groups,
+    callers: [{ user: 'compat', project: 'demo', tokens: [{ key: 'k1', allow, token: `\${COMPAT_TOKEN}` }] }],
   };
 }
 

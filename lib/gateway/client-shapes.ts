@@ -75,7 +75,10 @@ export const shapes: Readonly<Record<ClientId, Shape>> = {
     body: () => ({
       stream: true,
       max_tokens: 32_000,
-      system: [{ type: 'text', text: 'Work.', cache_control: { type: 'ephemeral' } }],
+      system: [
+        { type: 'text', text: 'x-anthropic-billing-header: cc_version=2.1;' },
+        { type: 'text', text: 'Work.', cache_control: { type: 'ephemeral' } },
+      ],
       messages: [
         { role: 'user', content: [{ type: 'text', text: 'What.', cache_control: { type: 'ephemeral' } }] },
         { role: 'system', content: 'Where.' },

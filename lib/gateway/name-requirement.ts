@@ -30,4 +30,5 @@ const words = {
   operation: 'this kind of request',
   enabled: 'a target that is switched on',
   'anthropic-beta': 'the betas named in the header anthropic-beta',
-} as const satisfies Partial<Record<Requirement | 'anthropic-beta', string>>;
+  'system[0]': 'the line in which Claude Code tells Anthropic about itself',
+} as const satisfies Partial<Record<Requirement | 'anthropic-beta' | 'system[0]', string>>;
