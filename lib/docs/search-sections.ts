@@ -1,0 +1,114 @@
+import { compile } from '@mdx-js/mdx';
+import { remarkGfm } from 'fumadocs-core/mdx-plugins/remark-gfm';
+import { remarkHeading } from 'fumadocs-core/mdx-plugins/remark-heading';
+import type { Nodes, Root } from 'mdast';
+import { type CallerDialect, compatibilityTable } from './compatibility';
+import type { DocsPage } from './navigation';
+
+/** What stands under one heading of a page. */
+export interface Section {
+  /** As the page itself has it: lib/docs/compile-page.ts names headings by the same plugin. */
+  id: string;
+  title: string;
+  /** The heading that this one stands under, when it is not the page's own. */
+  above: string | null;
+  text: string;
+}
+
+export interface ReadSections {
+  /** What the page says before its first heading. */
+  opening: string;
+  sections: Section[];
+  /** The rows of its tables, without their heads. */
+  rows: string[][];
+}
+
+/** A page cut at its headings, as plain text: by the page's own compiler, without the highlighter, which is most of its time. */
+export async function readSections(page: DocsPage): Promise<ReadSections> {
+  let read: ReadSections | undefined;
+  const collect = () => (root: Root) => {
+    read = cut(root);
+  };
+  await compile({ path: page.file, value: page.body }, { remarkPlugins: [remarkGfm, remarkHeading, collect] });
+  if (!read) throw new Error(`${page.file} was not read`);
+  return read;
+}
+
+function cut(root: Root): ReadSections {
+  const result: ReadSections = { opening: '', sections: [], rows: [] };
+  let above: string | null = null;
+  const visit = (node: Nodes) => {
+    if (node.type === 'heading') {
+      const title = textOf(node);
+      if (node.depth < 3) above = null;
+      const id = String(node.data?.hProperties?.id ?? '');
+      result.sections.push({ id, title, above, text: '' });
+      if (node.depth < 3) above = title;
+      return;
+    }
+    if (node.type === 'table')
+      result.rows.push(...node.children.slice(1).map((row) => row.children.map((cell) => textOf(cell))));
+    // A component's children may hold headings, and paragraphs of their own.
+    if (holdsBlocks(node)) return node.children.forEach(visit);
+    const text = textOf(node);
+    const section = result.sections.at(-1);
+    if (section) section.text = join(section.text, text);
+    else result.opening = join(result.opening, text);
+  };
+  root.children.forEach(visit);
+  return result;
+}
+
+function holdsBlocks(node: Nodes): node is Nodes & { children: Nodes[] } {
+  return node.type === 'mdxJsxFlowElement' && 'children' in node && node.children.length > 0;
+}
+
+function join(before: string, after: string): string {
+  return before && after ? `${before} ${after}` : before || after;
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'code') return tidy(withoutPlaceholders(node.value));
+  if (node.type === 'inlineCode' || node.type === 'text') return withoutPlaceholders(node.value);
+  if (node.type === 'break') return ' ';
+  if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') return textOfElement(node);
+  if (!('children' in node)) return '';
+  // The head of a table names its columns, which nobody looks for.
+  const children = node.type === 'table' ? node.children.slice(1) : node.children;
+  return tidy(
+    children
+      .map(textOf)
+      .filter(Boolean)
+      .join(separators[node.type] ?? ''),
+  );
+}
+
+const separators: Partial<Record<Nodes['type'], string>> = {
+  blockquote: ' ',
+  list: ' ',
+  listItem: ' ',
+  table: '; ',
+  tableRow: ' · ',
+};
+
+/** What a page does not write itself is found by entries of its own, but for what each dialect can carry. */
+function textOfElement(node: Nodes): string {
+  if ('children' in node && node.children.length > 0) return tidy(node.children.map(textOf).join(' '));
+  const { name, attributes } = node as unknown as {
+    name: string | null;
+    attributes: readonly { name?: string; value?: unknown }[];
+  };
+  if (name !== 'CompatibilityTable') return '';
+  const caller = attributes.find((attribute) => attribute.name === 'caller')?.value;
+  const { rows } = compatibilityTable(caller as CallerDialect);
+  return rows.map(({ feature, words }) => `${feature}: ${words}`).join(' · ');
+}
+
+/** What stands for the reader's own deployment is no word to look for. */
+function withoutPlaceholders(text: string): string {
+  return text.replaceAll('{{apiBase}}', '…/v1').replace(/\{\{\w+\}\}/g, '…');
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
