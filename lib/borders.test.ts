@@ -66,6 +66,7 @@ const packages: Record<string, string> = {
   zod: 'server.ts app lib db',
   commander: 'bin/cli',
   '@base-ui/react': 'app',
+  minisearch: 'app',
   react: 'app lib/docs',
   'react-dom': 'app',
   next: 'server.ts instrumentation.ts app lib/docs lib/auth',

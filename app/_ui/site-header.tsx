@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { SearchButton } from '@/app/_search/search-button';
 import { Logo } from './logo';
 import { NavLink } from './nav-link';
 import type { Theme } from './theme';
@@ -25,6 +26,7 @@ export function SiteHeader({ theme }: { theme: Theme }) {
             <span className="sm:hidden">{short}</span>
           </NavLink>
         ))}
+        <SearchButton />
         <ThemeSwitch initial={theme} />
       </nav>
     </header>
