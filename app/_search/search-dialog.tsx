@@ -87,7 +87,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
         />
         <button
           type="button"
-          aria-label="Close"
+          aria-label="Close, Esc"
           onClick={() => dialog.current?.close()}
           className="-mr-1 inline-flex h-8 items-center rounded-sm px-1 text-muted transition-colors hover:text-ink"
         >

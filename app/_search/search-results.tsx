@@ -30,7 +30,7 @@ export function SearchResults({ id, list, heading, places, choice, onPoint, onCh
             role="option"
             tabIndex={-1}
             aria-selected={index === choice}
-            aria-label={[place.title, labels[place.kind], ...place.trail].join(', ')}
+            aria-describedby={`${id}-${index}-text`}
             onClick={onChoose}
             onMouseMove={() => index !== choice && onPoint(index)}
             className={classes(
@@ -38,7 +38,7 @@ export function SearchResults({ id, list, heading, places, choice, onPoint, onCh
               index === choice && 'bg-accent-wash',
             )}
           >
-            <Line place={place} />
+            <Line place={place} id={`${id}-${index}-text`} />
           </Link>
         ))}
       </div>
@@ -57,7 +57,8 @@ const labels: Record<Place['kind'], string> = {
 
 const nothing: ReadonlySet<string> = new Set();
 
-function Line({ place: { kind, title, trail, codes, text, found = nothing } }: { place: Place }) {
+/** Its title, its kind and where it stands are the option's name; what it says is its description. */
+function Line({ place: { kind, title, trail, codes, text, found = nothing }, id }: { place: Place; id: string }) {
   const isName = kind === 'setting' || kind === 'api';
   return (
     <>
@@ -74,7 +75,7 @@ function Line({ place: { kind, title, trail, codes, text, found = nothing } }: {
       ) : (
         trail.length > 0 && <span className="block truncate text-muted text-xs">{trail.join(' › ')}</span>
       )}
-      <span className="mt-0.5 line-clamp-2 text-soft [font-variant-ligatures:none]">
+      <span id={id} aria-hidden="true" className="mt-0.5 line-clamp-2 text-soft [font-variant-ligatures:none]">
         <Marked text={snippetOf(text, found)} found={found} />
       </span>
     </>

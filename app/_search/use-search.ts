@@ -16,27 +16,28 @@ let loaded: Search | null = null;
 /** What a query finds. The index and what searches in it are fetched when this is first used, and kept. */
 export function useSearch(query: string): Finding {
   const [search, setSearch] = useState(() => loaded);
-  const [failed, setFailed] = useState(false);
+  // Who types on after a failure has it tried again.
+  const [failedAt, setFailedAt] = useState<string | null>(null);
+  const isDue = search === null && failedAt !== query;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who types on after a failure has it tried again
   useEffect(() => {
-    if (search) return;
+    if (!isDue) return;
     let isWanted = true;
     load().then(
       (made) => isWanted && setSearch(() => made),
-      () => isWanted && setFailed(true),
+      () => isWanted && setFailedAt(query),
     );
     return () => {
       isWanted = false;
     };
-  }, [search, failed && query]);
+  }, [isDue, query]);
 
   const asked = query.trim();
   if (asked === '') return { places: firstPlaces, heading: 'Good first places', status: '' };
   if (holdsSecret.test(asked))
     return { places: waysOut.slice(0, 1), heading: 'That is read on a page of its own.', status: 'One place' };
   if (search) return answer(search(asked));
-  if (failed) return { places: waysOut, heading: 'The index could not be loaded. Type on to try again.', status: '' };
+  if (!isDue) return { places: waysOut, heading: 'The index could not be loaded. Type on to try again.', status: '' };
   return { places: [], heading: 'Loading the index…', status: '' };
 }
 
