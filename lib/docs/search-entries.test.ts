@@ -61,19 +61,20 @@ describe('a page that is cut at its headings', () => {
   it('keeps the text of everything in it', async () => {
     const { opening, sections, rows } = await read(
       [
-        'Before **all**.\n\n## One `code`\n\n- an\n- item\n\n| A | B |\n| --- | --- |\n| `a` | b |\n| c | d. |\n',
+        'Before **all**.\n\n## One `code`\n\n- an\n- item\n\n| A | B |\n| --- | --- |\n| `a` | b |\n| c | d. |\n| e | f |\n',
         '### Under it\n\n```bash\nask "{{apiBase}}/models"\n```\n\n<Box>\n\n## Boxed\n\nIn a box, <Origin />.\n\n</Box>\n',
       ].join('\n'),
     );
     expect(opening).toBe('Before all.');
     expect(sections).toEqual([
-      { id: 'one-code', title: 'One code', above: null, text: 'an item a · b; c · d.' },
+      { id: 'one-code', title: 'One code', above: null, text: 'an item a · b; c · d. e · f;' },
       { id: 'under-it', title: 'Under it', above: 'One code', text: 'ask "…/v1/models"' },
       { id: 'boxed', title: 'Boxed', above: null, text: 'In a box, .' },
     ]);
     expect(rows).toEqual([
       ['a', 'b'],
       ['c', 'd.'],
+      ['e', 'f'],
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { compile } from '@mdx-js/mdx';
 import { remarkGfm } from 'fumadocs-core/mdx-plugins/remark-gfm';
 import { remarkHeading } from 'fumadocs-core/mdx-plugins/remark-heading';
 import type { Nodes, Root } from 'mdast';
+import { z } from 'zod';
 import { type CallerDialect, compatibilityTable } from './compatibility';
 import type { DocsPage } from './navigation';
 
@@ -73,31 +74,32 @@ function textOf(node: Nodes): string {
   if (node.type === 'break') return ' ';
   if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') return textOfElement(node);
   if (!('children' in node)) return '';
+  const parts = node.children.map(textOf).filter(Boolean);
   // The head of a table names its columns, which nobody looks for.
-  const children = node.type === 'table' ? node.children.slice(1) : node.children;
-  return tidy(
-    children
-      .map(textOf)
-      .filter(Boolean)
-      .join(separators[node.type] ?? ''),
-  );
+  if (node.type === 'table') return parts.slice(1).map(asSentence).join(' ');
+  return tidy(parts.join(separators[node.type] ?? ''));
 }
 
 const separators: Partial<Record<Nodes['type'], string>> = {
   blockquote: ' ',
   list: ' ',
   listItem: ' ',
-  table: '; ',
   tableRow: ' · ',
 };
+
+function asSentence(text: string): string {
+  return /[.:;?!]$/.test(text) ? text : `${text};`;
+}
+
+const Jsx = z.object({
+  name: z.string().nullable(),
+  attributes: z.array(z.object({ name: z.string().optional(), value: z.unknown() })),
+});
 
 /** What a page does not write itself is found by entries of its own, but for what each dialect can carry. */
 function textOfElement(node: Nodes): string {
   if ('children' in node && node.children.length > 0) return tidy(node.children.map(textOf).join(' '));
-  const { name, attributes } = node as unknown as {
-    name: string | null;
-    attributes: readonly { name?: string; value?: unknown }[];
-  };
+  const { name, attributes } = Jsx.parse(node);
   if (name !== 'CompatibilityTable') return '';
   const caller = attributes.find((attribute) => attribute.name === 'caller')?.value;
   const { rows } = compatibilityTable(caller as CallerDialect);
