@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { faultCodes } from '../faults/catalogue';
+import { faultCodes, faultPagePath } from '../faults/catalogue';
+import { llmsFullTxt } from './llms-full-txt';
 import { llmsTxt } from './llms-txt';
 import { markdownPage } from './markdown-page';
 import { readPages } from './read-pages';
+import { settingGroups } from './settings';
 
 const context = { origin: 'https://llm.example.com', supportContact: null };
 
@@ -27,5 +29,15 @@ describe('a page as Markdown', () => {
 it('llms.txt leads to every page', async () => {
   const pages = await readPages();
   const text = llmsTxt(pages, context.origin);
-  for (const { path } of pages) expect(text).toContain(`(https://llm.example.com${path}.md)`);
+  for (const path of [...pages.map((page) => page.path), ...faultCodes.map(faultPagePath)])
+    expect(text).toContain(`(https://llm.example.com${path}.md)`);
+});
+
+it('llms-full.txt is every page and every fault, each once and under its address', async () => {
+  const pages = await readPages();
+  const text = llmsFullTxt(pages, context);
+  const said = [...text.matchAll(/^Source: https:\/\/llm\.example\.com(\S+)$/gm)].map(([, path]) => path);
+  expect(said).toEqual([...pages.map(({ path }) => path), ...faultCodes.map(faultPagePath)]);
+  for (const names of settingGroups.map(({ settings }) => Object.keys(settings)))
+    for (const name of names) expect(text).toContain(`| \`${name}\` |`);
 });

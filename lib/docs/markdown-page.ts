@@ -4,7 +4,7 @@ import { endpoints } from './endpoints';
 import { faultExamples } from './fault-examples';
 import type { DocsPage } from './navigation';
 import type { ResolvedPage } from './resolve-page';
-import { settingGroups } from './settings';
+import { type SettingDescription, settingGroups } from './settings';
 
 /** What a page says of the deployment that serves it. */
 export interface MarkdownContext {
@@ -57,9 +57,9 @@ function writeElement(name: string, attributes: string, { origin, supportContact
     case 'EndpointTable':
       return table(
         ['Address', 'What it is', 'The body needs'],
-        endpoints.map(({ method, path, summary, body }) => [
+        endpoints.map(({ method, path, summary, body, streams }) => [
           `\`${method.toUpperCase()} ${path}\``,
-          summary,
+          streams ? `${summary}; streams when asked to` : summary,
           body?.required.join(', ') ?? '',
         ]),
       );
@@ -73,10 +73,14 @@ function writeElement(name: string, attributes: string, { origin, supportContact
   }
 }
 
-function settingRows(settings: Readonly<Record<string, { default: string | null; description: string }>>): string {
+function settingRows(settings: Readonly<Record<string, SettingDescription>>): string {
   return table(
     ['Variable', 'Default', 'What it does'],
-    Object.entries(settings).map(([name, setting]) => [`\`${name}\``, setting.default ?? 'none', setting.description]),
+    Object.entries(settings).map(([name, { default: value, description, example }]) => [
+      `\`${name}\``,
+      value ?? 'none',
+      example ? `${description} Example: \`${example}\`` : description,
+    ]),
   );
 }
 
@@ -111,6 +115,8 @@ ${entry.running}
 
 ## What the answer looks like
 
+The headers carry the code in \`x-router-error\`, the request id in \`x-request-id\`, and \`x-should-retry: ${entry.retry}\`.
+
 \`\`\`json title="In OpenAI’s shape"
 ${openai}
 \`\`\`
@@ -118,6 +124,8 @@ ${openai}
 \`\`\`json title="In Anthropic’s shape"
 ${anthropic}
 \`\`\`
+
+[Every fault code](/docs/errors) · [Check my groups](/check)
 `;
 }
 
