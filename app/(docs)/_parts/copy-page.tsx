@@ -1,22 +1,30 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Icon } from '@/app/_ui/icon';
 
 type State = 'ready' | 'copied' | 'failed';
 
 const words: Record<State, string> = { ready: 'Copy page', copied: 'Copied as Markdown', failed: 'Open as Markdown' };
 
+const shownMs = 1600;
+
 /** Puts the page on the clipboard as Markdown; where there is no clipboard (plain HTTP elsewhere) it leads to the text. */
 export function CopyPage() {
   const address = `${usePathname()}.md`;
   const [state, setState] = useState<State>('ready');
 
+  useEffect(() => {
+    if (state !== 'copied') return;
+    const timer = setTimeout(() => setState('ready'), shownMs);
+    return () => clearTimeout(timer);
+  }, [state]);
+
   async function copy() {
     try {
-      const text = fetch(address).then((answer) => answer.text());
-      await navigator.clipboard.writeText(await text);
+      // Handed over as a promise: after a wait, Safari no longer believes that a press asked for it.
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': readPlain(address) })]);
       setState('copied');
     } catch {
       setState('failed');
@@ -26,7 +34,8 @@ export function CopyPage() {
   const look = 'inline-flex items-center gap-1.5 text-muted text-sm transition-colors hover:text-ink';
   if (state === 'failed')
     return (
-      <a href={address} className={look}>
+      // The focus stays where it was pressed.
+      <a ref={(link) => link?.focus()} href={address} className={look}>
         <Icon name="copy" className="size-3.5" />
         {words.failed}
       </a>
@@ -37,4 +46,10 @@ export function CopyPage() {
       <span aria-live="polite">{words[state]}</span>
     </button>
   );
+}
+
+async function readPlain(address: string): Promise<Blob> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} was answered with ${answer.status}`);
+  return new Blob([await answer.arrayBuffer()], { type: 'text/plain' });
 }

@@ -6,7 +6,7 @@ import { OnThisPage } from './on-this-page';
 export function DocsPageFrame({ headings, children }: { headings: readonly PageHeading[]; children: ReactNode }) {
   const sections = headings.filter(({ depth }) => depth === 2);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 xl:grid-cols-[minmax(0,46rem)_13rem] xl:justify-between">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 xl:grid-cols-[minmax(0,46rem)_13rem] xl:justify-between print:block">
       <article className="min-w-0 max-w-[46rem]">{children}</article>
       {sections.length > 1 && (
         <nav aria-labelledby="on-this-page" data-chrome className="hidden text-sm xl:block">

@@ -2,30 +2,29 @@
 
 import { useEffect, useState } from 'react';
 import type { PageHeading } from '@/lib/docs/compile-page';
+import { currentHeading } from './current-heading';
 
 /** The page's headings; the one being read is marked. */
 export function OnThisPage({ headings }: { headings: readonly PageHeading[] }) {
   const [current, setCurrent] = useState<string | null>(null);
 
   useEffect(() => {
-    const seen = new Set<string>();
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) seen.add(`#${target.id}`);
-          else seen.delete(`#${target.id}`);
-        }
-        const first = headings.find(({ url }) => seen.has(url));
-        // Between two headings the one above stays marked.
-        if (first) setCurrent(first.url);
-      },
-      { rootMargin: '-64px 0px -60% 0px' },
-    );
-    for (const { url } of headings) {
-      const heading = document.getElementById(url.slice(1));
-      if (heading) observer.observe(heading);
-    }
-    return () => observer.disconnect();
+    const elements = headings.flatMap(({ url }) => document.getElementById(url.slice(1)) ?? []);
+    const mark = () => {
+      const tops = elements.map((element) => ({ url: `#${element.id}`, top: element.getBoundingClientRect().top }));
+      const { scrollHeight } = document.documentElement;
+      const atEnd = scrollY > 0 && scrollY + innerHeight >= scrollHeight - 2;
+      setCurrent(currentHeading(tops, { height: innerHeight, atEnd, asked: location.hash }));
+    };
+    mark();
+    addEventListener('scroll', mark, { passive: true });
+    addEventListener('resize', mark);
+    addEventListener('hashchange', mark);
+    return () => {
+      removeEventListener('scroll', mark);
+      removeEventListener('resize', mark);
+      removeEventListener('hashchange', mark);
+    };
   }, [headings]);
 
   return (
