@@ -83,7 +83,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
           data-bwignore
           data-lpignore="true"
           placeholder="Search docs, error codes, settings"
-          className="h-13 min-w-0 grow bg-transparent text-base outline-none placeholder:text-muted"
+          className="h-13 min-w-0 grow bg-transparent text-base outline-none pointer-coarse:text-[1rem] placeholder:text-muted"
         />
         <button
           type="button"
