@@ -14,6 +14,7 @@ export const TokenAnswer = z.object({
   object: z.literal('token'),
   id: z.string(),
   user: z.string(),
+  kind: z.string(),
   project: z.string(),
   environment: z.string(),
   status: z.string(),

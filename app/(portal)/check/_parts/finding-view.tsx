@@ -1,27 +1,18 @@
 import type { Finding } from '@/app/_visit/ask-token';
-import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { Refusal } from './refusal';
-import { TokenReport } from './token-report';
 
 interface Props {
   finding: Finding;
   /** What the look of the pasted token tells, for when it is not known here. */
   hint: string;
   supportContact: string | null;
-  statusAdvice: Readonly<Record<string, StatusAdvice>>;
 }
 
-/** What was found, in words: each kind of finding says what it means and what to do next. */
-export function FindingView({ finding, hint, supportContact, statusAdvice }: Props) {
+/** What was found of a token that is not known, in words: what it means and what to do next. */
+export function FindingView({ finding, hint, supportContact }: Props) {
   switch (finding.kind) {
     case 'known':
-      return (
-        <TokenReport
-          token={finding.token}
-          advice={statusAdvice[finding.token.status] ?? null}
-          supportContact={supportContact}
-        />
-      );
+      return null;
     case 'unknown':
       return (
         <Refusal

@@ -1,6 +1,6 @@
 import { fromNow } from './from-now';
 
-/** When a token ends, in the reader's own time and in how long from now. */
+/** When something of a token ends, in the reader's own time and in how long from now. */
 export function Expiry({ at }: { at: string | null }) {
   if (at === null) return 'never';
   const moment = new Date(at);
@@ -8,7 +8,8 @@ export function Expiry({ at }: { at: string | null }) {
   return (
     <time dateTime={at}>
       {fromNow(moment.getTime(), Date.now())}
-      <span className="block text-muted">
+      <span className="text-muted">
+        {' · '}
         {moment.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
       </span>
     </time>

@@ -1,0 +1,129 @@
+import type { Tone } from '@/app/_ui/badge';
+import type { TokenAnswer } from '@/app/_visit/token-answer';
+import type { Endpoint, ExplainedTarget } from '@/lib/gateway/contract';
+import type { Explanation } from '../_ask/answers';
+import { list } from '../_parts/list';
+import { inFull } from '../_report/figures';
+
+/** One thing that was decided, in the order in which the router decides. */
+export interface Decision {
+  tone: Tone;
+  title: string;
+  words: string;
+}
+
+export const apiNames: Readonly<Record<Endpoint, string>> = {
+  'chat/completions': 'Chat Completions',
+  responses: 'Responses',
+  messages: 'Messages',
+};
+
+/** What a request would come to, in one line. */
+export function headline({ fault, order }: Explanation): { tone: Tone; words: string } {
+  if (fault) return { tone: 'bad', words: `It would be refused: ${fault.status} ${fault.title}` };
+  const [first, ...others] = order.map(target);
+  if (others.length === 0) return { tone: 'good', words: `It would be sent, to ${first ?? 'a target'}` };
+  return { tone: 'good', words: `It would be sent, to ${first} first` };
+}
+
+/** The way to that: who asks, for what, what that needs, and who could carry it. */
+export function decisions(explanation: Explanation, token: TokenAnswer): Decision[] {
+  const all = [tellToken(token), tellReading(explanation), tellGroup(explanation, token), tellNeeds(explanation)];
+  return [...all, tellTargets(explanation)].filter((decision) => decision !== null);
+}
+
+function tellToken({ status }: TokenAnswer): Decision {
+  return status === 'active'
+    ? { tone: 'good', title: 'The token', words: 'is active.' }
+    : { tone: 'bad', title: 'The token', words: `is ${status}: every request is refused, whatever it asks for.` };
+}
+
+/** Faults that say that the body itself is wrong: nothing after them was looked at. */
+const unreadable = ['invalid-request', 'missing-model', 'unsupported-feature', 'request-too-large'];
+
+function tellReading({ endpoint, fault, stream }: Explanation): Decision {
+  const api = apiNames[endpoint];
+  if (fault && unreadable.includes(fault.code))
+    return { tone: 'bad', title: 'The request', words: `was read as one of ${api}. ${fault.message}` };
+  return {
+    tone: 'good',
+    title: 'The request',
+    words: `is one of ${api}, ${stream ? 'answered as a stream' : 'answered whole'}.`,
+  };
+}
+
+function tellGroup({ model, group, fault }: Explanation, token: TokenAnswer): Decision | null {
+  if (fault && unreadable.includes(fault.code)) return null;
+  if (group === null)
+    return {
+      tone: 'bad',
+      title: 'The group',
+      words: `“${model}” is not on this token’s allow list: neither the name of one of its groups nor an alias of one.`,
+    };
+  const isAlias = group !== model && token.group_details.some(({ aliases }) => aliases.includes(model));
+  return {
+    tone: 'good',
+    title: 'The group',
+    words: isAlias
+      ? `“${model}” is an alias of ${group}, which this token may use.`
+      : `${group} is one that this token may use.`,
+  };
+}
+
+function tellNeeds({ group, requires, input_tokens, max_output_tokens }: Explanation): Decision | null {
+  if (group === null) return null;
+  const needs = requires.length === 0 ? 'nothing that some models lack' : list(requires.map(({ words }) => words));
+  const size = `About ${inFull(input_tokens.likely)} tokens in, ${inFull(input_tokens.at_most)} at most`;
+  const answer = max_output_tokens === null ? '' : `, and ${inFull(max_output_tokens)} out`;
+  return { tone: 'neutral', title: 'It needs', words: `${needs}. ${size}${answer}.` };
+}
+
+function tellTargets({ targets, order, group }: Explanation): Decision | null {
+  if (group === null) return null;
+  const able = targets.filter(({ eligible }) => eligible);
+  if (able.length === 0) {
+    const words = ['There are none behind this group.', 'Its only one cannot carry it.'][targets.length];
+    return { tone: 'bad', title: 'Targets', words: words ?? `None of the ${targets.length} can carry it.` };
+  }
+  const inOrder = order.length > 1 ? ` They are tried in this order: ${list(order.map(target))}.` : '';
+  return {
+    tone: 'good',
+    title: 'Targets',
+    words: `${targets.length === 1 ? 'The only one' : `${able.length} of ${targets.length}`} can carry it.${inOrder}`,
+  };
+}
+
+/** Targets have numbers, in the order in which the group declares them: what they are is not a caller's to know. */
+function target(number: number): string {
+  return `target ${number}`;
+}
+
+/** Why one target is or is not asked, and what it would not be told. */
+export function tellTarget(
+  each: ExplainedTarget,
+  order: readonly number[],
+): { tone: Tone; short: string; words: string[] } {
+  const place = order.indexOf(each.number);
+  const lacks = list(each.lacks.map(({ words }) => words));
+  const notes = [
+    each.lacks.some(({ name }) => name === 'enabled')
+      ? 'It is switched off.'
+      : each.lacks.length > 0
+        ? `It lacks ${lacks}.`
+        : '',
+    each.eligible && each.undeclared.length > 0
+      ? `Nobody has said whether it has ${list(
+          each.undeclared.map(({ words }) => words),
+          'or',
+        )}, so it comes after those that have.`
+      : '',
+    each.eligible && each.degraded.length > 0
+      ? `It would not be told: ${list(each.degraded.map(({ words }) => words))}.`
+      : '',
+    each.health === 'unhealthy' ? 'It has been failing lately.' : '',
+  ].filter(Boolean);
+  if (!each.eligible) return { tone: 'bad', short: 'Cannot carry it', words: notes };
+  const tone = each.health === 'unhealthy' || each.undeclared.length > 0 ? 'warn' : 'good';
+  if (place === -1) return { tone, short: 'Can carry it, not tried', words: notes };
+  return { tone, short: place === 0 ? 'Tried first' : `Tried as number ${place + 1}`, words: notes };
+}

@@ -1,0 +1,51 @@
+import type { GroupDetails } from '@/app/_visit/token-answer';
+import type { FaultWords } from '@/lib/gateway/contract';
+
+/** Something that the reader can do, with where it leads. */
+export interface Step {
+  words: string;
+  /** Groups of the token's own that are named after the words. */
+  groups?: readonly string[];
+  link?: { href: string; words: string };
+  /** Only whoever runs this deployment can do it. */
+  ask?: boolean;
+}
+
+interface Context {
+  fault: FaultWords;
+  /** Of the token's groups those that could carry the request, where that is known. */
+  able: readonly string[];
+  groups: readonly Pick<GroupDetails, 'id'>[];
+}
+
+/** What to do about a fault: what its page advises, and before that what is known to help this very token. */
+export function stepsAfter({ fault, able, groups }: Context): Step[] {
+  return [...(special[fault.code]?.({ fault, able, groups }) ?? []), page(fault)];
+}
+
+function page(fault: FaultWords): Step {
+  return { words: fault.advice, link: { href: fault.page, words: `More about ${fault.code}` } };
+}
+
+const special: Readonly<Record<string, (context: Context) => Step[]>> = {
+  'no-eligible-target': ({ able }) =>
+    able.length > 0
+      ? [{ words: 'Put one of these into "model": they can carry it as it is.', groups: able }]
+      : [
+          {
+            words:
+              'None of this token’s groups can carry it. Leave out what is required, or ask for a group that has it.',
+            ask: true,
+          },
+        ],
+  'model-not-allowed': ({ able, groups }) => {
+    if (able.length > 0) return [{ words: 'Put one of this token’s own groups into "model":', groups: able }];
+    return groups.length > 0
+      ? [{ words: 'The name is not on this token’s allow list; ask for it to be put there.', ask: true }]
+      : [{ words: 'This token has no groups at all.', ask: true }];
+  },
+  'missing-model': ({ groups }) =>
+    groups.length > 0
+      ? [{ words: 'Put one of this token’s groups into "model":', groups: groups.map(({ id }) => id) }]
+      : [],
+};
