@@ -46,7 +46,11 @@ test('a demo offers its own token with one press, and keeps it as little as any 
     -49,
   );
   expect(await tracesOf(secret, page)).toEqual([]);
-  expect(await requestsCarrying(secret, requests)).toEqual(['GET /v1/token authorization']);
+  expect((await requestsCarrying(secret, requests)).toSorted()).toEqual([
+    'GET /v1/requests authorization',
+    'GET /v1/token authorization',
+    'GET /v1/usage authorization',
+  ]);
   await expectGoodLooks(page, 'demo-check');
   expect(complaints).toEqual([]);
 });
