@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { control } from '@/app/_ui/field';
 import { Icon } from '@/app/_ui/icon';
 import { SupportContact } from '@/app/_ui/support-contact';
@@ -24,9 +24,12 @@ export function GroupList({ groups, active, origin, supportContact }: Props) {
   const [wanted, setWanted] = useState('');
   const shown = filterGroups(groups, wanted);
 
-  const toggle = useCallback((id: string) => {
-    setOpen((before) => (before.has(id) ? without(before, id) : new Set([...before, id])));
-  }, []);
+  function toggle(id: string) {
+    const opens = !open.has(id);
+    setOpen(opens ? new Set([...open, id]) : without(open, id));
+    // So that the address can be handed on.
+    if (opens) history.replaceState(null, '', `#group-${id}`);
+  }
 
   useEffect(() => {
     const openAddressed = () => {

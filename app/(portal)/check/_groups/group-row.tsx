@@ -1,4 +1,3 @@
-import { memo } from 'react';
 import { Status } from '@/app/_ui/badge';
 import type { GroupDetails } from '@/app/_visit/token-answer';
 import { Disclosure } from '../_parts/disclosure';
@@ -18,7 +17,7 @@ interface Props {
 }
 
 /** One group: its name and what it can do in one line, all of it when it is opened. */
-export const GroupRow = memo(function GroupRow({ group, groups, origin, supportContact, open, onToggle }: Props) {
+export function GroupRow({ group, groups, origin, supportContact, open, onToggle }: Props) {
   const { tone, short } = healthWords[group.health];
   return (
     <Disclosure
@@ -47,7 +46,7 @@ export const GroupRow = memo(function GroupRow({ group, groups, origin, supportC
       <GroupPanel group={group} groups={groups} origin={origin} supportContact={supportContact} />
     </Disclosure>
   );
-});
+}
 
 /** In columns under `GroupColumns` where there is room for them, else a line of words. */
 function AtAGlance({ group }: { group: GroupDetails }) {

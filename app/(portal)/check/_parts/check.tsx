@@ -46,12 +46,14 @@ export function Check({ origin, supportContact, statusAdvice, isDemo }: Props) {
 
   function take(token: string, finding: Finding) {
     if (finding.kind === 'known') holdToken(token, finding);
-    else forgetToken();
+    // No answer says nothing of a token that is held: only one that is not known is let go.
+    else if (finding.kind === 'unknown') forgetToken();
     setUnheld(finding.kind === 'known' ? null : { finding, hint: copyHint(token) });
     setAsked((count) => count + 1);
   }
 
   function forget() {
+    setUnheld(null);
     forgetToken();
     requestAnimationFrame(() => field.current?.focus());
   }
@@ -59,8 +61,14 @@ export function Check({ origin, supportContact, statusAdvice, isDemo }: Props) {
   const place = 'mt-8 scroll-mt-20 outline-none';
   return (
     <>
-      {held ? (
-        <section ref={result} tabIndex={-1} aria-labelledby="result-title" className={place}>
+      {!held && <CheckForm field={field} isDemo={isDemo} onAsk={() => setUnheld(null)} onAsked={take} />}
+      {unheld && (
+        <section ref={result} tabIndex={-1} aria-labelledby="refusal-title" className={place}>
+          <FindingView finding={unheld.finding} hint={unheld.hint} supportContact={supportContact} />
+        </section>
+      )}
+      {held && (
+        <section ref={unheld ? null : result} tabIndex={-1} aria-labelledby="result-title" className={place}>
           <HeldReport
             key={held.answer.id}
             token={held.token}
@@ -71,13 +79,6 @@ export function Check({ origin, supportContact, statusAdvice, isDemo }: Props) {
             onAsked={take}
             onForget={forget}
           />
-        </section>
-      ) : (
-        <CheckForm field={field} isDemo={isDemo} onAsk={() => setUnheld(null)} onAsked={take} />
-      )}
-      {!held && unheld && (
-        <section ref={result} tabIndex={-1} aria-labelledby="result-title" className={place}>
-          <FindingView finding={unheld.finding} hint={unheld.hint} supportContact={supportContact} />
         </section>
       )}
       <Symptoms token={held?.answer ?? null} origin={origin} supportContact={supportContact} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { TextLink } from '@/app/_ui/text-link';
 import { askToken, type Finding } from '@/app/_visit/ask-token';
@@ -27,11 +27,18 @@ interface Props {
 export function HeldReport({ token, answer, origin, supportContact, statusAdvice, onAsked, onForget }: Props) {
   const [round, setRound] = useState(0);
   const [pending, setPending] = useState(false);
+  const asking = useRef<AbortController>(null);
   const active = answer.status === 'active';
 
+  // What comes in after the token was forgotten would take it up again.
+  useEffect(() => () => asking.current?.abort(), []);
+
   async function checkAgain() {
+    const controller = new AbortController();
+    asking.current = controller;
     setPending(true);
-    const finding = await askToken(token, new AbortController().signal);
+    const finding = await askToken(token, controller.signal);
+    if (controller.signal.aborted) return;
     setPending(false);
     setRound((count) => count + 1);
     onAsked(token, finding);

@@ -19,7 +19,7 @@ export function Refusal({ title, children, page, requestId, supportContact }: Pr
     <Card className="flex gap-3.5 p-5">
       <Icon name="stop" className="mt-1.5 size-4.5 text-bad" />
       <div className="min-w-0">
-        <h2 id="result-title" className="font-semibold text-lg tracking-tight">
+        <h2 id="refusal-title" className="font-semibold text-lg tracking-tight">
           {title}
         </h2>
         <p className="mt-1 text-pretty text-soft">{children}</p>

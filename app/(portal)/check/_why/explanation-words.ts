@@ -115,7 +115,7 @@ export function tellTarget(
       ? `Nobody has said whether it has ${list(
           each.undeclared.map(({ words }) => words),
           'or',
-        )}, so it comes after those that have.`
+        )}, ${place === 0 ? 'so it is tried' : 'so it comes after those that have'}.`
       : '',
     each.eligible && each.degraded.length > 0
       ? `It would not be told: ${list(each.degraded.map(({ words }) => words))}.`

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Tabs } from '@/app/_ui/tabs';
 import type { TokenAnswer } from '@/app/_visit/token-answer';
+import { readVisit } from '@/app/_visit/visit';
 import type { Explanation, RequestStory } from '../_ask/answers';
 import { askRouter, type Question } from '../_ask/ask-router';
 import { ProblemNote } from '../_ask/problem-note';
@@ -34,7 +35,7 @@ export function WhyPanel({ token, answer, supportContact, round }: Props) {
   const [found, setFound] = useState<Found | null>(null);
   const [requestId, setRequestId] = useState('');
   const [body, setBody] = useState(emptyBody);
-  const [features, setFeatures] = useState(() => noFeatures(answer.group_details[0]?.id ?? ''));
+  const [features, setFeatures] = useState(() => noFeatures(readVisit()?.model ?? answer.group_details[0]?.id ?? ''));
 
   useEffect(() => {
     if (found) result.current?.focus();
