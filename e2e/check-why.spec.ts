@@ -1,142 +1,18 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { hydrated } from './_support/browser/hydrated';
 import { expectGoodLooks } from './_support/browser/looks';
-import { routerForTests } from './_support/browser/router-for-tests';
-import { tracesOf } from './_support/browser/traces';
+import { checkToken, holders, routerToCheck } from './_support/browser/router-to-check';
 import { ask } from './_support/client';
-import { caller, createToken, failover, provider } from './_support/configuration';
-import { type ScriptedUpstream, startUpstream } from './_support/scripted-upstream';
-import { answersWith, failsWith } from './_support/scripts';
 
-const alice = createToken('alice');
-const many = createToken('many');
-const nobody = createToken('nobody');
-const teams = Array.from({ length: 40 }, (_, place) => `team-${place + 1}`);
-
-let upstream: ScriptedUpstream;
-test.beforeAll(async () => {
-  upstream = await startUpstream();
-  upstream.when('one', answersWith('pong'));
-  upstream.when('failing', failsWith(503));
-});
-test.afterAll(() => upstream.close());
-
-const plain = { tools: false, vision: false, structured_output: false, reasoning: false, embeddings: false };
-const router = routerForTests(() => ({
-  configuration: {
-    providers: [
-      provider('up', upstream.url, [
-        { id: 'one', context_tokens: 400_000, price: { input: 1, output: 2 } },
-        { id: 'short', context_tokens: 128_000, max_output_tokens: 16_384 },
-        { id: 'failing', context_tokens: 400_000 },
-        { id: 'plain', capabilities: plain, context_tokens: 32_000 },
-      ]),
-    ],
-    groups: [
-      failover('default', ['up/one'], { title: 'General work', aliases: ['claude-default'] }),
-      failover('resilient', ['up/failing', 'up/one']),
-      failover('short-answers', ['up/short']),
-      failover('text-only', ['up/plain']),
-      failover('coding', ['up/one'], { title: 'Coding', discoverable: true }),
-      failover('secret-group', ['up/one']),
-      ...teams.map((id) => failover(id, ['up/one'])),
-    ],
-    callers: [
-      caller('alice', alice, ['default', 'resilient', 'short-answers', 'text-only']),
-      caller('many', many, teams),
-      caller('nobody', nobody, []),
-    ],
-  },
-  settings: { ROUTER_SUPPORT_CONTACT: 'help@example.com' },
-}));
-
-async function checkToken(page: Page, token = alice, hash = ''): Promise<void> {
-  await page.goto(`${router.origin}/check${hash}`);
-  await hydrated(page);
-  await page.getByLabel('Caller token').fill(token);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'This token works' })).toBeVisible();
-}
+const { router, calls } = routerToCheck();
 
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const found = (page: Page) => page.getByRole('group').filter({ has: page.locator('#why-found') });
 
-async function isInView(target: Locator): Promise<void> {
-  await expect(target).toBeInViewport();
-}
-
-test('the report says what was used, today and this month', async ({ page }) => {
-  await ask(router, alice, 'default');
-  await checkToken(page);
-  const today = page.getByRole('row', { name: /^Today/ });
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Check again' }).click();
-    await expect(today.getByRole('cell').first()).not.toHaveText('0', { timeout: 1000 });
-  }).toPass();
-  await expect(today).toContainText('1,000');
-  await expect(page.getByRole('img', { name: /^Requests a day/ })).toBeVisible();
-  await expect(page.getByText('No limits on this token.')).toBeVisible();
-});
-
-test('a group says which programs it serves, why not, and what then', async ({ page }) => {
-  await checkToken(page);
-  await page.getByRole('button', { name: 'short-answers' }).click();
-  await page.getByRole('tab', { name: /Claude Code/ }).click();
-  await expect(page.getByText('CLAUDE_CODE_MAX_OUTPUT_TOKENS=16384').first()).toBeVisible();
-
-  await page.getByRole('button', { name: 'text-only' }).click();
-  const text = page.getByRole('group', { name: 'text-only' });
-  await text.getByRole('tab', { name: /Codex CLI/ }).click();
-  await expect(text).toContainText('Codex CLI does not work: it needs');
-  await text.getByRole('link', { name: 'resilient' }).click();
-  await expect(page.getByRole('button', { name: 'resilient' })).toBeFocused();
-  await expect(page.getByRole('button', { name: 'resilient' })).toHaveAttribute('aria-expanded', 'true');
-});
-
-test('a configuration is copied with this deployment and the group in it, and without the token', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await checkToken(page);
-  await page.getByRole('button', { name: /^default/ }).click();
-  for (const [tab, words] of [
-    ['Codex CLI', [`base_url = "${router.origin}/v1"`, 'model = "default"', 'ROUTER_TOKEN']],
-    ['Claude Code', [`ANTHROPIC_BASE_URL="${router.origin}"`, 'ANTHROPIC_MODEL="default"', '"$ROUTER_TOKEN"']],
-    ['OpenAI SDK', [`baseURL: '${router.origin}/v1'`, "model: 'default'", 'process.env.ROUTER_TOKEN']],
-    ['Anthropic SDK', [`baseURL: '${router.origin}'`, "model: 'default'", 'process.env.ROUTER_TOKEN']],
-  ] as const) {
-    await page.getByRole('tab', { name: new RegExp(tab) }).click();
-    await page
-      .getByRole('tabpanel', { name: new RegExp(tab) })
-      .getByRole('button', { name: /^Copy/ })
-      .first()
-      .click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    for (const word of words) expect(copied).toContain(word);
-    expect(copied).not.toContain('rtr_');
-  }
-  expect(await tracesOf(alice.slice(-40), page)).toEqual([]);
-});
-
-test('forty groups are a list to be searched, and each has an address', async ({ page }) => {
-  await checkToken(page, many, '#group-team-33');
-  const row = page.getByRole('button', { name: 'team-33' });
-  await expect(row).toHaveAttribute('aria-expanded', 'true');
-  await expect(row).toBeFocused();
-  await isInView(row);
-  await page.getByRole('searchbox', { name: 'Find a group' }).fill('team-4');
-  await expect(page.getByRole('button', { name: /^team-/ })).toHaveText(['team-4', 'team-40']);
-  await page.getByRole('searchbox').fill('nothing-such');
-  await expect(page.getByText('None of this token’s groups is called so.')).toBeVisible();
-  await page.getByRole('searchbox').fill('');
-  await expectGoodLooks(page, 'check-forty');
-});
-
 test('a request of the token’s own is told, attempt by attempt', async ({ page }) => {
-  const answered = await ask(router, alice, 'resilient', {}, { headers: { 'user-agent': 'curl/8.5.0' } });
+  const answered = await ask(router, holders.alice, 'resilient', {}, { headers: { 'user-agent': 'curl/8.5.0' } });
   const id = answered.headers.get('x-request-id') ?? '';
-  await checkToken(page);
+  await checkToken(page, router);
   await page.getByLabel('Or a request id').fill(`x-request-id: ${id}`);
   await expect(async () => {
     await page.getByRole('button', { name: 'Find it' }).click();
@@ -156,7 +32,7 @@ test('a request of the token’s own is told, attempt by attempt', async ({ page
 });
 
 test('a request of another token’s, and what is no id, are told as what they are', async ({ page }) => {
-  await checkToken(page);
+  await checkToken(page, router);
   const id = page.getByLabel('Or a request id');
   for (const [typed, words] of [
     [`req_${'0'.repeat(32)}`, 'This token has no request of that id'],
@@ -169,8 +45,8 @@ test('a request of another token’s, and what is no id, are told as what they a
 });
 
 test('a pasted body is explained, and nothing of it is sent on or logged', async ({ page }) => {
-  const before = upstream.calls.length;
-  await checkToken(page);
+  const before = calls();
+  await checkToken(page, router);
   await page.getByRole('tab', { name: 'A request body' }).click();
   const body = page.getByRole('textbox', { name: 'Request body' });
   const explain = page.getByRole('button', { name: 'Explain it' });
@@ -200,12 +76,12 @@ test('a pasted body is explained, and nothing of it is sent on or logged', async
   await explain.click();
   await expect(page.getByRole('alert').filter({ hasText: 'This is not JSON' })).toBeVisible();
   await expect(body).toBeFocused();
-  expect(upstream.calls.length).toBe(before);
+  expect(calls()).toBe(before);
   expect(router.output()).not.toContain('a-private-word');
 });
 
 test('features are explained by the keyboard alone', async ({ page }) => {
-  await checkToken(page);
+  await checkToken(page, router);
   await page.getByRole('tab', { name: 'A request of mine' }).press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
@@ -234,7 +110,7 @@ test('symptoms are answered before there is a token, and then for it', async ({ 
   await address.fill(`export ANTHROPIC_BASE_URL="${router.origin}"`);
   await expect(symptoms).toContainText('That is right.');
 
-  await page.getByLabel('Caller token').fill(alice);
+  await page.getByLabel('Caller token').fill(holders.alice);
   await page.getByLabel('Caller token').press('Enter');
   await symptoms.getByRole('button', { name: '403, not allowed' }).click();
   await expect(symptoms).toContainText('This token is active, so a 403 is not about the token');
@@ -256,7 +132,7 @@ test('symptoms are answered before there is a token, and then for it', async ({ 
   await expect(status).toHaveText(told ?? '');
 
   await page.getByRole('button', { name: 'Forget it' }).click();
-  await page.getByLabel('Caller token').fill(nobody);
+  await page.getByLabel('Caller token').fill(holders.nobody);
   await page.getByLabel('Caller token').press('Enter');
   await symptoms.getByRole('button', { name: 'No groups are listed' }).click();
   await expect(symptoms).toContainText('Its allow list is empty.');
@@ -267,7 +143,7 @@ test('where usage, requests or an explanation cannot be had, the rest of the pag
   await page.route(/\/v1\/usage/, (route) => route.fulfill({ status: 503, json: fault }));
   await page.route(/\/v1\/requests/, (route) => route.fulfill({ status: 200, body: '<!doctype html>' }));
   await page.route(/\/v1\/route\/explain/, (route) => route.abort());
-  await checkToken(page);
+  await checkToken(page, router);
   await expect(page.getByText('What it has used cannot be shown now. The store is away. (503')).toBeVisible();
   await expect(page.getByText('Its requests cannot be shown now. Something else than this router')).toBeVisible();
   await page.getByRole('tab', { name: 'What I want to do' }).click();
@@ -277,8 +153,32 @@ test('where usage, requests or an explanation cannot be had, the rest of the pag
   await expect(page.getByRole('tab', { name: /Codex CLI/ })).toBeVisible();
 });
 
+test('a second check that gets no answer takes nothing away, and one that is forgotten brings nothing back', async ({
+  page,
+}) => {
+  await checkToken(page, router);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/v1/token', (route) => route.abort(), { times: 1 });
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.getByRole('region', { name: 'No answer' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'This token works' })).toBeVisible();
+
+  await page.route('**/v1/token', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  answer();
+  await expect(page.getByLabel('Caller token')).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'This token works' })).toBeHidden();
+});
+
 test('one question is asked at a time, however often the button is pressed', async ({ page }) => {
-  await checkToken(page);
+  await checkToken(page, router);
   let asked = 0;
   let answer = () => {};
   const held = new Promise<void>((resolve) => {
