@@ -122,8 +122,8 @@ function RequestButton({ story, chosen, onPick }: ButtonProps) {
         </Badge>
       </span>
       <span className="min-w-0 truncate">
-        <code>{model ?? 'no model'}</code>
-        <span className="ml-3 text-muted">
+        <code>{model ?? 'no model'}</code>{' '}
+        <span className="ml-2 text-muted">
           {endpoint.replace('/v1/', '')}
           {client && ` · ${client}`}
         </span>
