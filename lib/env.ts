@@ -23,6 +23,8 @@ export interface Settings {
   /** Addresses and CIDR blocks whose forwarded headers are believed. */
   trustedProxies: readonly string[];
   supportContact: string | null;
+  /** May the docs' pages send their examples, with the reader's own token? */
+  docsRun: (typeof docsRunModes)[number];
   logLevel: (typeof logLevels)[number];
   maxBodyBytes: number;
   maxInFlight: number;
@@ -34,6 +36,8 @@ export interface Settings {
 }
 
 export const demoModes = ['auto', 'off', 'anywhere'] as const;
+
+export const docsRunModes = ['on', 'off'] as const;
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -77,6 +81,10 @@ const schema = z.object({
   ROUTER_PUBLIC_URL: address,
   ROUTER_TRUSTED_PROXIES: text.optional().transform((value) => (value ?? '').split(/[\s,]+/).filter(Boolean)),
   ROUTER_SUPPORT_CONTACT: optional,
+  ROUTER_DOCS_RUN: text
+    .optional()
+    .transform((value) => value || 'on')
+    .pipe(z.enum(docsRunModes, `expected one of ${docsRunModes.join(', ')}`)),
   LOG_LEVEL: text
     .optional()
     .transform((value) => value || 'info')
@@ -115,6 +123,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     publicUrl: values.ROUTER_PUBLIC_URL,
     trustedProxies: values.ROUTER_TRUSTED_PROXIES,
     supportContact: values.ROUTER_SUPPORT_CONTACT,
+    docsRun: values.ROUTER_DOCS_RUN,
     logLevel: values.LOG_LEVEL,
     maxBodyBytes: values.ROUTER_MAX_BODY_BYTES,
     maxInFlight: values.ROUTER_MAX_IN_FLIGHT,

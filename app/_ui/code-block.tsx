@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { classes } from './classes';
 import { CopyButton } from './copy-button';
 
@@ -6,15 +6,23 @@ interface Props extends ComponentProps<'pre'> {
   title?: string;
   /** Long lines are broken rather than scrolled to: for what is read and copied whole. */
   wrap?: boolean;
+  /** What can be done with it, where that is more than to copy it. */
+  actions?: ReactNode;
+  /** One of several within a frame of theirs. */
+  framed?: boolean;
 }
 
 /** A block of code under its title, with a button that copies it. */
-export function CodeBlock({ title, wrap = false, className, children, ...props }: Props) {
+export function CodeBlock({ title, wrap = false, actions, framed = false, className, children, ...props }: Props) {
   return (
-    <figure className="overflow-hidden rounded-lg border border-line bg-code" data-copy>
+    <figure className={framed ? 'bg-code' : 'overflow-hidden rounded-lg border border-line bg-code'} data-copy>
       <figcaption className="flex items-center justify-between gap-3 border-line border-b bg-surface py-1 pr-1.5 pl-4 text-muted text-xs">
         <span className="min-w-0 truncate">{title}</span>
-        <CopyButton what={title ?? 'this code'} />
+        {actions ? (
+          <span className="flex shrink-0 items-center gap-0.5">{actions}</span>
+        ) : (
+          <CopyButton what={title ?? 'this code'} />
+        )}
       </figcaption>
       <pre
         {...props}

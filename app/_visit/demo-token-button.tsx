@@ -6,10 +6,12 @@ import { Button } from '@/app/_ui/button';
 interface Props {
   /** Gets the demo's good token: it is nowhere but in the page's memory. */
   onToken: (token: string) => void;
+  /** Among other buttons, and no line of its own. */
+  bare?: boolean;
 }
 
 /** Shown by a demo alone: one press instead of a copy from the terminal. */
-export function DemoTokenButton({ onToken }: Props) {
+export function DemoTokenButton({ onToken, bare = false }: Props) {
   const [problem, setProblem] = useState(false);
 
   async function ask() {
@@ -19,14 +21,14 @@ export function DemoTokenButton({ onToken }: Props) {
   }
 
   return (
-    <p className="mt-3 text-sm">
+    <span className={bare ? 'contents' : 'mt-3 block text-sm'}>
       <Button size="small" onClick={ask}>
         Use the demo’s token
       </Button>
-      <span role="status" className="ml-3 text-bad empty:hidden">
+      <span role="status" className={bare ? 'basis-full text-bad empty:hidden' : 'ml-3 text-bad empty:hidden'}>
         {problem ? 'This server is no demo any more. Reload the page.' : ''}
       </span>
-    </p>
+    </span>
   );
 }
 

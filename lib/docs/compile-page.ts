@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { codeTheme } from './code-theme';
 import type { DocsPage } from './navigation';
 import { rehypePlaceholders, remarkPlaceholders } from './placeholders';
+import { fillsIn, readMeta, remarkSamples, runs } from './samples';
 import { rehypeTableColumns } from './table-columns';
 
 export interface CompiledPage {
@@ -14,6 +15,8 @@ export interface CompiledPage {
   Content: Awaited<ReturnType<typeof run>>['default'];
   /** Its headings, in order. */
   headings: readonly PageHeading[];
+  /** Has it examples that a caller token makes the reader's own? */
+  usesToken: boolean;
 }
 
 const PageHeading = z.object({ title: z.string(), url: z.string(), depth: z.number() });
@@ -36,13 +39,30 @@ async function compileBody(page: DocsPage): Promise<CompiledPage> {
     { path: page.file, value: page.body },
     {
       outputFormat: 'function-body',
-      remarkPlugins: [remarkGfm, remarkHeading, remarkPlaceholders],
+      remarkPlugins: [remarkGfm, remarkHeading, remarkSamples, remarkPlaceholders],
       rehypePlugins: [[rehypeCode, highlighting], rehypePlaceholders, rehypeTableColumns],
     },
   );
   const { Fragment, jsx, jsxs } = jsxRuntime;
   const module = await run(code, { Fragment, jsx: jsx as Jsx, jsxs: jsxs as Jsx, baseUrl: 'file:///docs/' });
-  return { Content: module.default, headings: z.array(PageHeading).parse(code.data.toc ?? []) };
+  return {
+    Content: module.default,
+    headings: z.array(PageHeading).parse(code.data.toc ?? []),
+    usesToken: fillsIn(page.body) || fences(page.body).some(runs),
+  };
 }
 
-const highlighting = { themes: { light: codeTheme }, defaultColor: 'light', icon: false, tab: false } as const;
+function fences(body: string): string[] {
+  return [...body.matchAll(/^```bash[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+}
+
+const highlighting = {
+  themes: { light: codeTheme },
+  defaultColor: 'light',
+  icon: false,
+  tab: false,
+  parseMetaString: (meta: string) => {
+    const { tab: _theGroups, ...attributes } = readMeta(meta);
+    return attributes;
+  },
+} as const;

@@ -4,7 +4,8 @@ import { endpoints } from './endpoints';
 import { faultExamples } from './fault-examples';
 import type { DocsPage } from './navigation';
 import type { ResolvedPage } from './resolve-page';
-import { type SettingDescription, settingGroups } from './settings';
+import { withoutTabs } from './samples';
+import { settingGroups } from './settings';
 
 /** What a page says of the deployment that serves it. */
 export interface MarkdownContext {
@@ -19,9 +20,11 @@ export function markdownPage(page: ResolvedPage, context: MarkdownContext): stri
 }
 
 function writtenPage({ title, description, body }: DocsPage, context: MarkdownContext): string {
-  const filled = body
+  const filled = withoutTabs(body)
     .replaceAll('{{origin}}', context.origin)
     .replaceAll('{{apiBase}}', `${context.origin}/v1`)
+    .replaceAll('{{model}}', 'default')
+    .replaceAll('{{token}}', 'your caller token')
     .replace(element, (_whole, name: string, attributes: string) => writeElement(name, attributes, context));
   return `# ${title}\n\n> ${description}\n\n${filled.trim()}\n`;
 }
@@ -35,6 +38,8 @@ function writeElement(name: string, attributes: string, { origin, supportContact
       return origin;
     case 'ApiBase':
       return `${origin}/v1`;
+    case 'FirstRequest':
+      return '';
     case 'ContactLine':
       return supportContact ?? 'whoever gave you your token';
     case 'FaultIndex':

@@ -1,7 +1,7 @@
 import { readSettings, type Settings } from '../env';
 import { findRuntime } from '../runtime/runtime';
 
-type PageSettings = Pick<Settings, 'publicUrl' | 'supportContact'>;
+type PageSettings = Pick<Settings, 'publicUrl' | 'supportContact' | 'docsRun'>;
 
 let read: PageSettings | undefined;
 

@@ -1,4 +1,4 @@
-import { createElement } from 'react';
+import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nothingKnown } from '../config/known-ids';
@@ -15,9 +15,12 @@ const Origin = () => 'https://llm.example.com';
 const ApiBase = () => 'https://llm.example.com/v1';
 const Settings = () => settingGroups.flatMap(({ settings }) => Object.keys(settings));
 const Nothing = () => null;
+// What a page is before a token is known.
+const Samples = { SampleTabs: Fragment, Sample: Fragment, Model: () => 'default', Token: () => 'your caller token' };
 const components = {
   ...{ Origin, ApiBase, SettingsTable: Settings, FaultIndex: Nothing, ContactLine: Nothing },
   ...{ CompatibilityTable: Nothing, EffortTable: Nothing, EndpointTable: Nothing, QuirkTable: Nothing },
+  ...{ ...Samples, FirstRequest: Nothing },
 };
 
 const elsewhere = new Set(['/', '/check']);

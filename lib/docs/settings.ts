@@ -86,6 +86,16 @@ export const settingGroups: readonly SettingGroup[] = [
     },
   },
   {
+    title: 'Pages',
+    settings: {
+      ROUTER_DOCS_RUN: {
+        default: 'on',
+        description:
+          'Examples in the docs have a Run button, which sends that very request from the browser with the token that its reader put in. off: there are none.',
+      },
+    },
+  },
+  {
     title: 'Limits and patience',
     settings: {
       ROUTER_MAX_BODY_BYTES: {

@@ -1,11 +1,14 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
-import { CodeBlock } from '@/app/_ui/code-block';
 import { CompatibilityTable, EffortTable, QuirkTable } from './compatibility';
 import { ContactLine } from './contact-line';
 import { EndpointTable } from './endpoint-table';
 import { FaultIndex } from './fault-index';
 import { ApiBase, Origin } from './origin';
+import { Model, Token } from './samples/fills';
+import { SampleCode } from './samples/sample';
+import { Sample } from './samples/sample-tab-group';
+import { SampleTabs } from './samples/sample-tabs';
 import { ScrollingTable } from './scrolling-table';
 import { SettingsTable } from './settings-table';
 
@@ -14,7 +17,7 @@ export const mdxComponents = {
   a: Anchor,
   h2: (props: ComponentProps<'h2'>) => <Heading as="h2" {...props} />,
   h3: (props: ComponentProps<'h3'>) => <Heading as="h3" {...props} />,
-  pre: CodeBlock,
+  pre: SampleCode,
   table: ScrollingTable,
   ApiBase,
   CompatibilityTable,
@@ -22,9 +25,13 @@ export const mdxComponents = {
   EffortTable,
   EndpointTable,
   FaultIndex,
+  Model,
   Origin,
   QuirkTable,
+  Sample,
+  SampleTabs,
   SettingsTable,
+  Token,
 };
 
 function Anchor({ href = '', ...props }: ComponentProps<'a'>) {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { TokenDialog } from '@/app/_visit/token-dialog';
 import { sectionsOf } from '@/lib/docs/navigation';
 import { readPages } from '@/lib/docs/read-pages';
+import { isDemoPage } from '../_parts/is-demo-page';
 import { Sidebar } from '../_parts/sidebar';
 import '../_parts/prose.css';
 
@@ -16,6 +18,14 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
       <main id="content" className="min-w-0 pt-8 pb-24 lg:pt-12">
         {children}
       </main>
+      <TokenDialog isDemo={await isDemoPage()} />
+      <noscript>
+        <style>{withoutScript}</style>
+      </noscript>
     </div>
   );
 }
+
+/** Where nothing can be pressed, everything is shown. */
+const withoutScript =
+  '[data-tab],[data-tab-name]{display:block!important}[role=tablist],[data-visit]{display:none!important}';

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { VisitBar } from '@/app/_visit/visit-bar';
 import { compilePage } from '@/lib/docs/compile-page';
 import { neighboursOf } from '@/lib/docs/navigation';
 import { readPages } from '@/lib/docs/read-pages';
@@ -7,6 +8,7 @@ import { resolvePage } from '@/lib/docs/resolve-page';
 import { catalogue, faultPagePath } from '@/lib/faults/catalogue';
 import { DocsPageFrame } from '../../_parts/docs-page';
 import { FaultPage } from '../../_parts/fault-page';
+import { isDemoPage } from '../../_parts/is-demo-page';
 import { mdxComponents } from '../../_parts/mdx-components';
 import { Neighbours } from '../../_parts/neighbours';
 import { PageTitle } from '../../_parts/page-title';
@@ -40,11 +42,12 @@ export default async function Page({ params }: Props) {
   if (resolved.kind === 'fault') return <FaultPage code={resolved.code} />;
 
   const { page } = resolved;
-  const { Content, headings } = await compilePage(page);
+  const { Content, headings, usesToken } = await compilePage(page);
   const { before, after } = neighboursOf(page, await readPages());
   return (
     <DocsPageFrame headings={headings}>
       <PageTitle title={page.title} description={page.description} />
+      {usesToken && <VisitBar isDemo={await isDemoPage()} />}
       <div className="prose">
         <Content components={mdxComponents} />
       </div>
