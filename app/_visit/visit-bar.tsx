@@ -1,13 +1,10 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { control } from '@/app/_ui/field';
 import { Icon } from '@/app/_ui/icon';
-import { DemoTokenButton } from './demo-token-button';
 import { type Held, useHeld } from './held';
-import { type Refused, takeToken } from './take-token';
-import { askForToken } from './token-request';
+import { TakeTokenButtons } from './take-token-buttons';
 import { chooseModel, forgetToken } from './visit';
 
 /** Whose the examples of a page are: nobody's yet, or the holder's of a token for this visit. */
@@ -25,26 +22,12 @@ export function VisitBar({ isDemo }: { isDemo: boolean }) {
 }
 
 function Nobody({ isDemo }: { isDemo: boolean }) {
-  const [refused, setRefused] = useState<Refused | null>(null);
   return (
     <>
       <p className="min-w-0 grow basis-56 text-soft">
         With your token, the examples name your groups and run as they are.
-        <span role="status" className="block text-bad empty:hidden">
-          {refused?.words}
-        </span>
       </p>
-      <p className="flex flex-wrap gap-2">
-        {isDemo && (
-          <DemoTokenButton
-            bare
-            onToken={async (token) => setRefused(await takeToken(token, new AbortController().signal))}
-          />
-        )}
-        <Button size="small" onClick={askForToken}>
-          Use my token
-        </Button>
-      </p>
+      <TakeTokenButtons isDemo={isDemo} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Finding } from './ask-token';
-import type { TokenAnswer } from './token-answer';
+import type { GroupDetails } from './token-answer';
 
 /**
  * A caller token that the reader put in for this visit: in this module's memory and nowhere else. It survives going from page
@@ -43,11 +43,11 @@ export function forgetToken(): void {
   if (current) set(null);
 }
 
-/** What the visit's token may use, the group that works as a first try before all others. */
+/** What the visit's token may use: first what works as a first try, and of that the name that examples have without a token. */
 function groupsOf(finding: Finding): string[] {
   if (finding.kind !== 'known' || finding.token.status !== 'active') return [];
-  const talks = (group: TokenAnswer['group_details'][number]) => (group.clients['openai-sdk'].works ? 0 : 1);
-  return finding.token.group_details.toSorted((one, other) => talks(one) - talks(other)).map(({ id }) => id);
+  const place = ({ id, clients }: GroupDetails) => (clients['openai-sdk'].works ? (id === 'default' ? 0 : 1) : 2);
+  return finding.token.group_details.toSorted((one, other) => place(one) - place(other)).map(({ id }) => id);
 }
 
 function set(next: Visit | null): void {

@@ -4,6 +4,7 @@ import { CompatibilityTable, EffortTable, QuirkTable } from './compatibility';
 import { ContactLine } from './contact-line';
 import { EndpointTable } from './endpoint-table';
 import { FaultIndex } from './fault-index';
+import { FirstRequest } from './first-request/first-request';
 import { ApiBase, Origin } from './origin';
 import { Model, Token } from './samples/fills';
 import { SampleCode } from './samples/sample';
@@ -25,6 +26,7 @@ export const mdxComponents = {
   EffortTable,
   EndpointTable,
   FaultIndex,
+  FirstRequest,
   Model,
   Origin,
   QuirkTable,

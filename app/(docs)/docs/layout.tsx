@@ -28,4 +28,4 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
 
 /** Where nothing can be pressed, everything is shown. */
 const withoutScript =
-  '[data-tab],[data-tab-name]{display:block!important}[role=tablist],[data-visit]{display:none!important}';
+  '[data-tab],[data-tab-name]{display:block!important}[data-sample-tabs],[data-visit],[data-needs-script]{display:none!important}';

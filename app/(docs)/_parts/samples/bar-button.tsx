@@ -12,6 +12,7 @@ export function BarButton({ onClick, pressed, label, children }: Props) {
   return (
     <button
       type="button"
+      data-needs-script
       onClick={onClick}
       aria-pressed={pressed}
       aria-label={label}

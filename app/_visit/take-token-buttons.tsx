@@ -1,0 +1,29 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/app/_ui/button';
+import { classes } from '@/app/_ui/classes';
+import { DemoTokenButton } from './demo-token-button';
+import { type Refused, takeToken } from './take-token';
+import { askForToken } from './token-request';
+
+/** The ways to put in a token for this visit: one's own, and in a demo the demo's with one press. */
+export function TakeTokenButtons({ isDemo, className }: { isDemo: boolean; className?: string }) {
+  const [refused, setRefused] = useState<Refused | null>(null);
+
+  async function take(token: string) {
+    setRefused(await takeToken(token, new AbortController().signal));
+  }
+
+  return (
+    <div className={classes('flex flex-wrap items-center gap-2', className)}>
+      {isDemo && <DemoTokenButton bare onToken={take} />}
+      <Button size="small" onClick={askForToken}>
+        Use my token
+      </Button>
+      <span role="status" className="basis-full text-bad empty:hidden">
+        {refused?.words}
+      </span>
+    </div>
+  );
+}
