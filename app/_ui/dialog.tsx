@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import { Icon } from './icon';
 import { backdrop, popup } from './overlays';
 
@@ -15,16 +15,18 @@ interface Props {
   children?: ReactNode;
   /** Buttons, the one that goes on last. One that only closes is a `DialogClose`. */
   actions?: ReactNode;
+  /** What has the focus at first, where that is not the first control. */
+  initialFocus?: RefObject<HTMLElement | null>;
 }
 
 /** Something to fill in or read before going on; Escape and a press beside it close it. */
-export function Dialog({ trigger, open, onOpenChange, title, description, children, actions }: Props) {
+export function Dialog({ trigger, open, onOpenChange, title, description, children, actions, initialFocus }: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
-        <Base.Popup className={popup}>
+        <Base.Popup className={popup} initialFocus={initialFocus}>
           <div className="flex items-start justify-between gap-4">
             <Base.Title className="font-semibold text-lg tracking-tight">{title}</Base.Title>
             <Base.Close

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { classes } from '@/app/_ui/classes';
 import { DemoTokenButton } from './demo-token-button';
-import { type Refused, takeToken } from './take-token';
+import type { Refused } from './take-token';
 import { askForToken } from './token-request';
 
 /** The ways to put in a token for this visit: one's own, and in a demo the demo's with one press. */
@@ -12,6 +12,8 @@ export function TakeTokenButtons({ isDemo, className }: { isDemo: boolean; class
   const [refused, setRefused] = useState<Refused | null>(null);
 
   async function take(token: string) {
+    // Fetched when it is wanted: most readers of a page put in no token.
+    const { takeToken } = await import('./take-token');
     setRefused(await takeToken(token, new AbortController().signal));
   }
 

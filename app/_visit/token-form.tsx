@@ -55,6 +55,7 @@ export default function TokenForm({ open, isDemo }: Props) {
       onOpenChange={(next) => {
         if (!next) endTokenRequest();
       }}
+      initialFocus={field}
       title="Use my token"
       description="The examples then name your groups, carry your token when you copy them, and can be run here."
     >

@@ -26,5 +26,7 @@ export function ArrivalList({ stories }: { stories: readonly Story[] }) {
 /** As in “from curl, group default, 212 ms”. */
 export function inWords({ client, group, model, latency_ms }: Story): string {
   const named = group === null ? model && `model ${model}` : `group ${group}`;
-  return [`from ${client ?? 'a program'}`, named, `${Math.round(latency_ms)} ms`].filter(Boolean).join(', ');
+  return [`from ${client === 'browser' ? 'a browser' : (client ?? 'a program')}`, named, `${Math.round(latency_ms)} ms`]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { askRequests, type Story } from '@/app/_visit/ask-requests';
+import type { Story } from '@/app/_visit/ask-requests';
 
 /** What has come of listening for the requests of a token. */
 export interface Arrivals {
@@ -40,6 +40,7 @@ export function useArrivals(token: string | null): Arrivals & { goOn: () => void
 const none: Arrivals = { stories: [], state: 'listening' };
 
 async function listen(token: string, signal: AbortSignal, set: (change: (before: Arrivals) => Arrivals) => void) {
+  const { askRequests } = await import('@/app/_visit/ask-requests');
   let cursor: string | null = null;
   let lastNews = Date.now();
   while (!signal.aborted) {
