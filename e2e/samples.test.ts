@@ -29,6 +29,19 @@ async function samplesOf(router: Router, path: string): Promise<{ title: string;
   }));
 }
 
+const claudeStandIn = `claude() { [ "$1" = -p ]
+  curl -sS "$ANTHROPIC_BASE_URL/v1/messages" -H "Authorization: Bearer $ANTHROPIC_AUTH_TOKEN" -H "Content-Type: application/json" \\
+    -d '{ "model": "'"$ANTHROPIC_DEFAULT_HAIKU_MODEL"'", "max_tokens": 99, "messages": [{ "role": "user", "content": "'"$2"'" }] }'
+}`;
+
+const codexStandIn = `codex() { [ "$1 $2" = "exec --skip-git-repo-check" ]; shift 2
+  while [ "$1" = -c ]; do case "$2" in
+      model=*) model="\${2#*=}" ;; *.base_url=*) base="\${2#*=}" ;; *.env_key=*) key="\${2#*=}" ;;
+    esac; shift 2; done
+  curl -sS "$base/responses" -H "Authorization: Bearer \${!key}" -H "Content-Type: application/json" \\
+    -d '{ "model": "'"$model"'", "input": "'"$1"'" }'
+}`;
+
 function textOf(html: string): string {
   const signs: Record<string, string> = { '&quot;': '"', '&#x27;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&' };
   return html.replace(/<[^>]*>/g, '').replace(/&(?:quot|#x27|lt|gt|amp);/g, (sign) => signs[sign] ?? sign);
@@ -69,10 +82,28 @@ describe.each(doors)('what a reader copies, through the %s door', (door) => {
   /** What the first page has its reader set, for every page after it. */
   const set = () => ({ ...bare, ROUTER_BASE_URL: router.origin, ROUTER_TOKEN: alice, ROUTER_MODEL: 'default' });
 
+  const quickstart = () => samplesOf(router, '/docs/getting-started/quickstart');
+
   test('the commands of the Quickstart run one after the other, as they are', async () => {
-    const commands = (await samplesOf(router, '/docs/getting-started/quickstart')).map(({ code }) => code);
+    const commands = (await quickstart()).filter(({ title }) => title === 'Terminal').map(({ code }) => code);
+    expect(commands).toHaveLength(3);
     const { stdout } = await inShell(commands.join('\necho\n'));
     expect(stdout).toContain('"id":"default"');
+    expect(stdout).toContain('Hello there, how are you?');
+  });
+
+  test.each([
+    ['node --input-type', ''],
+    // What these programs do with what they are told, by curl: the programs themselves are run by npm run compat.
+    ['claude -p', claudeStandIn],
+    ['codex exec', codexStandIn],
+  ])('the Quickstart’s %s is told all that it needs', async (command, standIn) => {
+    const [settings, ...samples] = (await quickstart()).map(({ code }) => code);
+    const sample = samples.find((code) => code.includes(command)) ?? '';
+    const { stdout } = await run('bash', ['-eu', '-c', filledIn([settings, standIn, sample].join('\n'))], {
+      cwd: root,
+      env: bare,
+    });
     expect(stdout).toContain('Hello there, how are you?');
   });
 
