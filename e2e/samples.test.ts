@@ -36,9 +36,10 @@ const claudeStandIn = `claude() { [ "$1" = -p ]
 
 const codexStandIn = `codex() { [ "$1 $2" = "exec --skip-git-repo-check" ]; shift 2
   while [ "$1" = -c ]; do case "$2" in
-      model=*) model="\${2#*=}" ;; *.base_url=*) base="\${2#*=}" ;; *.env_key=*) key="\${2#*=}" ;;
+      model=*) model="\${2#*=}" ;; *.base_url=*) base="\${2#*=}" ;; *.command=*) command="\${2#*=}" ;;
+      *.args=*) arguments="$(printf %s "\${2#*=}" | tr -d '[]"')" ;;
     esac; shift 2; done
-  curl -sS "$base/responses" -H "Authorization: Bearer \${!key}" -H "Content-Type: application/json" \\
+  curl -sS "$base/responses" -H "Authorization: Bearer $($command "$arguments")" -H "Content-Type: application/json" \\
     -d '{ "model": "'"$model"'", "input": "'"$1"'" }'
 }`;
 
