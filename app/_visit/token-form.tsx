@@ -31,6 +31,16 @@ export default function TokenForm({ open, isDemo }: Props) {
     setRefused(null);
   }, [open]);
 
+  useEffect(() => {
+    // A browser keeps a page that was left for its back button, and may have another person in front of it then.
+    const forget = () => {
+      if (field.current) field.current.value = '';
+      endTokenRequest();
+    };
+    addEventListener('pagehide', forget);
+    return () => removeEventListener('pagehide', forget);
+  }, []);
+
   async function take(token: string) {
     asking.current?.abort();
     const controller = new AbortController();

@@ -22,9 +22,9 @@ interface Press {
 
 /**
  * The Run button of an example, and what comes of it. `origin` is what this deployment is called in the example; `tab` is the
- * one of several whose code is sent.
+ * one of several whose code is sent, whichever is shown.
  */
-export function useRun(origin: string | null, tab?: string): Run {
+export function useRun(origin: string | null, tab?: string, shown = tab): Run {
   const [press, setPress] = useState<Press | null>(null);
   if (origin === null) return { button: null, panel: null, open: false };
 
@@ -36,12 +36,13 @@ export function useRun(origin: string | null, tab?: string): Run {
     setPress({ number: (press?.number ?? 0) + 1, script: workingText(source, held) });
   }
 
+  const words = tab === shown ? 'Run' : `Run ${tab}`;
   return {
     open: press !== null,
     button: (
-      <BarButton onClick={(event) => start(event.currentTarget)} label="Run it here">
+      <BarButton onClick={(event) => start(event.currentTarget)} label={`${words} here`}>
         <Icon name="run" className="size-3.5" />
-        Run
+        {words}
       </BarButton>
     ),
     panel: press && (
