@@ -48,7 +48,7 @@ async function compileBody(page: DocsPage): Promise<CompiledPage> {
   return {
     Content: module.default,
     headings: z.array(PageHeading).parse(code.data.toc ?? []),
-    usesToken: fillsIn(page.body) || fences(page.body).some(runs),
+    usesToken: fillsIn(page.body) !== null || fences(page.body).some(runs),
   };
 }
 

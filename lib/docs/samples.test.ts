@@ -12,7 +12,7 @@ const components = {
     createElement('ul', { title: tabs, lang: runs }, children),
   Sample: ({ tab, children }: { tab: string; children: ReactNode }) => createElement('li', { title: tab }, children),
   pre: ({ title, runs, fills }: { title?: string; runs?: string; fills?: string }) =>
-    createElement('pre', null, [title, runs && 'runs', fills && 'fills'].filter(Boolean).join(' ')),
+    createElement('pre', null, [title, runs && 'runs', fills].filter(Boolean).join(' ')),
   Model: () => 'model',
   Token: () => 'token',
   Origin: () => 'origin',
@@ -50,8 +50,9 @@ describe('fences with tabs', () => {
     const curl = 'curl "$ROUTER_BASE_URL/v1/models"';
     expect(await html(fence('title="t"', curl))).toBe('<pre>t runs</pre>');
     expect(await html(fence('title="t"', 'curl "{{apiBase}}/models" -H "x-api-key: {{token}}"'))).toBe(
-      '<pre>t runs fills</pre>',
+      '<pre>t runs token</pre>',
     );
+    expect(await html(fence('title="t"', 'model={{model}}'))).toBe('<pre>t model</pre>');
     expect(await html(fence('title="t"', curl, 'text'))).toBe('<pre>t</pre>');
     expect(await html(fence('title="t"', 'npm start'))).toBe('<pre>t</pre>');
   });

@@ -28,9 +28,10 @@ export function withoutTabs(markdown: string): string {
   });
 }
 
-/** Does a sample show something of the reader's own, which is filled in when it is known? */
-export function fillsIn(code: string): boolean {
-  return /\{\{(?:token|model)\}\}/.test(code);
+/** What of the reader's own a sample shows, which is filled in when it is known. Where there is a token it comes first. */
+export function fillsIn(code: string): 'token' | 'model' | null {
+  if (code.includes('{{token}}')) return 'token';
+  return code.includes('{{model}}') ? 'model' : null;
 }
 
 /** Is it, or does it end in, a curl of this deployment that a page can do itself? */
@@ -48,8 +49,9 @@ function mark(parent: Parent): void {
 }
 
 function markCode(code: Code): void {
+  const fills = fillsIn(code.value);
   const flags = [
-    ...(fillsIn(code.value) ? ['fills="yes"'] : []),
+    ...(fills ? [`fills="${fills}"`] : []),
     ...(/^(?:bash|sh|shell)$/.test(code.lang ?? '') && runs(code.value) ? ['runs="yes"'] : []),
   ];
   if (flags.length > 0) code.meta = [code.meta, ...flags].filter(Boolean).join(' ');

@@ -3,7 +3,7 @@
 import { type ComponentProps, createContext, use, useEffect, useState } from 'react';
 import { CodeBlock } from '@/app/_ui/code-block';
 import { CopyButton } from '@/app/_ui/copy-button';
-import { type Held, readHeld, useHeld } from '@/app/_visit/held';
+import { readHeld, useHeld } from '@/app/_visit/held';
 import { askForToken } from '@/app/_visit/token-request';
 import { workingText } from '@/app/_visit/working-text';
 import { BarButton } from './bar-button';
@@ -13,7 +13,7 @@ import { useRun } from './use-run';
 interface Props extends Omit<ComponentProps<'pre'>, 'ref'> {
   title?: string;
   /** Does it name a group or a token, which are filled in when they are known? */
-  fills: boolean;
+  fills: 'token' | 'model' | null;
   /** What this deployment is called in it, where it is a request that can be sent from here. */
   runsAt: string | null;
 }
@@ -33,7 +33,9 @@ export function SampleBlock({ title, fills, runsAt, children, ...props }: Props)
   }, [held]);
 
   const copies =
-    fills && held ? { read: withToken, note: 'with your token', onFailed: () => setRevealed(true) } : undefined;
+    fills === 'token' && held
+      ? { read: withToken, note: 'with your token', onFailed: () => setRevealed(true) }
+      : undefined;
   const block = (
     <CodeBlock
       {...props}
@@ -41,7 +43,8 @@ export function SampleBlock({ title, fills, runsAt, children, ...props }: Props)
       framed={inTabs || run.open}
       actions={
         <>
-          {fills && <FillButton held={held} revealed={revealed} onReveal={setRevealed} />}
+          {fills && !held && <BarButton onClick={askForToken}>Use my token</BarButton>}
+          {fills === 'token' && held && <RevealButton revealed={revealed} onReveal={setRevealed} />}
           <CopyButton what={title ?? 'this code'} copies={copies} />
           {run.button}
         </>
@@ -61,15 +64,7 @@ export function SampleBlock({ title, fills, runsAt, children, ...props }: Props)
 
 const withToken = (source: Element | null | undefined) => workingText(source, readHeld());
 
-interface FillProps {
-  held: Held | null;
-  revealed: boolean;
-  onReveal: (revealed: boolean) => void;
-}
-
-/** Before a token is known the way to put one in, and then the way to see it whole. */
-function FillButton({ held, revealed, onReveal }: FillProps) {
-  if (!held) return <BarButton onClick={askForToken}>Use my token</BarButton>;
+function RevealButton({ revealed, onReveal }: { revealed: boolean; onReveal: (revealed: boolean) => void }) {
   return (
     <BarButton pressed={revealed} onClick={() => onReveal(!revealed)} label="Reveal the token">
       {revealed ? 'Hide' : 'Reveal'}

@@ -5,12 +5,12 @@ import { SampleBlock } from './sample-block';
 
 interface Props extends ComponentProps<'pre'> {
   /** As lib/docs/samples.ts marks it: it shows something of the reader's own, or can be run. */
-  fills?: string;
+  fills?: 'token' | 'model';
   runs?: string;
 }
 
 /** Fenced code of a page. */
 export async function SampleCode({ fills, runs, ...props }: Props) {
   const origin = runs && pageSettings().docsRun === 'on' ? await requestOrigin() : null;
-  return <SampleBlock {...props} fills={fills !== undefined} runsAt={origin} />;
+  return <SampleBlock {...props} fills={fills ?? null} runsAt={origin} />;
 }
