@@ -5,7 +5,7 @@ import { faultExamples } from './fault-examples';
 import type { DocsPage } from './navigation';
 import type { ResolvedPage } from './resolve-page';
 import { withoutTabs } from './samples';
-import { settingGroups } from './settings';
+import { type SettingDescription, settingGroups } from './settings';
 
 /** What a page says of the deployment that serves it. */
 export interface MarkdownContext {
