@@ -20,7 +20,14 @@ function finding(groups: GroupDetails[], status = 'active'): Finding {
   return {
     kind: 'known',
     token: {
-      ...{ object: 'token', id: 'rtr_metrum_alice_demo_dev_k1', user: 'alice', project: 'demo', environment: 'dev' },
+      ...{
+        object: 'token',
+        id: 'rtr_metrum_alice_demo_dev_k1',
+        user: 'alice',
+        kind: 'person',
+        project: 'demo',
+        environment: 'dev',
+      },
       ...{ status, expires_at: null, rotates_at: null, group_details: groups, discoverable: [] },
     },
   };

@@ -42,19 +42,6 @@ export function featuresQuestion(draft: FeaturesDraft): Question<Explanation> {
   return { path: '/v1/route/explain', answers: Explanation, body: JSON.stringify(asked) };
 }
 
-/** What is wrong with a body before it is worth asking, or null. */
-export function problemWithBody(text: string): string | null {
-  if (text.trim() === '') return 'Paste a request body first.';
-  if (/^\s*curl\s/.test(text))
-    return 'This is a whole command: paste only what follows -d or --data, without its quotes.';
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    return `This is not JSON, and the API would refuse it with 400 invalid-request. ${error instanceof Error ? error.message : ''}`;
-  }
-}
-
 export function problemWithCount(text: string): string | null {
   return readCount(text) === undefined ? 'A whole number, please, or nothing.' : null;
 }

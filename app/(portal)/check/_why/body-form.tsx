@@ -3,8 +3,10 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { describedBy, Field, Textarea } from '@/app/_ui/field';
+import { readVisit } from '@/app/_visit/visit';
 import { ApiSelect } from './api-select';
-import { type BodyDraft, problemWithBody } from './ask-why';
+import type { BodyDraft } from './ask-why';
+import { readPastedBody } from './pasted-body';
 
 interface Props {
   draft: BodyDraft;
@@ -22,10 +24,10 @@ export function BodyForm({ draft, onDraft, pending, onAsk }: Props) {
 
   function explain(event: FormEvent) {
     event.preventDefault();
-    const wrong = problemWithBody(draft.text);
-    setProblem(wrong);
-    if (wrong) field.current?.focus();
-    else onAsk(draft);
+    const pasted = readPastedBody(draft.text, readVisit()?.model ?? 'default');
+    setProblem('problem' in pasted ? pasted.problem : null);
+    if ('problem' in pasted) field.current?.focus();
+    else onAsk({ text: pasted.body, api: draft.api === '' ? pasted.api : draft.api });
   }
 
   return (
@@ -34,7 +36,7 @@ export function BodyForm({ draft, onDraft, pending, onAsk }: Props) {
         label="Request body"
         id="why-body"
         problem={problem}
-        note="As the client sends it. Images and documents in it may stay: only their size and kind count."
+        note="As the client sends it, or a whole curl command, of which only the body is read. Images and documents in it may stay: only their size and kind count."
       >
         <Textarea
           ref={field}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestStory } from '../_ask/answers';
 import { groupOf } from '../_testing/token-answer';
-import { bodyQuestion, featuresQuestion, problemWithBody, problemWithCount, storyQuestion } from './ask-why';
+import { bodyQuestion, featuresQuestion, problemWithCount, storyQuestion } from './ask-why';
 import { storyCharge, storyHeadline, storySteps, storyWords } from './story-words';
 
 const id = `req_${'0123456789abcdef'.repeat(2)}`;
@@ -114,12 +114,5 @@ describe('what is asked', () => {
     });
     expect(problemWithCount('1,000')).toBeNull();
     expect(problemWithCount('a lot')).toContain('whole number');
-  });
-
-  it('is not sent where it is nothing, a whole command, or no JSON', () => {
-    expect(problemWithBody(' ')).toContain('first');
-    expect(problemWithBody('curl https://x -d {}')).toContain('-d');
-    expect(problemWithBody('{"model":')).toContain('not JSON');
-    expect(problemWithBody('{"model":"default"}')).toBeNull();
   });
 });
