@@ -23,7 +23,8 @@ const parts: Record<string, string> = {
   'lib/admin':
     'package.json lib/admin/contract lib/runtime lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
   'lib/admin/contract': 'lib/config/field-kinds lib/exchange',
-  'lib/docs': 'lib/runtime lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
+  'lib/docs':
+    'lib/runtime lib/config/field-words lib/config/json-schema lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':
     'lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env',
   'lib/config':

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { slugPattern } from '../callers/token-format';
 
-/** The kinds of values that fields take, each saying what it expects when it is given something else. */
-export const slug = text(slugPattern, 'expected lower-case letters, digits and hyphens, 64 at most');
+/**
+ * The kinds of values that fields take, each saying what it expects when it is given something else. `meta` is what the JSON
+ * Schema and the docs say of it: a check in code says nothing there by itself.
+ */
+export const slug = text(slugPattern, 'expected lower-case letters, digits and hyphens, 64 at most').meta({
+  title: 'lower-case letters, digits and hyphens',
+});
 
 const nameWords =
   'expected lower-case letters, digits, ".", "_" and "-", a letter or digit first, 64 characters at most';
-export const groupId = text(/^[a-z0-9][a-z0-9._-]{0,63}$/, nameWords);
+export const groupId = text(/^[a-z0-9][a-z0-9._-]{0,63}$/, nameWords).meta({ title: 'name' });
 export const aliasName = groupId;
 export const providerId = groupId;
 
@@ -14,10 +19,13 @@ export const providerId = groupId;
 export const modelId = text(
   /^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/,
   'expected letters, digits and ". _ : / @ + -", a letter or digit first, 128 characters at most',
-);
+).meta({ title: 'name' });
 
 export const words = (most: number) =>
-  z.string().refine((value) => value.trim() !== '' && value.length <= most, `expected 1 to ${most} characters`);
+  z
+    .string()
+    .refine((value) => value.trim() !== '' && value.length <= most, `expected 1 to ${most} characters`)
+    .meta({ title: 'text', minLength: 1, maxLength: most });
 
 export const wholeNumber = (least: number, most: number) =>
   z
@@ -25,38 +33,47 @@ export const wholeNumber = (least: number, most: number) =>
     .refine(
       (value) => Number.isInteger(value) && value >= least && value <= most,
       `expected a whole number from ${least} to ${most}`,
-    );
+    )
+    .meta({ title: 'whole number', type: 'integer', minimum: least, maximum: most });
 
 /** A day at most: the timers of the platform end at 24 days. */
-export const milliseconds = wholeNumber(1, 86_400_000);
+export const milliseconds = wholeNumber(1, 86_400_000).meta({ title: 'milliseconds' });
 
 /** The store keeps six decimals: a seventh would be a change at every apply. */
 export const dollars = z
   .number()
   .refine((value) => value >= 0 && value < 1_000_000, 'expected US dollars per million tokens, 0 or more')
-  .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most');
+  .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most')
+  .meta({ title: 'US dollars per million tokens', minimum: 0, exclusiveMaximum: 1_000_000 });
 
-export const moment = z.iso.datetime({
-  offset: true,
-  error: 'expected a date and time with its zone (ISO 8601), such as 2027-01-31T00:00:00Z',
-});
+export const moment = z.iso
+  .datetime({
+    offset: true,
+    error: 'expected a date and time with its zone (ISO 8601), such as 2027-01-31T00:00:00Z',
+  })
+  .meta({ title: 'date and time with its zone' });
 
 /** `${NAME}` and nothing else: what stands in for a secret. */
 export const referencePattern = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 
-export const secret = z.custom<string>(
-  (value) => typeof value === 'string' && referencePattern.test(value),
-  `a secret is not written here: put it in an environment variable and write that name, as in \${MY_SECRET}`,
-);
+export const secret = z
+  .custom<string>(
+    (value) => typeof value === 'string' && referencePattern.test(value),
+    `a secret is not written here: put it in an environment variable and write that name, as in \${MY_SECRET}`,
+  )
+  .meta({ title: `\${NAME}`, type: 'string', pattern: referencePattern.source });
 
 export const sha256 = z
   .custom<string>(
     (value) => typeof value === 'string' && /^[0-9a-f]{64}$/i.test(value),
     'expected the SHA-256 of the whole token, 64 hexadecimal digits',
   )
+  .meta({ title: '64 hexadecimal digits', type: 'string', pattern: '^[0-9a-fA-F]{64}$' })
   .transform((value) => value.toLowerCase());
 
-export const baseUrl = z.string().transform((value, context) => {
+const addressText = z.string().meta({ title: 'address', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://\\S+$' });
+
+export const baseUrl = addressText.transform((value, context) => {
   const address = URL.canParse(value) ? new URL(value) : null;
   const complain = (message: string) => {
     context.addIssue({ code: 'custom', message });
@@ -82,7 +99,9 @@ export const baseUrl = z.string().transform((value, context) => {
 const ownHeaders =
   /^(?:authorization|proxy-authorization|x-api-key|api-key|x-goog-api-key|cookie|host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|content-type|content-encoding|accept|accept-encoding)$/i;
 
-export const headerMap = z.record(z.string(), z.string()).transform((headers, context) => {
+const headerValues = z.record(z.string(), z.string()).meta({ title: 'names and values' });
+
+export const headerMap = headerValues.transform((headers, context) => {
   for (const [name, value] of Object.entries(headers)) {
     const message = !/^[\w!#$%&'*+.^`|~-]+$/.test(name)
       ? 'expected the name of a header: letters, digits and hyphens'

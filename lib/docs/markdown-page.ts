@@ -1,5 +1,6 @@
 import { type CatalogueEntry, catalogue, type FaultCode, faultCodes, faultPagePath } from '../faults/catalogue';
 import { type CallerDialect, compatibilityTable, effortRows, quirkRows } from './compatibility';
+import { configFields } from './config-reference';
 import { endpoints } from './endpoints';
 import { faultExamples } from './fault-examples';
 import type { DocsPage } from './navigation';
@@ -52,6 +53,16 @@ function writeElement(name: string, attributes: string, { origin, supportContact
       );
     case 'SettingsTable':
       return settingGroups.map(({ title, settings }) => `## ${title}\n\n${settingRows(settings)}`).join('\n\n');
+    case 'ConfigFields':
+      return table(
+        ['Field', 'Takes', 'When left out', 'What it is'],
+        configFields(/of="([^"]*)"/.exec(attributes)?.[1] ?? '').map(({ name, takes, leftOut, says }) => [
+          `\`${name}\``,
+          takes,
+          leftOut,
+          says,
+        ]),
+      );
     case 'CompatibilityTable':
       return featureRows(/caller="([^"]*)"/.exec(attributes)?.[1] as CallerDialect);
     case 'EffortTable':
@@ -61,11 +72,12 @@ function writeElement(name: string, attributes: string, { origin, supportContact
       );
     case 'EndpointTable':
       return table(
-        ['Address', 'What it is', 'The body needs'],
-        endpoints.map(({ method, path, summary, body, streams }) => [
+        ['Address', 'What it is', 'The body needs', 'The query may say'],
+        endpoints.map(({ method, path, summary, query, body, streams }) => [
           `\`${method.toUpperCase()} ${path}\``,
           streams ? `${summary}; streams when asked to` : summary,
           body?.required.join(', ') ?? '',
+          Object.keys(query).join(', '),
         ]),
       );
     case 'QuirkTable':

@@ -31,16 +31,23 @@ export function openapi(origin: string, version: string): object {
   };
 }
 
-function describeOperation({ method, path, summary, body, streams }: Endpoint): object {
+function describeOperation({ method, path, summary, query, body, streams }: Endpoint): object {
+  const parameters = [
+    ...(path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] : []),
+    ...Object.entries(query).map(([name, description]) => ({
+      name,
+      in: 'query',
+      description,
+      schema: { type: 'string' },
+    })),
+  ];
   return {
     summary,
     operationId: `${method}${path
       .replace(/\/v1/, '')
       .replace(/\W+(\w)/g, (_all, letter: string) => letter.toUpperCase())
       .replace(/\W/g, '')}`,
-    ...(path.includes('{id}')
-      ? { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] }
-      : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(body) } } } } : {}),
     responses: {
       200: {
@@ -71,6 +78,11 @@ const types: Readonly<Record<string, object>> = {
   top_p: { type: 'number' },
   tools: { type: 'array', items: { type: 'object' } },
   metadata: { type: 'object' },
+  features: {
+    type: 'array',
+    items: { type: 'string' },
+    description: 'In place of a body: what a request would ask for',
+  },
 };
 
 const faultSchema = {

@@ -11,7 +11,7 @@ export function EndpointTable() {
         </tr>
       </thead>
       <tbody>
-        {endpoints.map(({ method, path, summary, body, streams }) => (
+        {endpoints.map(({ method, path, summary, query, body, streams }) => (
           <tr key={path}>
             <td>
               <code>
@@ -25,6 +25,9 @@ export function EndpointTable() {
                   needs {body.required.join(', ')}
                   {streams && '; streams when asked to'}
                 </span>
+              )}
+              {Object.keys(query).length > 0 && (
+                <span className="block text-muted">query: {Object.keys(query).join(', ')}</span>
               )}
             </td>
           </tr>

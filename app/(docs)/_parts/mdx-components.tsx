@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { CompatibilityTable, EffortTable, QuirkTable } from './compatibility';
+import { ConfigFields } from './config-reference';
 import { ContactLine } from './contact-line';
 import { EndpointTable } from './endpoint-table';
 import { FaultIndex } from './fault-index';
@@ -22,6 +23,7 @@ export const mdxComponents = {
   table: ScrollingTable,
   ApiBase,
   CompatibilityTable,
+  ConfigFields,
   ContactLine,
   EffortTable,
   EndpointTable,

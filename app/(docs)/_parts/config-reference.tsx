@@ -1,0 +1,20 @@
+import { configFields } from '@/lib/docs/config-reference';
+
+/** Every field of one of the lists of the declared configuration. */
+export function ConfigFields({ of = '' }: { of?: string }) {
+  return (
+    <dl>
+      {configFields(of).map(({ path, name, takes, leftOut, says }) => (
+        <div key={path} id={path} className="setting">
+          <dt>
+            <code>{name}</code>
+            <span>{leftOut === 'required' ? 'Required' : `Left out: ${leftOut}`}</span>
+          </dt>
+          <dd>
+            {says} <span className="block text-muted">{takes}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
