@@ -1,11 +1,16 @@
 import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mdxComponents } from '../../app/(docs)/_parts/mdx-components';
 import { nothingKnown } from '../config/known-ids';
 import { readDeclaredConfiguration } from '../config/read-declared-configuration';
-import { knownKeys } from '../config/schema';
+import { knownKeys, type WrittenDocument } from '../config/schema';
+import { readYamlText } from '../config/yaml-text';
 import { faultCodes, faultPagePath } from '../faults/catalogue';
 import { compilePage } from './compile-page';
+import { configFields } from './config-reference';
+import { fencesOf } from './fences';
+import { markdownPage } from './markdown-page';
 import type { DocsPage } from './navigation';
 import { readPages } from './read-pages';
 import { resolvePage } from './resolve-page';
@@ -13,17 +18,21 @@ import { settingGroups } from './settings';
 
 const Origin = () => 'https://llm.example.com';
 const ApiBase = () => 'https://llm.example.com/v1';
-const Settings = () => settingGroups.flatMap(({ settings }) => Object.keys(settings));
+const ids = (names: readonly string[]) => names.map((id) => createElement('p', { key: id, id }, id));
+const SettingsTable = () => ids(settingGroups.flatMap(({ settings }) => Object.keys(settings)));
+const ConfigFields = ({ of }: { of?: string }) => ids(configFields(of ?? '').map(({ path }) => path));
 const Nothing = () => null;
 // What a page is before a token is known.
 const Samples = { SampleTabs: Fragment, Sample: Fragment, Model: () => 'default', Token: () => 'your caller token' };
 const components = {
-  ...{ Origin, ApiBase, SettingsTable: Settings, FaultIndex: Nothing, ContactLine: Nothing },
-  ...{ CompatibilityTable: Nothing, EffortTable: Nothing, EndpointTable: Nothing, QuirkTable: Nothing },
-  ...{ ...Samples, FirstRequest: Nothing },
+  ...{ Origin, ApiBase, SettingsTable, ConfigFields, FaultIndex: Nothing, ContactLine: Nothing, FirstRequest: Nothing },
+  ...{ CompatibilityTable: Nothing, EffortTable: Nothing, EndpointTable: Nothing, QuirkTable: Nothing, ...Samples },
 };
 
+/** Pages that are no page of the docs. */
 const elsewhere = new Set(['/', '/check']);
+/** The headings of a fault's page (app/(docs)/_parts/fault-page.tsx). */
+const ofEveryFault = ['calling', 'running', 'answer'];
 
 describe('the pages', () => {
   let pages: DocsPage[];
@@ -44,19 +53,19 @@ describe('the pages', () => {
   });
 
   it('show configuration that would be taken', () => {
-    const environment = { ANTHROPIC_API_KEY: 'key' };
-    const models = new Map([
-      ['claude', new Set(['sonnet'])],
-      ['local', new Set(['qwen'])],
-    ]);
-    const samples = pages
-      .filter(({ slug }) => ['administering/providers', 'administering/model-groups'].includes(slug))
-      .flatMap(({ slug, body }) =>
-        [...body.matchAll(/```yaml title="router.yaml"\n([\s\S]*?)```/g)].map(([, text]) => [slug, text]),
+    const samples = pages.flatMap(({ slug, body }) =>
+      fencesOf(body)
+        .filter(({ language, title }) => language === 'yaml' && title === 'router.yaml')
+        .map(({ code }) => ({ file: slug, text: /^version:/m.test(code) ? code : `version: 1\n${code}` })),
+    );
+    expect(samples.length).toBeGreaterThan(3);
+    for (const { file, text } of samples) {
+      const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
+      const environment = Object.fromEntries(
+        names.map((name) => [name, `rtr_metrum_alice_demo_dev_k1_${'0'.repeat(64)}`]),
       );
-    expect(samples).toHaveLength(3);
-    for (const [file = '', text] of samples)
-      readDeclaredConfiguration(`version: 1\n${text}`, { file, environment, known: { ...nothingKnown, models } });
+      readDeclaredConfiguration(text, { file, environment, known: { ...nothingKnown, models: declaredModels(pages) } });
+    }
   });
 
   it('lead nowhere that is not there', async () => {
@@ -67,6 +76,28 @@ describe('the pages', () => {
       }
     }
     expect(dead).toEqual([]);
+  });
+
+  it('can all be reached by links from the first one, and not by the sidebar alone', () => {
+    const reached = new Set<string>();
+    const follow = (path: string) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const [, href = ''] of (markup.get(path) ?? '').matchAll(/<a [^>]*href="([^"#]*)/g)) follow(href);
+    };
+    follow('/docs');
+    expect(pages.filter(({ path }) => !reached.has(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('use no component that is not known, and none without a form in Markdown', () => {
+    const used = pages.flatMap(({ body }) =>
+      [...withoutCode(body).matchAll(/<([A-Z]\w*)/g)].map(([, name = '']) => name),
+    );
+    expect(used.filter((name) => !(name in mdxComponents))).toEqual([]);
+    for (const page of pages) {
+      const text = markdownPage({ kind: 'written', page }, { origin: Origin(), supportContact: null });
+      expect(withoutCode(text), page.file).not.toMatch(/<[A-Z]\w*/);
+    }
   });
 
   it('leave no placeholder unfilled', () => {
@@ -84,7 +115,7 @@ describe('the pages', () => {
   });
 
   it('name every field of the declared configuration', () => {
-    const html = markup.get('/docs/administering/config-as-code') ?? '';
+    const html = markup.get('/docs/reference/configuration-schema') ?? '';
     const missing = Object.values(knownKeys)
       .flat()
       .filter((key) => !new RegExp(`\\b${key}\\b`).test(html));
@@ -105,7 +136,25 @@ describe('the pages', () => {
     if (elsewhere.has(target)) return false;
     if (!target.startsWith('/docs')) return true;
     const resolved = await resolvePage(target.split('/').slice(2));
-    const html = markup.get(target);
-    return resolved === null || (anchor !== undefined && !html?.includes(`id="${anchor}"`));
+    if (resolved === null || anchor === undefined) return resolved === null;
+    if (resolved.kind === 'fault') return !ofEveryFault.includes(anchor);
+    return !markup.get(target)?.includes(`id="${anchor}"`);
   }
 });
+
+/** Every provider and model that some page declares: a page about groups need not say again what stands behind them. */
+function declaredModels(pages: readonly DocsPage[]): Map<string, Set<string>> {
+  const models = new Map<string, Set<string>>();
+  for (const { code } of pages.flatMap(({ body }) => fencesOf(body)).filter(({ language }) => language === 'yaml')) {
+    for (const provider of (readYamlText(code).value as WrittenDocument | null)?.providers ?? [])
+      models.set(
+        provider.id,
+        new Set([...(models.get(provider.id) ?? []), ...(provider.models ?? []).map(({ id }) => id)]),
+      );
+  }
+  return models;
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+}
