@@ -11,7 +11,13 @@ const files = fs
   .filter(({ text }) => /^import .* from '\.\/_support\/router';$/m.test(text));
 
 /** Asked at one door alone, each with its reason below. */
-const atOneDoor = new Set(['command-line.test.ts', 'pairs.test.ts', 'ai-sdk.test.ts', 'sdk-helpers.test.ts']);
+const atOneDoor = new Set([
+  'command-line.test.ts',
+  'pairs.test.ts',
+  'ai-sdk.test.ts',
+  'sdk-helpers.test.ts',
+  'samples.test.ts',
+]);
 
 test('every file that starts a router tests it through both doors', () => {
   expect(files.length).toBeGreaterThan(10);
@@ -23,7 +29,8 @@ test('what only one door is asked is few, and each time for a reason that stands
   // A slash too many is Next's own before any handler; connections and the drain's end are server.ts's own, and so is who is
   // at the other end of a connection. How a demo comes and goes is a matter of starts, which both doors share, and of HOST,
   // which under Next is a word of its command line. The command line asks the admin API, which admin-api.test.ts asks at both;
-  // what stands between dialects is asked at both by translation.test.ts, and in every pair, by every SDK, at one.
+  // what stands between dialects is asked at both by translation.test.ts, and in every pair, by every SDK, at one;
+  // and so are the samples of the docs, whose pages and addresses pages.test.ts and routes.test.ts compare.
   const reasons: Record<string, number> = {
     'addresses.test.ts': 1,
     'shutdown.test.ts': 2,
@@ -33,6 +40,7 @@ test('what only one door is asked is few, and each time for a reason that stands
     'pairs.test.ts': 1,
     'ai-sdk.test.ts': 1,
     'sdk-helpers.test.ts': 1,
+    'samples.test.ts': 1,
   };
   for (const { name, text } of files)
     expect([name, text.match(/(?:use|start)Router\('(?:direct|next)'/g)?.length ?? 0]).toEqual([
