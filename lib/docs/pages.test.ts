@@ -20,7 +20,7 @@ const Origin = () => 'https://llm.example.com';
 const ApiBase = () => 'https://llm.example.com/v1';
 const ids = (names: readonly string[]) => names.map((id) => createElement('p', { key: id, id }, id));
 const SettingsTable = () => ids(settingGroups.flatMap(({ settings }) => Object.keys(settings)));
-const ConfigFields = ({ of }: { of?: string }) => ids(configFields(of ?? '').map(({ path }) => path));
+const ConfigFields = ({ of }: { of?: string }) => ids(configFields(of ?? '').map(({ path }) => `field-${path}`));
 const Nothing = () => null;
 // What a page is before a token is known.
 const Samples = { SampleTabs: Fragment, Sample: Fragment, Model: () => 'default', Token: () => 'your caller token' };
@@ -97,6 +97,13 @@ describe('the pages', () => {
     for (const page of pages) {
       const text = markdownPage({ kind: 'written', page }, { origin: Origin(), supportContact: null });
       expect(withoutCode(text), page.file).not.toMatch(/<[A-Z]\w*/);
+    }
+  });
+
+  it('name each place of a page once', () => {
+    for (const [path, html] of markup) {
+      const places = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      expect([path, places.filter((id, place) => places.indexOf(id) !== place)]).toEqual([path, []]);
     }
   });
 

@@ -5,13 +5,13 @@ export function ConfigFields({ of = '' }: { of?: string }) {
   return (
     <dl>
       {configFields(of).map(({ path, name, takes, leftOut, says }) => (
-        <div key={path} id={path} className="setting">
+        <div key={path} id={`field-${path}`} className="setting">
           <dt>
             <code>{name}</code>
-            <span>{leftOut === 'required' ? 'Required' : `Left out: ${leftOut}`}</span>
+            <span>{leftOut === 'required' ? 'Required' : `When left out: ${leftOut}`}</span>
           </dt>
           <dd>
-            {says} <span className="block text-muted">{takes}</span>
+            {says} <span className="block text-muted">Takes: {takes}</span>
           </dd>
         </div>
       ))}

@@ -1,9 +1,10 @@
 import { endpoints } from '@/lib/docs/endpoints';
+import { ScrollingTable } from './scrolling-table';
 
 /** Every address of the API. */
 export function EndpointTable() {
   return (
-    <table>
+    <ScrollingTable>
       <thead>
         <tr>
           <th scope="col">Address</th>
@@ -13,12 +14,12 @@ export function EndpointTable() {
       <tbody>
         {endpoints.map(({ method, path, summary, query, body, streams }) => (
           <tr key={path}>
-            <td>
+            <td data-column="Address">
               <code>
                 {method.toUpperCase()} {path}
               </code>
             </td>
-            <td>
+            <td data-column="What it is">
               {summary}
               {body && (
                 <span className="block text-muted">
@@ -33,6 +34,6 @@ export function EndpointTable() {
           </tr>
         ))}
       </tbody>
-    </table>
+    </ScrollingTable>
   );
 }
