@@ -80,6 +80,8 @@ test('every docs page is found through the sidebar, fits every screen, and has n
     await page.locator(`nav[aria-label="Docs"] a[href="${address}"]:visible`).click();
     await page.waitForURL(`**${address}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    // Next puts the next page's title in a moment after its text.
+    await expect(page).toHaveTitle(/\S/);
     if (address !== '/docs') await expectGoodLooks(page, address.slice(1).replaceAll('/', '-'));
   }
   expect(complaints).toEqual([]);

@@ -46,7 +46,7 @@ test.each([
   ['add a provider', '/docs/administering/providers'],
   ['ollama', '/docs/administering/providers'],
   ['router.yaml', '/docs/administering/config-as-code'],
-  ['postgres', '/docs/operating/stores'],
+  ['postgres', '/docs/operating/postgres-and-redis'],
   ['behind a proxy', '/docs/operating/install'],
   ['upgrade', '/docs/operating/upgrade'],
   ['troubleshoot', '/docs/operating/troubleshooting'],

@@ -41,8 +41,10 @@ describe('what the search finds', () => {
   });
 
   it('says where each section stands', () => {
-    const tokens = entries.find(({ address }) => address === '/docs/administering/config-as-code#tokens');
-    expect(tokens?.trail).toEqual(['Administering', 'Config as code', 'Callers']);
+    const tokens = entries.find(({ address }) => address === '/docs/administering/command-line#tokens');
+    expect(tokens?.trail).toEqual(['Administering', 'Command line']);
+    const groups = entries.find(({ address }) => address === '/docs/reference/configuration-schema#groups');
+    expect(groups?.text).toContain('retry.attempts: How many tries');
   });
 
   it('holds nothing of its reader, and no markup', async () => {

@@ -4,6 +4,7 @@ import { remarkHeading } from 'fumadocs-core/mdx-plugins/remark-heading';
 import type { Nodes, Root } from 'mdast';
 import { z } from 'zod';
 import { type CallerDialect, compatibilityTable } from './compatibility';
+import { configFields } from './config-reference';
 import type { DocsPage } from './navigation';
 
 /** What stands under one heading of a page. */
@@ -96,13 +97,17 @@ const Jsx = z.object({
   attributes: z.array(z.object({ name: z.string().optional(), value: z.unknown() })),
 });
 
-/** What a page does not write itself is found by entries of its own, but for what each dialect can carry. */
+/** What a page does not write itself is found by entries of its own, but for what each dialect can carry and router.yaml's fields. */
 function textOfElement(node: Nodes): string {
   if ('children' in node && node.children.length > 0) return tidy(node.children.map(textOf).join(' '));
   const { name, attributes } = Jsx.parse(node);
+  const said = (key: string) => String(attributes.find((attribute) => attribute.name === key)?.value ?? '');
+  if (name === 'ConfigFields')
+    return configFields(said('of'))
+      .map((field) => `${field.name}: ${field.says}`)
+      .join(' · ');
   if (name !== 'CompatibilityTable') return '';
-  const caller = attributes.find((attribute) => attribute.name === 'caller')?.value;
-  const { rows } = compatibilityTable(caller as CallerDialect);
+  const { rows } = compatibilityTable(said('caller') as CallerDialect);
   return rows.map(({ feature, words }) => `${feature}: ${words}`).join(' · ');
 }
 
