@@ -17,6 +17,7 @@ const atOneDoor = new Set([
   'ai-sdk.test.ts',
   'sdk-helpers.test.ts',
   'samples.test.ts',
+  'search.test.ts',
 ]);
 
 test('every file that starts a router tests it through both doors', () => {
@@ -30,7 +31,8 @@ test('what only one door is asked is few, and each time for a reason that stands
   // at the other end of a connection. How a demo comes and goes is a matter of starts, which both doors share, and of HOST,
   // which under Next is a word of its command line. The command line asks the admin API, which admin-api.test.ts asks at both;
   // what stands between dialects is asked at both by translation.test.ts, and in every pair, by every SDK, at one;
-  // and so are the samples of the docs, whose pages and addresses pages.test.ts and routes.test.ts compare.
+  // and so are the samples of the docs, whose pages and addresses pages.test.ts and routes.test.ts compare, and the index of
+  // the search, which Next answers behind both.
   const reasons: Record<string, number> = {
     'addresses.test.ts': 1,
     'shutdown.test.ts': 2,
@@ -41,6 +43,7 @@ test('what only one door is asked is few, and each time for a reason that stands
     'ai-sdk.test.ts': 1,
     'sdk-helpers.test.ts': 1,
     'samples.test.ts': 1,
+    'search.test.ts': 1,
   };
   for (const { name, text } of files)
     expect([name, text.match(/(?:use|start)Router\('(?:direct|next)'/g)?.length ?? 0]).toEqual([
