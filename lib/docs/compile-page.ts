@@ -48,9 +48,12 @@ async function compileBody(page: DocsPage): Promise<CompiledPage> {
   return {
     Content: module.default,
     headings: z.array(PageHeading).parse(code.data.toc ?? []),
-    usesToken: fillsIn(page.body) !== null || fences(page.body).some(runs),
+    usesToken: fillsIn(page.body) !== null || fences(page.body).some((code) => runs(code) && asksTheApi.test(code)),
   };
 }
+
+/** The state of the server, which a page may ask as well, needs no token. */
+const asksTheApi = /\/v1\b|\{\{apiBase\}\}/;
 
 function fences(body: string): string[] {
   return [...body.matchAll(/^```bash[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
