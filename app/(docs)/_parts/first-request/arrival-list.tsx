@@ -1,9 +1,9 @@
 import { Badge } from '@/app/_ui/badge';
 import { TextLink } from '@/app/_ui/text-link';
-import type { Story } from '@/app/_visit/ask-requests';
+import type { RequestStory } from '@/app/_visit/request-story';
 
 /** The requests that have arrived, newest first: how each ended, and what to do about one that failed. */
-export function ArrivalList({ stories }: { stories: readonly Story[] }) {
+export function ArrivalList({ stories }: { stories: readonly RequestStory[] }) {
   return stories.map((story) => (
     <div key={story.id} className="py-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-ink">
@@ -24,7 +24,7 @@ export function ArrivalList({ stories }: { stories: readonly Story[] }) {
 }
 
 /** As in “from curl, group default, 212 ms”. */
-export function inWords({ client, group, model, latency_ms }: Story): string {
+export function inWords({ client, group, model, latency_ms }: RequestStory): string {
   const named = group === null ? model && `model ${model}` : `group ${group}`;
   return [`from ${client === 'browser' ? 'a browser' : (client ?? 'a program')}`, named, `${Math.round(latency_ms)} ms`]
     .filter(Boolean)

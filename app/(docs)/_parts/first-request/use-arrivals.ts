@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Story } from '@/app/_visit/ask-requests';
+import type { RequestStory } from '@/app/_visit/request-story';
 
 /** What has come of listening for the requests of a token. */
 export interface Arrivals {
   /** Newest first. */
-  stories: readonly Story[];
+  stories: readonly RequestStory[];
   /** `quiet` where nothing has come for a while, `ended` where nobody listens any more. */
   state: 'listening' | 'quiet' | 'ended' | 'unreachable';
 }
@@ -46,7 +46,7 @@ async function listen(token: string, signal: AbortSignal, set: (change: (before:
   while (!signal.aborted) {
     const asked = await askRequests(token, cursor, signal);
     if (signal.aborted) return;
-    const fresh: readonly Story[] = asked
+    const fresh: readonly RequestStory[] = asked
       ? asked.stories.filter((story) => cursor !== null || isNew(story, asked.serverTime))
       : [];
     cursor = asked?.stories[0]?.cursor ?? cursor;
@@ -62,11 +62,11 @@ async function listen(token: string, signal: AbortSignal, set: (change: (before:
   }
 }
 
-function isNew(story: Story, serverTime: number): boolean {
+function isNew(story: RequestStory, serverTime: number): boolean {
   return serverTime - Date.parse(story.started_at) < stillNewMs;
 }
 
-function newest(fresh: readonly Story[], known: readonly Story[]): readonly Story[] {
+function newest(fresh: readonly RequestStory[], known: readonly RequestStory[]): readonly RequestStory[] {
   const ids = new Set(fresh.map(({ id }) => id));
   return [...fresh, ...known.filter(({ id }) => !ids.has(id))].slice(0, mostShown);
 }

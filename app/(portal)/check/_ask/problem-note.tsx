@@ -1,5 +1,5 @@
 import { Icon } from '@/app/_ui/icon';
-import { type Problem, problemWords } from './problem-words';
+import { type Problem, problemWords } from '@/app/_visit/problem-words';
 
 /** In place of what could not be had; the rest of the page goes on. */
 export function ProblemNote({ what, problem }: { what: string; problem: Problem }) {

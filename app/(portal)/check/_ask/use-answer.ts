@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type Answer, askRouter, type Question } from './ask-router';
+import { type Answer, askRouter, type Question } from '@/app/_visit/ask-router';
 
 /**
  * Asks once for each token, question and round, and never twice at a time: null while the answer is on its way. What is asked

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Skeleton } from '@/app/_ui/skeleton';
+import type { Question } from '@/app/_visit/ask-router';
 import type { UsageFigures } from '@/lib/gateway/contract';
 import { Usage } from '../_ask/answers';
-import type { Question } from '../_ask/ask-router';
 import { ProblemNote } from '../_ask/problem-note';
 import { useAnswer } from '../_ask/use-answer';
 import { inFull, inShort, money } from './figures';

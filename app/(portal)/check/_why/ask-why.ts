@@ -1,6 +1,7 @@
+import type { Question } from '@/app/_visit/ask-router';
+import { RequestStory } from '@/app/_visit/request-story';
 import type { Endpoint, ExplainFeature, ExplainFeatures } from '@/lib/gateway/contract';
-import { Explanation, RequestStory } from '../_ask/answers';
-import type { Question } from '../_ask/ask-router';
+import { Explanation } from '../_ask/answers';
 
 export interface BodyDraft {
   text: string;

@@ -1,5 +1,5 @@
 import { Status, type Tone } from '@/app/_ui/badge';
-import type { RequestStory } from '../_ask/answers';
+import type { RequestStory } from '@/app/_visit/request-story';
 import { duration } from '../_report/figures';
 
 const width = 1000;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Status } from '@/app/_ui/badge';
 import { KeyValues } from '@/app/_ui/key-values';
+import type { RequestStory } from '@/app/_visit/request-story';
 import type { GroupDetails } from '@/app/_visit/token-answer';
-import type { RequestStory } from '../_ask/answers';
 import { duration, money } from '../_report/figures';
 import { AttemptTimeline } from './attempt-timeline';
 import { NextStepList } from './next-step-list';

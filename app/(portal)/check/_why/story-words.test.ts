@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestStory } from '../_ask/answers';
+import type { RequestStory } from '@/app/_visit/request-story';
 import { groupOf } from '../_testing/token-answer';
 import { bodyQuestion, featuresQuestion, problemWithCount, storyQuestion } from './ask-why';
 import { storyCharge, storyHeadline, storySteps, storyWords } from './story-words';
@@ -73,6 +73,11 @@ describe('a request that was', () => {
     expect(storySteps({ ...refused, fault: fault('no-eligible-target', 422) }, groups)[0]?.words).toContain(
       'Paste its body',
     );
+  });
+
+  it('refused by a provider in its own words says so, and where they are', () => {
+    const refused: RequestStory = { ...story, status: 400, outcome: 'failed', fault: null };
+    expect(storySteps(refused, groups)).toEqual([{ words: expect.stringContaining('refused the request as it was') }]);
   });
 
   it('left by its caller, or failed, is told so', () => {

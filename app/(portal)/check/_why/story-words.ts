@@ -1,5 +1,5 @@
 import type { Tone } from '@/app/_ui/badge';
-import type { RequestStory } from '../_ask/answers';
+import type { RequestStory } from '@/app/_visit/request-story';
 import { duration, inFull } from '../_report/figures';
 import type { Step } from './next-steps';
 import { stepsAfter } from './next-steps';
@@ -78,6 +78,13 @@ export function storySteps(story: RequestStory, groups: Groups): Step[] {
       {
         words:
           'If nobody pressed stop, the client’s own time-out is shorter than the answer takes: raise it, or ask for a stream.',
+      },
+    ];
+  if (outcome !== 'completed')
+    return [
+      {
+        words:
+          'The provider refused the request as it was. Its own words are in the answer that the program got: mend what they name.',
       },
     ];
   return [{ words: 'Nothing: it was answered.' }];

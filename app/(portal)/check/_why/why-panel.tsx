@@ -2,12 +2,13 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { Tabs } from '@/app/_ui/tabs';
+import { askRouter, type Question } from '@/app/_visit/ask-router';
+import type { Problem } from '@/app/_visit/problem-words';
+import type { RequestStory } from '@/app/_visit/request-story';
 import type { TokenAnswer } from '@/app/_visit/token-answer';
 import { readVisit } from '@/app/_visit/visit';
-import type { Explanation, RequestStory } from '../_ask/answers';
-import { askRouter, type Question } from '../_ask/ask-router';
+import type { Explanation } from '../_ask/answers';
 import { ProblemNote } from '../_ask/problem-note';
-import type { Problem } from '../_ask/problem-words';
 import { bodyQuestion, featuresQuestion, storyQuestion } from './ask-why';
 import { BodyForm, emptyBody } from './body-form';
 import { ExplanationView } from './explanation-view';

@@ -4,15 +4,17 @@ import { askRouter, readAnswer } from './ask-router';
 import { problemWords } from './problem-words';
 
 const answers = z.object({ object: z.literal('thing') });
+const id = new Headers({ 'x-request-id': 'req_2', date: 'Wed, 25 Nov 2026 00:00:00 GMT' });
 const refusal = { error: { message: 'No.', type: 'x', code: 'store-unavailable', request_id: 'req_1' } };
 
 describe('readAnswer', () => {
   it('knows an answer by its whole shape, a refusal by the router’s own, and anything else as another server', () => {
-    expect(readAnswer(answers, 200, null, '{"object":"thing"}')).toEqual({
+    expect(readAnswer(answers, 200, id, '{"object":"thing"}')).toEqual({
       kind: 'answered',
       value: { object: 'thing' },
+      at: Date.UTC(2026, 10, 25),
     });
-    expect(readAnswer(answers, 503, null, JSON.stringify(refusal))).toEqual({
+    expect(readAnswer(answers, 503, id, JSON.stringify(refusal))).toEqual({
       kind: 'refused',
       status: 503,
       code: 'store-unavailable',
@@ -24,11 +26,11 @@ describe('readAnswer', () => {
       [200, '{"object":"other"}'],
       [404, 'Not Found'],
     ] as const)
-      expect(readAnswer(answers, status, 'req_2', text)).toEqual({ kind: 'wrong-server', status });
+      expect(readAnswer(answers, status, id, text)).toEqual({ kind: 'wrong-server', status });
   });
 
   it('says every problem in words, the request id among them', () => {
-    const refused = readAnswer(answers, 503, null, JSON.stringify(refusal));
+    const refused = readAnswer(answers, 503, id, JSON.stringify(refusal));
     expect(refused.kind === 'answered' ? '' : problemWords(refused)).toBe('No. (503, request id req_1)');
     expect(problemWords({ kind: 'wrong-server', status: 404 })).toContain('404');
     expect(problemWords({ kind: 'unreachable', timedOut: true })).toContain('too long');

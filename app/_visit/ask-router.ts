@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
-import { FaultBody } from '@/app/_visit/token-answer';
+import { FaultBody } from './token-answer';
 
 /** What came of a question that only the token's holder may ask. */
 export type Answer<T> =
-  | { kind: 'answered'; value: T }
+  /** `at` is the server's own clock, epoch milliseconds; null where it does not say. */
+  | { kind: 'answered'; value: T; at: number | null }
   | { kind: 'refused'; status: number; code: string; message: string; requestId: string | null }
   /** Something answered that is not this router, or an older one. */
   | { kind: 'wrong-server'; status: number }
@@ -37,27 +38,22 @@ export async function askRouter<T>(question: Question<T>, token: string, signal:
       redirect: 'error',
       signal: AbortSignal.any([signal, deadline]),
     });
-    return readAnswer(answers, response.status, response.headers.get('x-request-id'), await response.text());
+    return readAnswer(answers, response.status, response.headers, await response.text());
   } catch {
     return { kind: 'unreachable', timedOut: deadline.aborted };
   }
 }
 
-export function readAnswer<T>(
-  answers: z.ZodMiniType<T>,
-  status: number,
-  requestIdHeader: string | null,
-  text: string,
-): Answer<T> {
+export function readAnswer<T>(answers: z.ZodMiniType<T>, status: number, headers: Headers, text: string): Answer<T> {
   const json = readJson(text);
   if (status === 200) {
     const read = answers.safeParse(json);
-    if (read.success) return { kind: 'answered', value: read.data };
+    if (read.success) return { kind: 'answered', value: read.data, at: Date.parse(headers.get('date') ?? '') || null };
   }
   const fault = FaultBody.safeParse(json);
   if (!fault.success) return { kind: 'wrong-server', status };
   const { code, message, request_id } = fault.data.error;
-  return { kind: 'refused', status, code, message, requestId: request_id ?? requestIdHeader };
+  return { kind: 'refused', status, code, message, requestId: request_id ?? headers.get('x-request-id') };
 }
 
 function readJson(text: string): unknown {
