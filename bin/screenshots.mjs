@@ -18,7 +18,14 @@ const size = { width: 1280, height: 800 };
 /** What the README shows: where it is, and what is done there before the picture. */
 const pictures = {
   start: { address: '/' },
-  docs: { address: '/docs/getting-started/available-models-and-access' },
+  docs: {
+    address: '/docs/getting-started/quickstart',
+    async prepare(page) {
+      await page.getByRole('button', { name: 'Use the demo’s token' }).first().click();
+      await page.getByText('Token of demo').first().waitFor();
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+  },
   check: {
     address: '/check',
     async prepare(page, token) {
