@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Runtime } from '../runtime/runtime';
 import { coloured, plain, tellStart } from './story';
 
@@ -8,6 +9,15 @@ export function announce(runtime: Runtime, port: number): void {
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const origin = settings.publicUrl ?? `http://${host}${port === 80 ? '' : `:${port}`}`;
   const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
-  const facts = { origin, groups: snapshot.current().groups.size, demo };
+  const facts = { origin, groups: snapshot.current().groups.size, demo, setting: settingFor(port, settings.dataDir) };
   process.stdout.write(tellStart(facts, isColoured ? coloured : plain));
+}
+
+/** The command line looks for the server at the default port and for its admin token in the default folder. */
+function settingFor(port: number, dataDir: string): string {
+  const folder = /^[\w./-]+$/.test(dataDir) ? dataDir : `'${dataDir.replaceAll("'", "'\\''")}'`;
+  return [
+    port === 3000 ? '' : `PORT=${port} `,
+    dataDir === path.resolve(/* turbopackIgnore: true */ '.data') ? '' : `ROUTER_DATA_DIR=${folder} `,
+  ].join('');
 }

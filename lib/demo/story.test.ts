@@ -4,7 +4,7 @@ import { coloured, tellStart } from './story';
 const demo = { provider: 'mock', tokens: { good: 'rtr_abc' }, groups: [{ id: 'default', story: 'answers' }] } as const;
 
 it('tells a demo with two requests that can be pasted as they are', () => {
-  const told = tellStart({ origin: 'http://127.0.0.1:3000', groups: 1, demo });
+  const told = tellStart({ origin: 'http://127.0.0.1:3000', groups: 1, demo, setting: '' });
   expect(told).toContain('  curl http://127.0.0.1:3000/v1/models \\\n    -H "Authorization: Bearer rtr_abc"\n');
   expect(told).toContain('-d \'{"model":"default","messages":[{"role":"user","content":"Why is the sky blue?"}]}\'\n');
   expect(told).toContain('  default  answers\n');
@@ -12,17 +12,22 @@ it('tells a demo with two requests that can be pasted as they are', () => {
 });
 
 it('says the same in colour, and leaves what is pasted alone', () => {
-  const told = tellStart({ origin: 'http://127.0.0.1:3000', groups: 1, demo }, coloured);
+  const told = tellStart({ origin: 'http://127.0.0.1:3000', groups: 1, demo, setting: '' }, coloured);
   expect(told).toContain('  curl http://127.0.0.1:3000/v1/models \\\n    -H "Authorization: Bearer rtr_abc"\n');
   expect(told).toContain('\u001b[36m');
 });
 
 it('says whose account a real provider is on', () => {
-  const told = tellStart({ origin: 'http://x', groups: 1, demo: { ...demo, provider: 'openai' } });
+  const told = tellStart({ origin: 'http://x', groups: 1, demo: { ...demo, provider: 'openai' }, setting: '' });
   expect(told).toContain('OpenAI answers with your OPENAI_API_KEY, and its price is yours to pay.');
 });
 
 it('says what to do where there is no model group, and no more where there is one', () => {
-  expect(tellStart({ origin: 'http://x', groups: 0, demo: null })).toContain('ROUTER_CONFIG=router.yaml');
-  expect(tellStart({ origin: 'http://x', groups: 2, demo: null })).not.toContain('ROUTER_CONFIG');
+  expect(tellStart({ origin: 'http://x', groups: 0, demo: null, setting: '' })).toContain('ROUTER_CONFIG=router.yaml');
+  expect(tellStart({ origin: 'http://x', groups: 2, demo: null, setting: '' })).not.toContain('ROUTER_CONFIG');
+});
+
+it('gives the commands what they need to find a server that is elsewhere', () => {
+  const told = tellStart({ origin: 'http://x', groups: 1, demo, setting: 'PORT=4000 ROUTER_DATA_DIR=/tmp/d ' });
+  expect(told).toContain('PORT=4000 ROUTER_DATA_DIR=/tmp/d npm run -s router -- demo');
 });

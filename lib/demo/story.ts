@@ -7,6 +7,8 @@ export interface StartFacts {
   /** Model groups in the store. */
   groups: number;
   demo: DemoFacts | null;
+  /** What a command of this machine needs set to find this server: `PORT=3001 `, or nothing. */
+  setting: string;
 }
 
 export interface DemoFacts {
@@ -22,7 +24,7 @@ export const plain: Paint = (_style, text) => text;
 const codes = { bold: 1, dim: 2, accent: 36 } as const;
 export const coloured: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 
-export function tellStart({ origin, groups, demo }: StartFacts, paint: Paint = plain): string {
+export function tellStart({ origin, groups, demo, setting }: StartFacts, paint: Paint = plain): string {
   const place = (name: string, path: string) =>
     `  ${paint('dim', name.padEnd(9))}  ${paint('accent', `${origin}${path}`)}`;
   const lines = [
@@ -33,14 +35,14 @@ export function tellStart({ origin, groups, demo }: StartFacts, paint: Paint = p
     place('Docs', '/docs'),
     place('My groups', '/check'),
   ];
-  if (demo) lines.push('', ...tellDemo(origin, demo, paint));
+  if (demo) lines.push('', ...tellDemo(origin, demo, setting, paint));
   else if (groups === 0) {
     lines.push('', '  No model group yet: write router.yaml and start with ROUTER_CONFIG=router.yaml');
   }
   return `${lines.join('\n')}\n\n`;
 }
 
-function tellDemo(origin: string, { provider, tokens, groups }: DemoFacts, paint: Paint): string[] {
+function tellDemo(origin: string, { provider, tokens, groups }: DemoFacts, setting: string, paint: Paint): string[] {
   const width = Math.max(...groups.map(({ id }) => id.length));
   return [
     `${paint('bold', 'This is a demo.')} ${who[provider]}`,
@@ -57,7 +59,8 @@ function tellDemo(origin: string, { provider, tokens, groups }: DemoFacts, paint
     '',
     ...groups.map(({ id, story }) => `  ${paint('accent', id.padEnd(width))}  ${story}`),
     '',
-    paint('dim', 'All of this again: npm run -s router -- demo    Your own: ROUTER_CONFIG=router.yaml npm start'),
+    paint('dim', `All of this again: ${setting}npm run -s router -- demo`),
+    paint('dim', `Your own: ROUTER_CONFIG=router.yaml ${setting}npm start`),
   ];
 }
 

@@ -8,9 +8,13 @@ const message = z.looseObject({
   content: z.union([z.string(), z.array(part)]).nullish(),
 });
 
-const tool = z.looseObject({
+const functionTool = z.looseObject({
   function: z.looseObject({ name: z.string(), parameters: z.record(z.string(), z.unknown()).optional() }),
 });
+type FunctionTool = z.infer<typeof functionTool>;
+
+/** Tools with free text and those that a provider runs are taken, and never called. */
+const tool = z.union([functionTool, z.looseObject({ type: z.string() })]);
 
 export const ChatRequest = z.looseObject({
   model: z.string(),
@@ -18,7 +22,9 @@ export const ChatRequest = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   tools: z.array(tool).nullish(),
-  tool_choice: z.union([z.string(), z.looseObject({ function: z.looseObject({ name: z.string() }) })]).nullish(),
+  tool_choice: z
+    .union([z.string(), z.looseObject({ function: z.looseObject({ name: z.string() }).optional() })])
+    .nullish(),
   response_format: z
     .looseObject({
       type: z.string(),
@@ -29,6 +35,11 @@ export const ChatRequest = z.looseObject({
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
 type Message = z.infer<typeof message>;
+
+/** The tools that the mock can call. */
+export function functionTools({ tools }: ChatRequest): FunctionTool[] {
+  return (tools ?? []).filter((each): each is FunctionTool => 'function' in each);
+}
 
 export function textOf({ content }: Message): string {
   if (typeof content === 'string') return content;

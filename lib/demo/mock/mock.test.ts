@@ -80,6 +80,19 @@ describe('the mock provider, asked by the OpenAI SDK', () => {
     }
   });
 
+  it('takes tools with free text and hosted ones, and calls those that it can', async () => {
+    const free = { type: 'custom' as const, custom: { name: 'apply_patch' } };
+    const answer = await client.chat.completions.create({
+      ...{ model: 'swift', messages: asked('Use get_weather, please'), tools: [free, weather] },
+    });
+    const [call] = answer.choices[0]?.message.tool_calls ?? [];
+    expect(call).toMatchObject({ type: 'function', function: { name: 'get_weather' } });
+    const alone = await client.chat.completions.create({
+      ...{ model: 'swift', messages: asked('Hi'), tools: [free], tool_choice: 'required' as const },
+    });
+    expect(alone.choices[0]?.message.content).toContain('mock provider');
+  });
+
   it('answers in words when nobody named a tool, and after a tool has answered', async () => {
     const calls = [{ id: 'call_1', type: 'function' as const, function: { name: 'get_weather', arguments: '{}' } }];
     const first = await client.chat.completions.create({ model: 'swift', messages: asked('Hi'), tools: [weather] });

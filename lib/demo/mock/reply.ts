@@ -1,4 +1,4 @@
-import { type ChatRequest, countImages, lastQuestion, textOf } from './chat-request';
+import { type ChatRequest, countImages, functionTools, lastQuestion, textOf } from './chat-request';
 import { exampleOf } from './example-of';
 
 /** What the mock says to a request: words, or one tool call. */
@@ -24,11 +24,12 @@ const object = { type: 'object' };
 
 /** The tool that must be called, or the one the person names; after a tool's result there is nothing left to call. */
 function chooseTool(request: ChatRequest) {
-  const { tools, tool_choice: choice, messages } = request;
-  const [first] = tools ?? [];
-  if (!tools || !first || choice === 'none' || messages.at(-1)?.role === 'tool') return null;
+  const { tool_choice: choice, messages } = request;
+  const tools = functionTools(request);
+  const [first] = tools;
+  if (!first || choice === 'none' || messages.at(-1)?.role === 'tool') return null;
   if (choice && typeof choice === 'object')
-    return tools.find(({ function: { name } }) => name === choice.function.name) ?? null;
+    return tools.find(({ function: { name } }) => name === choice.function?.name) ?? null;
   const said = new Set(
     lastQuestion(request)
       .toLowerCase()
@@ -50,9 +51,8 @@ function words(request: ChatRequest): string {
   const images = countImages(request);
   const seen =
     images === 0 ? '' : ` You sent ${images === 1 ? 'one image' : `${images} images`}, which a mock cannot see.`;
-  const tools = request.tools?.length
-    ? ` I call a tool when you name it: ${listNames(request.tools.map(({ function: { name } }) => name))}.`
-    : '';
+  const callable = functionTools(request).map(({ function: { name } }) => name);
+  const tools = callable.length > 0 ? ` I call a tool when you name it: ${listNames(callable)}.` : '';
   return `${who}: no model has read this, and it costs nothing. You asked: ${quote(lastQuestion(request))}.${seen}${tools}`;
 }
 
