@@ -16,6 +16,9 @@ describe('a body to be explained', () => {
     ['messages', { model: 'a', max_tokens: 9, system: 'Be brief.', messages: user }],
     ['messages', { model: 'a', messages: user, tools: [{ name: 'f', input_schema: {} }] }],
     ['messages', { model: 'a', messages: [{ role: 'user', content: [{ type: 'image', source: {} }] }] }],
+    ['messages', { model: 'a', messages: user, tools: [{ type: 'web_search_20250305', name: 'web_search' }] }],
+    ['messages', { model: 'a', messages: user, tool_choice: { type: 'tool', name: 'f' } }],
+    ['chat/completions', { model: 'a', messages: user, tool_choice: { type: 'function', function: { name: 'f' } } }],
   ])('is for %s by its shape: %j', (endpoint, body) => {
     expect(read(body)).toMatchObject({ endpoint, model: 'a', fault: null, request: { operation: endpoint } });
   });
@@ -54,7 +57,7 @@ describe('features alone', () => {
 
   it.each([
     [{ features: [] }, /"model"/],
-    [{ model: 'a', features: ['magic'] }, /"features.0".*Features are: tools/],
+    [{ model: 'a', features: ['magic'] }, /"features" must be a list of these: tools/],
     [{ model: 'a', features: [], input_tokens: -1 }, /"input_tokens"/],
     [{ model: 'a', features: [], colour: 'red' }, /colour/],
     [{ model: 'a', features: 'tools' }, /"features"/],

@@ -40,12 +40,22 @@ function endpointOf(body: unknown, headers: Headers): Endpoint {
   const tools = Array.isArray(body.tools) ? body.tools : [];
   const isMessages =
     headers.has('anthropic-version') ||
-    'system' in body ||
-    'thinking' in body ||
-    'stop_sequences' in body ||
-    tools.some((tool) => isObject(tool) && 'input_schema' in tool) ||
+    onlyInMessages.some((field) => field in body) ||
+    (isObject(body.tool_choice) && anthropicChoices.includes(body.tool_choice.type)) ||
+    tools.some(isAnthropicTool) ||
     hasAnthropicBlocks(body.messages);
   return isMessages ? 'messages' : 'chat/completions';
+}
+
+const onlyInMessages = [
+  ...['system', 'thinking', 'stop_sequences', 'mcp_servers', 'container', 'context_management', 'output_config'],
+];
+const anthropicChoices: readonly unknown[] = ['auto', 'any', 'tool', 'none'];
+
+/** Its own tools have a schema of that name; those that Anthropic runs have a type of theirs and a name beside it. */
+function isAnthropicTool(tool: unknown): boolean {
+  if (!isObject(tool)) return false;
+  return 'input_schema' in tool || ('name' in tool && typeof tool.type === 'string' && /_\d{8}$/.test(tool.type));
 }
 
 const anthropicBlocks: readonly unknown[] = ['image', 'document', 'tool_use', 'tool_result', 'thinking'];
@@ -69,7 +79,8 @@ function readEndpoint(asked: string): Endpoint {
   });
 }
 
-const count = z.int().min(0).max(100_000_000);
+const most = 100_000_000;
+const count = z.int().min(0).max(most);
 const Features = z.strictObject({
   model: z.string().min(1),
   features: z.array(z.enum(explainFeatures)),
@@ -79,14 +90,28 @@ const Features = z.strictObject({
   max_output_tokens: count.optional(),
 });
 
+/** What is expected of each, for whoever sent something else. */
+const fields = {
+  model: 'the name of a model group',
+  features: `a list of these: ${explainFeatures.join(', ')}`,
+  endpoint: `one of ${explainEndpoints.join(', ')}`,
+  stream: 'true or false',
+  input_tokens: `a whole number from 0 to ${most}`,
+  max_output_tokens: `a whole number from 0 to ${most}`,
+} as const satisfies Record<keyof z.infer<typeof Features>, string>;
+
 function readFeatures(body: Record<string, unknown>, asked: string | null): ExplainFeatures {
   const parsed = Features.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const place = issue?.path.join('.') ?? '';
+    const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    const field = unknown ?? String(issue?.path[0] ?? 'features');
+    const expected = fields[field as keyof typeof fields];
     throw new Fault('invalid-request', {
-      message: `${place ? `"${place}": ` : ''}${issue?.message ?? 'not features'}. Features are: ${explainFeatures.join(', ')}.`,
-      ...(place ? { param: place } : {}),
+      message: expected
+        ? `"${field}" must be ${expected}.`
+        : `"${field.slice(0, 64)}" is not known here; beside "features" there may be: ${Object.keys(fields).join(', ')}.`,
+      param: field.slice(0, 64),
     });
   }
   // A value that is not there and one that is undefined are the same to whoever reads this.
