@@ -56,6 +56,8 @@ const config = {
         { source: '/anthropic/v1/:rest*', destination: '/v1/:rest*' },
         { source: '/anthropic/:rest*', destination: '/v1/-/anthropic/:rest*' },
       ],
+      // What a program, and no browser, asks for where nothing is: a base URL with something before /v1, say.
+      fallback: [{ source: '/:rest*', missing: [asks('text/html'), ...ownRequests], destination: '/v1/-/:rest*' }],
     };
   },
   async headers() {

@@ -35,6 +35,10 @@ describe.each(doors)('addresses, through the %s door', (door) => {
     ['/responses', /The base URL lacks \/v1/],
     ['/anthropic/models', /There is nothing at \/anthropic\/models/],
     ['/v1/models/default/more', /The API base is/],
+    ['/api/v1/chat/completions', /That is at .*\/v1\/chat\/completions: the base URL is .*\/v1, and for Anthropic's/],
+    ['/openai/deployments/x/chat/completions', /That is at .*\/v1\/chat\/completions/],
+    ['/v1/chat/completions/v1/responses', /That is at .*\/v1\/responses/],
+    ['/nowhere', /There is nothing at \/nowhere\. The API base is/],
     ['/v1/models%2Fdefault', /There is nothing at/],
   ])('404 in JSON for %s, with the right address', async (path, words) => {
     for (const method of ['GET', 'POST']) {

@@ -32,6 +32,9 @@ function advise(asked: string, base: string): string {
   if (meant && pathname.startsWith('/v1/v1')) return `The base URL has /v1 twice: it is ${base}.`;
   if (meant && !pathname.startsWith('/v1')) return `The base URL lacks /v1: it is ${base}.`;
   if (meant && pathname !== asked) return `The address has a slash too many: the base URL is ${base}.`;
+  const tail = apiPaths.map((path) => path.slice('/v1'.length)).find((path) => pathname.endsWith(path));
+  if (tail)
+    return `That is at ${base}${tail}: the base URL is ${base}, and for Anthropic's clients ${base.slice(0, -3)}.`;
   return `The API base is ${base}, and it has: ${apiPaths.join(', ')}.`;
 }
 
