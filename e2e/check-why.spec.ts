@@ -69,15 +69,83 @@ test('a pasted body is explained, and nothing of it is sent on or logged', async
   }
   await body.fill(JSON.stringify({ model: 'resilient', max_tokens: 10, system: 'x', messages }));
   await explain.click();
-  await expect(page.getByRole('heading', { name: 'It would be sent, to target 1 first' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'It would be sent, this time to target 1 first' })).toBeVisible();
+  await expect(found(page)).toContainText('Another call may begin with another');
+  await expect(found(page)).toContainText('was read as one of Messages');
+  await page.getByLabel('API', { exact: true }).selectOption({ label: 'Messages' });
+  await expect(found(page)).toContainText('found before the question above was changed');
+  await explain.click();
   await expect(found(page)).toContainText('is one of Messages');
+  await expect(found(page)).not.toContainText('above');
 
   await body.fill('{"model":');
   await explain.click();
   await expect(page.getByRole('alert').filter({ hasText: 'This is not JSON' })).toBeVisible();
   await expect(body).toBeFocused();
+  await expect(found(page)).toBeHidden();
   expect(calls()).toBe(before);
   expect(router.output()).not.toContain('a-private-word');
+});
+
+test('each tab keeps what came of its own question, until that is asked anew or cannot be', async ({ page }) => {
+  await ask(router, holders.alice, 'default');
+  await checkToken(page, router);
+  const own = page.getByRole('button', { name: /^200 default/ }).first();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await own.click({ timeout: 1000 });
+  }).toPass();
+  const headline = page.locator('#why-found');
+  await expect(headline).toHaveText(/^It was answered/);
+
+  const features = page.getByRole('tab', { name: 'What I want to do' });
+  await features.click();
+  await expect(headline).toBeHidden();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const explain = page.getByRole('button', { name: 'Explain it' });
+  await explain.click();
+  await expect(headline).toHaveText(/^It would be sent/);
+  await page.route(/\/v1\/route\/explain/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await explain.click();
+  await expect(headline).toBeHidden();
+
+  // What comes while another tab is looked at waits in its own, and takes no focus.
+  await page.getByRole('tab', { name: 'A request of mine' }).click();
+  await expect(headline).toHaveText(/^It was answered/);
+  answer();
+  await expect(page.getByText('Asking…')).toBeHidden();
+  await expect(headline).toHaveText(/^It was answered/);
+  await features.click();
+  await expect(headline).toHaveText(/^It would be sent/);
+  await expect(features).toBeFocused();
+
+  await page.getByLabel('Model group').fill('');
+  await explain.click();
+  await expect(headline).toBeHidden();
+  await page.getByLabel('Model group').fill('default');
+  await explain.click();
+  await expect(headline).toBeVisible();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(headline).toBeHidden();
+});
+
+test('what a caller chose turns no words but its own', async ({ page }) => {
+  const turned = 'mo\u202edel';
+  await ask(router, holders.alice, turned, {}, { headers: { 'user-agent': 'curl/8.5.0' } });
+  await checkToken(page, router);
+  const own = page.getByRole('button', { name: /^403 / }).first();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await own.click({ timeout: 1000 });
+  }).toPass();
+  await expect(own.locator('bdi')).toHaveText([turned, 'curl']);
+  await expect(found(page).locator('bdi').filter({ hasText: turned })).toHaveText(`“${turned}”`);
 });
 
 test('features are explained by the keyboard alone', async ({ page }) => {

@@ -19,6 +19,9 @@ it.each([
 ])('writes %d US dollars as %s', (usd, words) => expect(money(usd)).toBe(words));
 
 it.each([
+  [0, '0 ms'],
+  [1.24, '1.2 ms'],
+  [9.96, '10 ms'],
   [812.4, '812 ms'],
   [3_200, '3.2 s'],
   [42_000, '42 s'],

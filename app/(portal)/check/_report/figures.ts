@@ -15,8 +15,9 @@ export function money(usd: number): string {
   return `$${usd.toLocaleString('en', usd < 1 ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
-/** “842 ms”, “3.2 s”, “2 min 5 s”. */
+/** “1.2 ms”, “842 ms”, “3.2 s”, “2 min 5 s”: the shortest keep a decimal, so that what follows one another adds up. */
 export function duration(ms: number): string {
+  if (ms < 9.95) return `${Math.round(ms * 10) / 10} ms`;
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;

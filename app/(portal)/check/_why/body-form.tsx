@@ -12,13 +12,15 @@ interface Props {
   draft: BodyDraft;
   onDraft: (draft: BodyDraft) => void;
   pending: boolean;
+  /** It cannot be asked as it stands. */
+  onProblem: () => void;
   onAsk: (draft: BodyDraft) => void;
 }
 
 export const emptyBody: BodyDraft = { text: '', api: '' };
 
 /** A body as it would be sent, of any of the three APIs. */
-export function BodyForm({ draft, onDraft, pending, onAsk }: Props) {
+export function BodyForm({ draft, onDraft, pending, onProblem, onAsk }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -26,8 +28,10 @@ export function BodyForm({ draft, onDraft, pending, onAsk }: Props) {
     event.preventDefault();
     const pasted = readPastedBody(draft.text, readVisit()?.model ?? 'default');
     setProblem('problem' in pasted ? pasted.problem : null);
-    if ('problem' in pasted) field.current?.focus();
-    else onAsk({ text: pasted.body, api: draft.api === '' ? pasted.api : draft.api });
+    if ('problem' in pasted) {
+      onProblem();
+      field.current?.focus();
+    } else onAsk({ text: pasted.body, api: draft.api === '' ? pasted.api : draft.api });
   }
 
   return (

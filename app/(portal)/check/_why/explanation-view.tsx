@@ -1,20 +1,23 @@
 import { Status } from '@/app/_ui/badge';
 import type { TokenAnswer } from '@/app/_visit/token-answer';
 import type { Explanation } from '../_ask/answers';
+import { Isolated } from '../_parts/isolated';
 import { decisions, headline, tellTarget } from './explanation-words';
 import { NextStepList } from './next-step-list';
 import { stepsAfter } from './next-steps';
 
 interface Props {
   explanation: Explanation;
+  /** Its API was guessed by its shape. */
+  byShape?: boolean;
   token: TokenAnswer;
   supportContact: string | null;
 }
 
 /** What a request would come to, and how that is decided. */
-export function ExplanationView({ explanation, token, supportContact }: Props) {
+export function ExplanationView({ explanation, byShape = false, token, supportContact }: Props) {
   const { tone, words } = headline(explanation);
-  const { fault, targets, able_groups } = explanation;
+  const { fault, model, targets, able_groups } = explanation;
   const groups = token.group_details;
   return (
     <div className="space-y-5">
@@ -24,15 +27,21 @@ export function ExplanationView({ explanation, token, supportContact }: Props) {
             <span className="text-base text-ink">{words}</span>
           </Status>
         </h3>
-        {fault && <p className="mt-1 max-w-2xl text-pretty text-soft text-sm">{fault.message}</p>}
+        {fault && (
+          <p className="wrap-anywhere mt-1 max-w-2xl text-pretty text-soft text-sm">
+            <Isolated text={fault.message} chosen={model} />
+          </p>
+        )}
       </div>
       <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[8rem_1fr]">
-        {decisions(explanation, token).map((decision) => (
+        {decisions(explanation, token, { byShape }).map((decision) => (
           <div key={decision.title} className="sm:contents">
             <dt>
               <Status tone={decision.tone}>{decision.title}</Status>
             </dt>
-            <dd className="wrap-anywhere min-w-0 text-pretty text-soft">{decision.words}</dd>
+            <dd className="wrap-anywhere min-w-0 text-pretty text-soft">
+              <Isolated text={decision.words} chosen={model} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -48,7 +57,7 @@ export function ExplanationView({ explanation, token, supportContact }: Props) {
 function TargetList({ explanation: { targets, order } }: { explanation: Explanation }) {
   return (
     <div>
-      <h4 className="font-medium text-muted text-xs">Each target of the group</h4>
+      <h4 className="font-medium text-muted text-xs">Each target of the group, this time</h4>
       <ol className="mt-1.5 divide-y divide-line rounded-md border border-line text-sm">
         {targets.map((target) => {
           const { tone, short, words } = tellTarget(target, order);

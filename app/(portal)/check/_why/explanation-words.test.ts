@@ -36,14 +36,15 @@ const said = (of: Explanation, who = token) =>
 
 describe('a request that would be sent', () => {
   it('is told with its group, what it needs and the order of its targets', () => {
-    expect(headline(explanation)).toEqual({ tone: 'good', words: 'It would be sent, to target 2 first' });
+    expect(headline(explanation)).toEqual({ tone: 'good', words: 'It would be sent, this time to target 2 first' });
     const words = said(explanation);
     for (const part of [
       'The token is active.',
       'one of Chat Completions, answered as a stream',
       '“claude-default” is an alias of default',
       'It needs tools. About 1,200 tokens in, 2,400 at most, and 500 out.',
-      '2 of 2 can carry it. They are tried in this order: target 2 and target 1.',
+      '2 of 2 can carry it. This time they would be tried in this order: target 2 and target 1.',
+      'Another call may begin with another',
     ])
       expect(words).toContain(part);
   });
@@ -70,9 +71,12 @@ describe('a request that would be refused', () => {
       able: ['default'],
       groups: token.group_details,
     });
-    expect(steps).toMatchObject([
-      { groups: ['default'] },
-      { words: 'The advice.', link: { href: '/docs/errors/model-not-allowed' } },
+    expect(steps).toEqual([
+      {
+        words: 'Put one of this token’s own groups into "model":',
+        groups: ['default'],
+        link: { href: '/docs/errors/model-not-allowed', words: 'More about model-not-allowed' },
+      },
     ]);
   });
 
@@ -91,12 +95,31 @@ describe('a request that would be refused', () => {
   });
 });
 
+describe('an explanation of a body', () => {
+  it('says that its API was guessed where nobody chose it', () => {
+    const guessed = (of: Explanation) => decisions(of, token, { byShape: true })[1]?.words;
+    expect(guessed(explanation)).toBe(
+      'was read as one of Chat Completions, answered as a stream; choose the API above if it is for another.',
+    );
+    expect(guessed({ ...explanation, group: null, fault: fault('invalid-request', 400) })).toBe(
+      'was read as one of Chat Completions; choose the API above if it is for another. The message.',
+    );
+    expect(said(explanation)).not.toContain('above');
+  });
+
+  it('says of one target alone no more than that', () => {
+    const one = { ...explanation, targets: [target], order: [1] };
+    expect(headline(one).words).toBe('It would be sent, to target 1');
+    expect(said(one)).not.toContain('nother call');
+  });
+});
+
 describe('a target', () => {
   it('is told by its place, and what is not sure of it', () => {
     const unsure = { ...target, undeclared: [tools], degraded: [{ name: 'seed', words: 'a seed' }] };
     const { tone, short, words } = tellTarget({ ...unsure, health: 'unhealthy' }, [2, 1]);
     expect({ tone, short }).toEqual({ tone: 'warn', short: 'Tried as number 2' });
-    expect(words.join(' ')).toMatch(/whether it has tools.*not be told: a seed.*failing lately/);
+    expect(words.join(' ')).toMatch(/not declared whether it has tools.*not be told: a seed.*failing lately/);
     expect(tellTarget(target, [1]).short).toBe('Tried first');
     expect(tellTarget(target, [2]).short).toBe('Can carry it, not tried');
     const off = { ...target, eligible: false, lacks: [{ name: 'enabled', words: 'a target that is switched on' }] };

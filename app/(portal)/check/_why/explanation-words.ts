@@ -19,16 +19,17 @@ export const apiNames: Readonly<Record<Endpoint, string>> = {
 };
 
 /** What a request would come to, in one line. */
-export function headline({ fault, order }: Explanation): { tone: Tone; words: string } {
+export function headline({ fault, targets, order }: Explanation): { tone: Tone; words: string } {
   if (fault) return { tone: 'bad', words: `It would be refused: ${fault.status} ${fault.title}` };
-  const [first, ...others] = order.map(target);
-  if (others.length === 0) return { tone: 'good', words: `It would be sent, to ${first ?? 'a target'}` };
-  return { tone: 'good', words: `It would be sent, to ${first} first` };
+  const [first = 'a target'] = order.map(target);
+  if (ableOf(targets).length < 2) return { tone: 'good', words: `It would be sent, to ${first}` };
+  return { tone: 'good', words: `It would be sent, this time to ${first} first` };
 }
 
-/** The way to that: who asks, for what, what that needs, and who could carry it. */
-export function decisions(explanation: Explanation, token: TokenAnswer): Decision[] {
-  const all = [tellToken(token), tellReading(explanation), tellGroup(explanation, token), tellNeeds(explanation)];
+/** The way to that: who asks, for what, what that needs, and who could carry it. `byShape`: nobody said which API it is for. */
+export function decisions(explanation: Explanation, token: TokenAnswer, { byShape = false } = {}): Decision[] {
+  const reading = tellReading(explanation, byShape);
+  const all = [tellToken(token), reading, tellGroup(explanation, token), tellNeeds(explanation)];
   return [...all, tellTargets(explanation)].filter((decision) => decision !== null);
 }
 
@@ -41,15 +42,14 @@ function tellToken({ status }: TokenAnswer): Decision {
 /** Faults that say that the body itself is wrong: nothing after them was looked at. */
 const unreadable = ['invalid-request', 'missing-model', 'unsupported-feature', 'request-too-large'];
 
-function tellReading({ endpoint, fault, stream }: Explanation): Decision {
+function tellReading({ endpoint, fault, stream }: Explanation, byShape: boolean): Decision {
   const api = apiNames[endpoint];
+  const title = 'The request';
+  const choose = byShape ? '; choose the API above if it is for another' : '';
   if (fault && unreadable.includes(fault.code))
-    return { tone: 'bad', title: 'The request', words: `was read as one of ${api}. ${fault.message}` };
-  return {
-    tone: 'good',
-    title: 'The request',
-    words: `is one of ${api}, ${stream ? 'answered as a stream' : 'answered whole'}.`,
-  };
+    return { tone: 'bad', title, words: `was read as one of ${api}${choose}. ${fault.message}` };
+  const answered = stream ? 'answered as a stream' : 'answered whole';
+  return { tone: 'good', title, words: `${byShape ? 'was read as' : 'is'} one of ${api}, ${answered}${choose}.` };
 }
 
 function tellGroup({ model, group, fault }: Explanation, token: TokenAnswer): Decision | null {
@@ -80,17 +80,26 @@ function tellNeeds({ group, requires, input_tokens, max_output_tokens }: Explana
 
 function tellTargets({ targets, order, group }: Explanation): Decision | null {
   if (group === null) return null;
-  const able = targets.filter(({ eligible }) => eligible);
+  const able = ableOf(targets);
   if (able.length === 0) {
     const words = ['There are none behind this group.', 'Its only one cannot carry it.'][targets.length];
     return { tone: 'bad', title: 'Targets', words: words ?? `None of the ${targets.length} can carry it.` };
   }
-  const inOrder = order.length > 1 ? ` They are tried in this order: ${list(order.map(target))}.` : '';
+  const inOrder = order.length > 1 ? ` This time they would be tried in this order: ${list(order.map(target))}.` : '';
+  // By which strategy a group orders them is not a caller's to know, so this is true of all.
+  const another =
+    able.length > 1
+      ? ' Another call may begin with another: a group shares its requests out among its targets, or falls back from one to the next.'
+      : '';
   return {
     tone: 'good',
     title: 'Targets',
-    words: `${targets.length === 1 ? 'The only one' : `${able.length} of ${targets.length}`} can carry it.${inOrder}`,
+    words: `${targets.length === 1 ? 'The only one' : `${able.length} of ${targets.length}`} can carry it.${inOrder}${another}`,
   };
+}
+
+function ableOf(targets: Explanation['targets']): Explanation['targets'] {
+  return targets.filter(({ eligible }) => eligible);
 }
 
 /** Targets have numbers, in the order in which the group declares them: what they are is not a caller's to know. */
@@ -112,7 +121,7 @@ export function tellTarget(
         ? `It lacks ${lacks}.`
         : '',
     each.eligible && each.undeclared.length > 0
-      ? `Nobody has said whether it has ${list(
+      ? `It is not declared whether it has ${list(
           each.undeclared.map(({ words }) => words),
           'or',
         )}, ${place === 0 ? 'so it is tried' : 'so it comes after those that have'}.`

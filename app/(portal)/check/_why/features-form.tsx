@@ -14,6 +14,8 @@ interface Props {
   onDraft: (draft: FeaturesDraft) => void;
   groups: readonly GroupDetails[];
   pending: boolean;
+  /** It cannot be asked as it stands. */
+  onProblem: () => void;
   onAsk: (draft: FeaturesDraft) => void;
 }
 
@@ -22,7 +24,7 @@ export function noFeatures(model: string): FeaturesDraft {
 }
 
 /** What a request would ask for, without one. */
-export function FeaturesForm({ draft, onDraft, groups, pending, onAsk }: Props) {
+export function FeaturesForm({ draft, onDraft, groups, pending, onProblem, onAsk }: Props) {
   const [asked, setAsked] = useState(false);
   const problems = {
     model: draft.model.trim() === '' ? 'Name a model group.' : null,
@@ -35,8 +37,10 @@ export function FeaturesForm({ draft, onDraft, groups, pending, onAsk }: Props) 
     event.preventDefault();
     setAsked(true);
     const wrong = (['model', 'inputTokens', 'outputTokens'] as const).find((name) => problems[name] !== null);
-    if (wrong) event.currentTarget.querySelector<HTMLInputElement>(`#why-${wrong}`)?.focus();
-    else onAsk(draft);
+    if (wrong) {
+      onProblem();
+      event.currentTarget.querySelector<HTMLInputElement>(`#why-${wrong}`)?.focus();
+    } else onAsk(draft);
   }
 
   const toggle = (feature: ExplainFeature, wanted: boolean) =>
@@ -84,7 +88,7 @@ export function FeaturesForm({ draft, onDraft, groups, pending, onAsk }: Props) 
           <Input {...text('inputTokens')} inputMode="numeric" placeholder="small" />
         </Field>
         <Field label="Longest answer, in tokens" id="why-outputTokens" problem={problem('outputTokens')}>
-          <Input {...text('outputTokens')} inputMode="numeric" placeholder="not said" />
+          <Input {...text('outputTokens')} inputMode="numeric" placeholder="not set" />
         </Field>
       </div>
       <Button type="submit" look="primary" pending={pending}>

@@ -19,7 +19,7 @@ export function NextStepList({ steps, supportContact }: { steps: readonly Step[]
                 </TextLink>
               </span>
             ))}{' '}
-            {ask && <SupportContact contact={supportContact} />}
+            {ask && <SupportContact contact={supportContact} />}{' '}
             {link && <TextLink href={link.href}>{link.words}</TextLink>}
           </li>
         ))}

@@ -18,13 +18,23 @@ interface Context {
   groups: readonly Pick<GroupDetails, 'id'>[];
 }
 
-/** What to do about a fault: what its page advises, and before that what is known to help this very token. */
+/** What to do about a fault: what is known to help this very token, and else what the fault’s page advises. */
 export function stepsAfter({ fault, able, groups }: Context): Step[] {
-  return [...(special[fault.code]?.({ fault, able, groups }) ?? []), page(fault)];
+  const known = special[fault.code]?.({ fault, able, groups });
+  return known ? withPage(known, fault) : [adviceOn(fault)];
 }
 
-function page(fault: FaultWords): Step {
-  return { words: fault.advice, link: { href: fault.page, words: `More about ${fault.code}` } };
+function adviceOn(fault: FaultWords): Step {
+  return { words: fault.advice, link: pageOf(fault) };
+}
+
+/** Advice of a page that speaks of a message, which its reader does not have here, is not repeated: only where it stands. */
+export function withPage(steps: readonly Step[], fault: FaultWords): Step[] {
+  return steps.map((step, place) => (place === steps.length - 1 ? { ...step, link: pageOf(fault) } : step));
+}
+
+export function pageOf(fault: FaultWords): { href: string; words: string } {
+  return { href: fault.page, words: `More about ${fault.code}` };
 }
 
 const special: Readonly<Record<string, (context: Context) => Step[]>> = {
@@ -44,8 +54,8 @@ const special: Readonly<Record<string, (context: Context) => Step[]>> = {
       ? [{ words: 'The name is not on this token’s allow list; ask for it to be put there.', ask: true }]
       : [{ words: 'This token has no groups at all.', ask: true }];
   },
-  'missing-model': ({ groups }) =>
+  'missing-model': ({ fault, groups }) =>
     groups.length > 0
       ? [{ words: 'Put one of this token’s groups into "model":', groups: groups.map(({ id }) => id) }]
-      : [],
+      : [adviceOn(fault)],
 };

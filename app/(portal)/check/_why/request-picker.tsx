@@ -11,7 +11,7 @@ import { ProblemNote } from '../_ask/problem-note';
 import { useAnswer } from '../_ask/use-answer';
 import { duration } from '../_report/figures';
 import { fromNow } from '../_report/from-now';
-import { outcomeTones } from './story-words';
+import { outcomeTones, storyModel } from './story-words';
 
 interface Props {
   token: string;
@@ -23,13 +23,25 @@ interface Props {
   onPick: (story: RequestStory) => void;
   /** The one that is told below. */
   told: string | null;
+  /** It cannot be asked as it stands. */
+  onProblem: () => void;
   onAsk: (id: string) => void;
 }
 
 const lastTen: Question<RequestList> = { path: '/v1/requests?limit=10', answers: RequestList };
 
 /** The token's last requests to press, and a field for the id of any other of its own. */
-export function RequestPicker({ token, round, requestId, onRequestId, pending, onPick, told, onAsk }: Props) {
+export function RequestPicker({
+  token,
+  round,
+  requestId,
+  onRequestId,
+  pending,
+  onPick,
+  told,
+  onProblem,
+  onAsk,
+}: Props) {
   const [again, setAgain] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const list = useAnswer(lastTen, token, round + again);
@@ -38,7 +50,8 @@ export function RequestPicker({ token, round, requestId, onRequestId, pending, o
     event.preventDefault();
     const empty = requestId.trim() === '';
     setProblem(empty ? 'Paste a request id first.' : null);
-    if (!empty) onAsk(requestId);
+    if (empty) onProblem();
+    else onAsk(requestId);
   }
 
   return (
@@ -108,7 +121,8 @@ interface ButtonProps {
 }
 
 function RequestButton({ story, chosen, onPick }: ButtonProps) {
-  const { status, outcome, model, endpoint, client, latency_ms, started_at } = story;
+  const { status, outcome, endpoint, client, latency_ms, started_at } = story;
+  const { words, named } = storyModel(story);
   return (
     <button
       type="button"
@@ -122,10 +136,21 @@ function RequestButton({ story, chosen, onPick }: ButtonProps) {
         </Badge>
       </span>
       <span className="min-w-0 truncate">
-        <code>{model ?? 'no model'}</code>{' '}
+        {named ? (
+          <code>
+            <bdi>{words}</bdi>
+          </code>
+        ) : (
+          <span className="text-soft">{words}</span>
+        )}{' '}
         <span className="ml-2 text-muted">
           {endpoint.replace('/v1/', '')}
-          {client && ` · ${client}`}
+          {client && (
+            <>
+              {' · '}
+              <bdi>{client}</bdi>
+            </>
+          )}
         </span>
       </span>
       <span className="whitespace-nowrap text-right text-muted text-xs tabular-nums">

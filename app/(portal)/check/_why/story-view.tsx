@@ -3,6 +3,7 @@ import { Status } from '@/app/_ui/badge';
 import { KeyValues } from '@/app/_ui/key-values';
 import type { RequestStory } from '@/app/_visit/request-story';
 import type { GroupDetails } from '@/app/_visit/token-answer';
+import { Isolated } from '../_parts/isolated';
 import { duration, money } from '../_report/figures';
 import { AttemptTimeline } from './attempt-timeline';
 import { NextStepList } from './next-step-list';
@@ -25,7 +26,7 @@ export function StoryView({ story, groups, supportContact }: Props) {
           </Status>
         </h3>
         <p className="mt-1 max-w-2xl text-pretty text-soft text-sm">
-          {storyWords(story)} {story.fault?.message}
+          <Isolated text={`${storyWords(story)} ${story.fault?.message ?? ''}`} chosen={story.model} />
         </p>
         <code className="mt-1 block break-all text-muted text-xs">{story.id}</code>
       </div>
@@ -49,7 +50,7 @@ function factsOf(story: RequestStory): { name: string; value: ReactNode }[] {
       ),
     },
     { name: 'Asked of', value: `${story.endpoint}${story.stream ? ', as a stream' : ''}` },
-    { name: 'By', value: story.client ?? 'a program that did not say' },
+    { name: 'By', value: story.client === null ? 'a program that did not say' : <bdi>{story.client}</bdi> },
     ...(story.first_token_ms === null ? [] : [{ name: 'First token after', value: duration(story.first_token_ms) }]),
     { name: 'Counted', value: charge ?? 'nothing' },
     { name: 'Charged', value: story.usd === null ? 'nothing, or no price is known' : money(story.usd) },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RequestStory } from '@/app/_visit/request-story';
 import { groupOf } from '../_testing/token-answer';
 import { bodyQuestion, featuresQuestion, problemWithCount, storyQuestion } from './ask-why';
-import { storyCharge, storyHeadline, storySteps, storyWords } from './story-words';
+import { storyCharge, storyHeadline, storyModel, storySteps, storyWords } from './story-words';
 
 const id = `req_${'0123456789abcdef'.repeat(2)}`;
 const attempt = { target: 1, result: 'answered', words: 'answered', status: 200, started_ms: 1, duration_ms: 200 };
@@ -70,14 +70,44 @@ describe('a request that was', () => {
     expect(storyWords(refused)).toMatch(/“nothing”, which this token may not use.*No target was asked/);
     expect(storyCharge(refused)).toBeNull();
     expect(storySteps(refused, groups)[0]).toMatchObject({ groups: ['default'] });
-    expect(storySteps({ ...refused, fault: fault('no-eligible-target', 422) }, groups)[0]?.words).toContain(
-      'Paste its body',
-    );
+    expect(storySteps({ ...refused, fault: fault('no-eligible-target', 422) }, groups)).toMatchObject([
+      { words: expect.stringContaining('paste it under'), link: { href: '/docs/errors/no-eligible-target' } },
+    ]);
+  });
+
+  it.each([
+    ['token-revoked', 403],
+    ['unsupported-media-type', 415],
+    ['request-too-large', 413],
+    ['overloaded', 503],
+  ])('refused with %s before it was read is not said to have named nothing', (code, status) => {
+    const refused: RequestStory = {
+      ...story,
+      ...{ model: null, group: null, outcome: 'refused', status, fault: fault(code, status), attempts: [] },
+    };
+    expect(storyWords(refused)).toMatch(/^It was refused before it was read/);
+    expect(storyModel(refused)).toEqual({ words: 'refused before it was read', named: false });
+    const nameless = { ...refused, status: 400, fault: fault('missing-model', 400) };
+    expect([storyWords(nameless), storyModel(nameless).words]).toEqual([
+      expect.stringContaining('It named no model.'),
+      'no model',
+    ]);
+    const unreadable = { ...refused, status: 400, fault: fault('invalid-request', 400) };
+    expect([storyWords(unreadable), storyModel(unreadable).words]).toEqual([
+      expect.stringContaining('could not be read'),
+      'not read',
+    ]);
   });
 
   it('refused by a provider in its own words says so, and where they are', () => {
     const refused: RequestStory = { ...story, status: 400, outcome: 'failed', fault: null };
-    expect(storySteps(refused, groups)).toEqual([{ words: expect.stringContaining('refused the request as it was') }]);
+    expect(storyHeadline(refused)).toBe('It failed after 812 ms: 400');
+    expect(storyWords(refused)).toContain('its provider refused the request');
+    expect(storySteps(refused, groups)).toEqual([{ words: expect.stringContaining('retry of the same request does') }]);
+    const translated = { ...refused, fault: fault('invalid-request', 400) };
+    expect(storySteps(translated, groups)).toMatchObject([
+      { words: expect.stringContaining('The provider refused'), link: { href: '/docs/errors/invalid-request' } },
+    ]);
   });
 
   it('left by its caller, or failed, is told so', () => {

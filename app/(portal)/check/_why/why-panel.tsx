@@ -1,20 +1,19 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Tabs } from '@/app/_ui/tabs';
-import { askRouter, type Question } from '@/app/_visit/ask-router';
-import type { Problem } from '@/app/_visit/problem-words';
 import type { RequestStory } from '@/app/_visit/request-story';
 import type { TokenAnswer } from '@/app/_visit/token-answer';
 import { readVisit } from '@/app/_visit/visit';
 import type { Explanation } from '../_ask/answers';
-import { ProblemNote } from '../_ask/problem-note';
-import { bodyQuestion, featuresQuestion, storyQuestion } from './ask-why';
+import { type BodyDraft, bodyQuestion, type FeaturesDraft, featuresQuestion, storyQuestion } from './ask-why';
 import { BodyForm, emptyBody } from './body-form';
 import { ExplanationView } from './explanation-view';
 import { FeaturesForm, noFeatures } from './features-form';
 import { RequestPicker } from './request-picker';
 import { StoryView } from './story-view';
+import { useWhy } from './use-why';
+import { WhyResult } from './why-result';
 
 interface Props {
   token: string;
@@ -23,46 +22,18 @@ interface Props {
   round: number;
 }
 
-type Found =
-  | { kind: 'explanation'; value: Explanation }
-  | { kind: 'story'; value: RequestStory }
-  | { kind: 'problem'; value: Problem };
-
-/** Why a request was, or would be, refused or answered: by its id, by its body, or by what it would ask for. */
+/**
+ * Why a request was, or would be, refused or answered: by its id, by its body, or by what it would ask for. Each of the three
+ * keeps its question and what came of it while another is looked at.
+ */
 export function WhyPanel({ token, answer, supportContact, round }: Props) {
-  const asking = useRef<AbortController>(null);
-  const result = useRef<HTMLDivElement>(null);
-  const [pending, setPending] = useState(false);
-  const [found, setFound] = useState<Found | null>(null);
   const [requestId, setRequestId] = useState('');
   const [body, setBody] = useState(emptyBody);
   const [features, setFeatures] = useState(() => noFeatures(readVisit()?.model ?? answer.group_details[0]?.id ?? ''));
-
-  useEffect(() => {
-    if (found) result.current?.focus();
-  }, [found]);
-  useEffect(() => () => asking.current?.abort(), []);
-
-  /** One question at a time, however often a button or the return key is pressed. */
-  async function ask<T>(question: Question<T>, tell: (value: T) => Found) {
-    if (pending) return;
-    const controller = new AbortController();
-    asking.current = controller;
-    setPending(true);
-    const came = await askRouter(question, token, controller.signal);
-    if (controller.signal.aborted) return;
-    setPending(false);
-    setFound(came.kind === 'answered' ? tell(came.value) : { kind: 'problem', value: came });
-  }
-
-  function pick(value: RequestStory) {
-    asking.current?.abort();
-    setPending(false);
-    setFound(told(value));
-  }
-
-  const explained = (value: Explanation): Found => ({ kind: 'explanation', value });
-  const told = (value: RequestStory): Found => ({ kind: 'story', value });
+  const story = useWhy<string, RequestStory>(token);
+  const bodyWhy = useWhy<BodyDraft & { byShape: boolean }, Explanation>(token, round);
+  const featuresWhy = useWhy<FeaturesDraft, Explanation>(token, round);
+  const told = story.found?.answer;
 
   return (
     <section id="why" aria-labelledby="why-title" className="mt-10 scroll-mt-20">
@@ -81,67 +52,75 @@ export function WhyPanel({ token, answer, supportContact, round }: Props) {
               value: 'request',
               label: 'A request of mine',
               content: (
-                <RequestPicker
-                  token={token}
-                  round={round}
-                  requestId={requestId}
-                  onRequestId={setRequestId}
-                  pending={pending}
-                  onPick={pick}
-                  told={found?.kind === 'story' ? found.value.id : null}
-                  onAsk={(id) => ask(storyQuestion(id), told)}
-                />
+                <>
+                  <RequestPicker
+                    token={token}
+                    round={round}
+                    requestId={requestId}
+                    onRequestId={setRequestId}
+                    pending={story.pending}
+                    onPick={(picked) => story.tell(picked.id, picked)}
+                    told={told?.kind === 'answered' ? told.value.id : null}
+                    onProblem={story.clear}
+                    onAsk={(id) => story.ask(id, storyQuestion(id))}
+                  />
+                  <WhyResult why={story}>
+                    {(value) => (
+                      <StoryView story={value} groups={answer.group_details} supportContact={supportContact} />
+                    )}
+                  </WhyResult>
+                </>
               ),
             },
             {
               value: 'body',
               label: 'A request body',
               content: (
-                <BodyForm
-                  draft={body}
-                  onDraft={setBody}
-                  pending={pending}
-                  onAsk={(draft) => ask(bodyQuestion(draft), explained)}
-                />
+                <>
+                  <BodyForm
+                    draft={body}
+                    onDraft={setBody}
+                    pending={bodyWhy.pending}
+                    onProblem={bodyWhy.clear}
+                    onAsk={(sent) => bodyWhy.ask({ ...body, byShape: sent.api === '' }, bodyQuestion(sent))}
+                  />
+                  <WhyResult why={bodyWhy} now={{ ...body, byShape: bodyWhy.found?.asked.byShape ?? false }}>
+                    {(value, { byShape }) => (
+                      <ExplanationView
+                        explanation={value}
+                        byShape={byShape}
+                        token={answer}
+                        supportContact={supportContact}
+                      />
+                    )}
+                  </WhyResult>
+                </>
               ),
             },
             {
               value: 'features',
               label: 'What I want to do',
               content: (
-                <FeaturesForm
-                  draft={features}
-                  onDraft={setFeatures}
-                  groups={answer.group_details}
-                  pending={pending}
-                  onAsk={(draft) => ask(featuresQuestion(draft), explained)}
-                />
+                <>
+                  <FeaturesForm
+                    draft={features}
+                    onDraft={setFeatures}
+                    groups={answer.group_details}
+                    pending={featuresWhy.pending}
+                    onProblem={featuresWhy.clear}
+                    onAsk={(draft) => featuresWhy.ask(draft, featuresQuestion(draft))}
+                  />
+                  <WhyResult why={featuresWhy} now={features}>
+                    {(value) => <ExplanationView explanation={value} token={answer} supportContact={supportContact} />}
+                  </WhyResult>
+                </>
               ),
             },
           ]}
         />
         <p role="status" className="sr-only">
-          {pending ? 'Asking…' : ''}
+          {story.pending || bodyWhy.pending || featuresWhy.pending ? 'Asking…' : ''}
         </p>
-        {found && (
-          // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark of its own
-          <div
-            ref={result}
-            tabIndex={-1}
-            role="group"
-            aria-labelledby={found.kind === 'problem' ? undefined : 'why-found'}
-            aria-label={found.kind === 'problem' ? 'No answer' : undefined}
-            className="mt-6 scroll-mt-20 border-line border-t pt-5 outline-none"
-          >
-            {found.kind === 'explanation' && (
-              <ExplanationView explanation={found.value} token={answer} supportContact={supportContact} />
-            )}
-            {found.kind === 'story' && (
-              <StoryView story={found.value} groups={answer.group_details} supportContact={supportContact} />
-            )}
-            {found.kind === 'problem' && <ProblemNote what="It cannot be told why." problem={found.value} />}
-          </div>
-        )}
       </div>
     </section>
   );
