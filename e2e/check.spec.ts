@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, type Page, type Request, test } from '@playwright/test';
 import { mintToken } from '../lib/callers/token-format';
 import { hydrated } from './_support/browser/hydrated';
+import { expectGoodLooks } from './_support/browser/looks';
 import { startReverseProxy } from './_support/browser/reverse-proxy';
 import { routerForTests } from './_support/browser/router-for-tests';
 import { requestsCarrying, tracesOf } from './_support/browser/traces';
@@ -167,6 +168,46 @@ test('a token that is revoked between two checks is told as revoked by the secon
   await expect(page.getByRole('link', { name: 'What this means' })).toHaveAttribute('href', /token-revoked/);
   expect(complaints).toEqual([]);
   await address.close();
+});
+
+test('a key of something else is refused in the page, and goes nowhere', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await open(page);
+  await field(page).fill('sk-ant-0123456789abcdef');
+  await check(page).click();
+  const problem = page.getByRole('alert').filter({ hasText: 'it may be some other key. It was not sent.' });
+  await expect(problem).toBeVisible();
+  await expect(field(page)).toBeFocused();
+  expect(asked.filter((path) => path.startsWith('/v1/'))).toEqual([]);
+});
+
+test('before the page is alive nothing can be pressed, and nothing that was pasted is lost', async ({ page }) => {
+  await page.route('**/_next/static/**', (route) =>
+    route.request().resourceType() === 'script' ? route.abort() : route.continue(),
+  );
+  await page.goto(`${router.origin}/check`);
+  await expect(check(page)).toBeDisabled();
+  await field(page).fill(token);
+  await field(page).press('Enter');
+  await expect(field(page)).toHaveValue(token);
+  expect(page.url()).toBe(`${router.origin}/check`);
+});
+
+test('without a script the page says how to ask by hand, and its symptoms open', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(`${router.origin}/check`);
+  await expect(check(page)).toBeDisabled();
+  const line = `curl -sS "${router.origin}/v1/token" -H "Authorization: Bearer $ROUTER_TOKEN"`;
+  await expect(page.locator('noscript pre')).toHaveText(line);
+  await expect(page.locator('noscript pre')).toBeVisible();
+  await expectGoodLooks(page, 'check-without-script');
+  const answer = page.getByText('No token arrived, or one that this deployment does not know.');
+  await expect(answer).toBeHidden();
+  await page.getByText('401, unauthorized').click();
+  await expect(answer).toBeVisible();
+  await context.close();
 });
 
 /** As from the clipboard, line ends and all: `fill` would take them out before the page sees them. */

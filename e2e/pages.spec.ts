@@ -114,7 +114,7 @@ async function openEverything(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Images' }).check();
   await page.getByRole('button', { name: 'Explain it' }).click();
   await expect(page.getByRole('heading', { name: /^It would be sent/ })).toBeVisible();
-  await page.getByRole('button', { name: /^404/ }).click();
+  await page.locator('summary').filter({ hasText: /^404/ }).click();
   await page.getByLabel('Its base URL').fill(`${router.origin}/v1/v1`);
 }
 

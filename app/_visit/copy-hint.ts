@@ -14,6 +14,11 @@ export function copyHint(token: string): string {
   return 'It has the look of a whole caller token.';
 }
 
+/** Not a piece of a token, nor a damaged copy of one: such as those no deployment knows. */
+export function maybeElsewhere(token: string): boolean {
+  return token.startsWith('rtr_') && token.length >= shortestToken && !looksDamaged(token);
+}
+
 /** A declared token may be anything that begins with `rtr_` and is at least this long. */
 const shortestToken = 40;
 /** 32 random bytes in base62, and the checksum. */

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
+import { useAlive } from './use-alive';
 
 interface Props {
   /** Gets the demo's good token: it is nowhere but in the page's memory. */
@@ -13,6 +14,7 @@ interface Props {
 /** Shown by a demo alone: one press instead of a copy from the terminal. */
 export function DemoTokenButton({ onToken, bare = false }: Props) {
   const [problem, setProblem] = useState(false);
+  const alive = useAlive();
 
   async function ask() {
     const token = await askDemoToken();
@@ -22,7 +24,7 @@ export function DemoTokenButton({ onToken, bare = false }: Props) {
 
   return (
     <span className={bare ? 'contents' : 'mt-3 block text-sm'}>
-      <Button size="small" onClick={ask}>
+      <Button size="small" disabled={!alive} onClick={ask}>
         Use the demo’s token
       </Button>
       <span role="status" className={bare ? 'basis-full text-bad empty:hidden' : 'ml-3 text-bad empty:hidden'}>

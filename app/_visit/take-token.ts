@@ -1,6 +1,6 @@
 import { askToken, type Finding } from './ask-token';
 import { copyHint } from './copy-hint';
-import { isSendable } from './tidy-token';
+import { problemWithToken } from './problem-with-token';
 import { holdToken } from './visit';
 
 /** Why a token was not taken, and the page that says more. */
@@ -11,12 +11,8 @@ export interface Refused {
 
 /** Asks this deployment about a token, and takes it for this visit where it works. */
 export async function takeToken(token: string, signal: AbortSignal): Promise<Refused | null> {
-  if (token === '') return { words: 'Paste a caller token first.', page: null };
-  if (!isSendable(token))
-    return {
-      words: 'This has characters that no caller token has: was part of it replaced by dots when it was copied?',
-      page: null,
-    };
+  const wrong = problemWithToken(token);
+  if (wrong !== null) return { words: wrong, page: null };
   const finding = await askToken(token, signal);
   if (signal.aborted) return null;
   const refused = refusalOf(finding, token);

@@ -35,12 +35,11 @@ export function TokenField({ id, field, problem }: Props) {
       />
       <button
         type="button"
-        aria-pressed={shown}
-        aria-label="Show what is typed"
         onClick={() => setShown(!shown)}
         className="absolute top-1.5 right-1.5 h-8 rounded-sm px-2.5 text-muted text-xs transition-colors hover:bg-sunken hover:text-ink"
       >
         {shown ? 'Hide' : 'Show'}
+        <span className="sr-only"> what is typed</span>
       </button>
     </span>
   );

@@ -5,6 +5,7 @@ import { requestOrigin } from '@/lib/docs/request-origin';
 import { statusAdvice } from '@/lib/docs/status-advice';
 import { findRuntime } from '@/lib/runtime/runtime';
 import { Check } from './_parts/check';
+import { WithoutScript } from './_parts/without-script';
 
 export const metadata: Metadata = {
   title: 'Check my groups',
@@ -21,6 +22,7 @@ export default async function CheckPage() {
         Paste a caller token to see which model groups it may use and with which programs, or why it, or one of its
         requests, is refused.
       </p>
+      <WithoutScript origin={origin} />
       <Check
         origin={origin}
         supportContact={pageSettings().supportContact}

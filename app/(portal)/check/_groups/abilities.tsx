@@ -23,7 +23,7 @@ export interface Sign {
 }
 
 export function signOf(able: boolean | null): Sign {
-  if (able === null) return { icon: null, words: 'nobody has said', className: 'text-warn' };
+  if (able === null) return { icon: null, words: 'not declared', className: 'text-warn' };
   return able
     ? { icon: 'check', words: 'yes', className: 'text-good' }
     : { icon: 'dash', words: 'no', className: 'text-muted' };

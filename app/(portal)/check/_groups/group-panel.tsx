@@ -39,7 +39,7 @@ export function GroupPanel({ group, groups, origin, supportContact }: Props) {
         </dl>
         {Object.values(group.can).includes(null) && (
           <p className="mt-2 text-muted text-sm">
-            What nobody has said of the models behind it is tried when a request needs it.
+            What is not declared of the models behind it is tried when a request needs it.
           </p>
         )}
       </Part>
@@ -63,7 +63,7 @@ function Fact({ name, tokens }: { name: string; tokens: number | null }) {
   return (
     <div className="flex gap-2">
       <dt className="text-muted">{name}</dt>
-      <dd className="tabular-nums">{tokens === null ? 'nobody has said' : `${inFull(tokens)} tokens`}</dd>
+      <dd className="tabular-nums">{tokens === null ? 'not declared' : `${inFull(tokens)} tokens`}</dd>
     </div>
   );
 }

@@ -67,7 +67,11 @@ function AtAGlance({ group }: { group: GroupDetails }) {
         title={group.context_tokens === null ? undefined : `${inFull(group.context_tokens)} tokens`}
       >
         <span className="text-muted md:sr-only">Context</span>
-        {group.context_tokens === null ? <span className="text-muted">not said</span> : inShort(group.context_tokens)}
+        {group.context_tokens === null ? (
+          <span className="text-muted">not declared</span>
+        ) : (
+          inShort(group.context_tokens)
+        )}
       </li>
       <li className={`${column} tabular-nums`}>
         <span className="text-muted md:sr-only">Clients</span>

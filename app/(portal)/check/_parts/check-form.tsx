@@ -5,8 +5,10 @@ import { Button } from '@/app/_ui/button';
 import { Field } from '@/app/_ui/field';
 import { askToken, type Finding } from '@/app/_visit/ask-token';
 import { DemoTokenButton } from '@/app/_visit/demo-token-button';
-import { isSendable, tidyToken } from '@/app/_visit/tidy-token';
+import { problemWithToken } from '@/app/_visit/problem-with-token';
+import { tidyToken } from '@/app/_visit/tidy-token';
 import { TokenField } from '@/app/_visit/token-field';
+import { useAlive } from '@/app/_visit/use-alive';
 
 interface Props {
   field: RefObject<HTMLInputElement | null>;
@@ -21,6 +23,7 @@ interface Props {
 export function CheckForm({ field, isDemo, onAsk, onAsked }: Props) {
   const asking = useRef<AbortController>(null);
   const [pending, setPending] = useState(false);
+  const alive = useAlive();
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
@@ -41,7 +44,7 @@ export function CheckForm({ field, isDemo, onAsk, onAsked }: Props) {
     event.preventDefault();
     asking.current?.abort();
     const token = tidyToken(field.current?.value ?? '');
-    const wrong = problemWith(token);
+    const wrong = problemWithToken(token);
     onAsk();
     setProblem(wrong);
     if (wrong) {
@@ -69,7 +72,7 @@ export function CheckForm({ field, isDemo, onAsk, onAsked }: Props) {
         <Field label="Caller token" id="token" problem={problem} note={note}>
           <div className="flex flex-col gap-3 sm:flex-row">
             <TokenField id="token" field={field} problem={problem} />
-            <Button type="submit" look="primary" pending={pending} className="h-11 px-5">
+            <Button type="submit" look="primary" disabled={!alive} pending={pending} className="h-11 px-5">
               Check
             </Button>
           </div>
@@ -85,9 +88,3 @@ export function CheckForm({ field, isDemo, onAsk, onAsked }: Props) {
 
 const note =
   'It stays in this page’s memory until you reload or leave, and goes to this deployment alone. Quotes, “Bearer”, line ends or a whole shell line around it do no harm.';
-
-function problemWith(token: string): string | null {
-  if (token === '') return 'Paste a caller token first.';
-  if (isSendable(token)) return null;
-  return 'This has characters that no caller token has: was part of it replaced by dots when it was copied?';
-}

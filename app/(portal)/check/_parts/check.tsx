@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Finding } from '@/app/_visit/ask-token';
-import { copyHint } from '@/app/_visit/copy-hint';
+import { copyHint, maybeElsewhere } from '@/app/_visit/copy-hint';
 import { forgetToken, holdToken, useVisit } from '@/app/_visit/visit';
 import type { StatusAdvice } from '@/lib/docs/status-advice';
 import { Symptoms } from '../_symptoms/symptoms';
@@ -22,6 +22,7 @@ interface Props {
 interface Unheld {
   finding: Finding;
   hint: string;
+  maybeElsewhere: boolean;
 }
 
 export function Check({ origin, supportContact, statusAdvice, isDemo }: Props) {
@@ -48,7 +49,9 @@ export function Check({ origin, supportContact, statusAdvice, isDemo }: Props) {
     if (finding.kind === 'known') holdToken(token, finding);
     // No answer says nothing of a token that is held: only one that is not known is let go.
     else if (finding.kind === 'unknown') forgetToken();
-    setUnheld(finding.kind === 'known' ? null : { finding, hint: copyHint(token) });
+    setUnheld(
+      finding.kind === 'known' ? null : { finding, hint: copyHint(token), maybeElsewhere: maybeElsewhere(token) },
+    );
     setAsked((count) => count + 1);
   }
 
@@ -64,7 +67,7 @@ export function Check({ origin, supportContact, statusAdvice, isDemo }: Props) {
       {!held && <CheckForm field={field} isDemo={isDemo} onAsk={() => setUnheld(null)} onAsked={take} />}
       {unheld && (
         <section ref={result} tabIndex={-1} aria-labelledby="refusal-title" className={place}>
-          <FindingView finding={unheld.finding} hint={unheld.hint} supportContact={supportContact} />
+          <FindingView {...unheld} supportContact={supportContact} />
         </section>
       )}
       {held && (

@@ -5,10 +5,15 @@ import type { Finding } from '@/app/_visit/ask-token';
 import { textOf } from '../_testing/text-of';
 import { FindingView } from './finding-view';
 
-const text = (finding: Finding) =>
+const text = (finding: Finding, maybeElsewhere = false) =>
   textOf(
     renderToStaticMarkup(
-      createElement(FindingView, { finding, hint: 'It looks damaged.', supportContact: 'help@example.com' }),
+      createElement(FindingView, {
+        finding,
+        hint: 'It looks damaged.',
+        maybeElsewhere,
+        supportContact: 'help@example.com',
+      }),
     ),
   );
 
@@ -19,6 +24,8 @@ describe('a token that is not known', () => {
     expect(shown).toContain('It looks damaged.');
     expect(shown).toContain('req_1');
     expect(shown).toContain('help@example.com');
+    expect(shown).not.toContain('another deployment');
+    expect(text({ kind: 'unknown', requestId: 'req_1' }, true)).toContain('another deployment');
   });
 });
 

@@ -5,11 +5,13 @@ interface Props {
   finding: Finding;
   /** What the look of the pasted token tells, for when it is not known here. */
   hint: string;
+  /** By its look it may be a token of another deployment. */
+  maybeElsewhere: boolean;
   supportContact: string | null;
 }
 
 /** What was found of a token that is not known, in words: what it means and what to do next. */
-export function FindingView({ finding, hint, supportContact }: Props) {
+export function FindingView({ finding, hint, maybeElsewhere, supportContact }: Props) {
   switch (finding.kind) {
     case 'known':
       return null;
@@ -21,7 +23,9 @@ export function FindingView({ finding, hint, supportContact }: Props) {
           requestId={finding.requestId}
           supportContact={supportContact}
         >
-          {hint} It may also belong to another deployment of the router, or have been taken out of this one.
+          {hint}
+          {maybeElsewhere &&
+            ' It may also belong to another deployment of the router, or have been taken out of this one.'}
         </Refusal>
       );
     case 'failed':

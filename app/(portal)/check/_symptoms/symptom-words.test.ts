@@ -20,20 +20,37 @@ describe('a symptom', () => {
   });
 
   it('is answered for an active token', () => {
-    expect(said('empty-list')).toContain('This token has 2 groups');
-    expect(said('401')).toContain('knows this token');
-    expect(said('403')).toContain('a 403 is not about the token');
-    expect(said('422')).toContain('1 of 2 lack something');
+    expect(said('empty-list')).toMatch(/^No: it has 2 groups: This token has 2 groups/);
+    expect(said('401')).toMatch(/^Not about this token: it is known.*knows this token/);
+    expect(said('403')).toMatch(/^Not about this token: it is active.*a 403 is not about the token/);
+    expect(said('422')).toContain('Not all have tools: ');
     expect(said('422')).toContain('Tools: default.');
-    expect(said('5xx')).toContain('None failing');
+    expect(said('5xx')).toMatch(/^None of its groups is failing now/);
   });
 
   it('is answered for a token that is refused, or has nothing', () => {
     const revoked = { ...token, status: 'revoked' };
     expect(said('empty-list', revoked)).toContain('refused with 403');
-    expect(said('403', revoked)).toContain('403 token-revoked');
-    expect(said('empty-list', tokenOf([]))).toContain('allow list is empty');
-    expect(said('422', tokenOf([]))).toContain('no groups');
+    expect(said('403', revoked)).toMatch(/^Yes: it is revoked.*403 token-revoked/);
+    expect(said('empty-list', tokenOf([]))).toMatch(/^Yes: its allow list is empty/);
+    expect(said('422', tokenOf([]))).toMatch(/^It has no groups/);
+  });
+
+  it('does not warn of what groups are not made for, and says what it is where that is short', () => {
+    const verdict = (...all: Partial<typeof can>[]) =>
+      symptomWords('422', tokenOf(all.map((each, place) => groupOf(`g${place}`, { can: { ...can, ...each } }))))
+        .verdict;
+    const { can } = groupOf('x');
+    expect(verdict({ reasoning: false }, { reasoning: false, tools: false })).toEqual({
+      tone: 'neutral',
+      words: 'None has reasoning',
+    });
+    expect(verdict({ vision: false, structured_output: false }, {})?.words).toBe('Not all have images or JSON');
+    expect(verdict({ tools: false, vision: false, files: false }, {})).toEqual({
+      tone: 'neutral',
+      words: '1 of 2 groups lack something',
+    });
+    expect(verdict({})?.tone).toBe('good');
   });
 
   it('is answered for groups that are failing', () => {

@@ -1,12 +1,10 @@
-'use client';
-
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Status } from '@/app/_ui/badge';
 import { TextLink } from '@/app/_ui/text-link';
 import type { TokenAnswer } from '@/app/_visit/token-answer';
-import { Disclosure } from '../_parts/disclosure';
 import { BaseUrlCheck } from './base-url-check';
 import { MissingGroup } from './missing-group';
+import { Symptom } from './symptom';
 import { type SymptomId, symptomIds, symptomWords } from './symptom-words';
 
 interface Props {
@@ -18,7 +16,6 @@ interface Props {
 
 /** What goes wrong most, each answered for this token as it is now. */
 export function Symptoms({ token, origin, supportContact }: Props) {
-  const [open, setOpen] = useState<SymptomId | null>(null);
   return (
     <section id="symptoms" aria-labelledby="symptoms-title" className="mt-10 scroll-mt-20">
       <h2 id="symptoms-title" className="font-semibold text-lg tracking-tight">
@@ -31,25 +28,21 @@ export function Symptoms({ token, origin, supportContact }: Props) {
         {symptomIds.map((id) => {
           const { verdict, sentences } = symptomWords(id, token);
           return (
-            <Disclosure
+            <Symptom
               key={id}
               id={`symptom-${id}`}
-              open={open === id}
-              onToggle={() => setOpen(open === id ? null : id)}
-              title={<span className="font-medium text-sm">{titles[id]}</span>}
+              title={titles[id]}
               aside={verdict && <Status tone={verdict.tone}>{verdict.words}</Status>}
             >
-              <div className="max-w-2xl space-y-3 text-sm">
-                {sentences.map((sentence) => (
-                  <p key={sentence} className="text-pretty text-soft">
-                    {sentence}
-                  </p>
-                ))}
-                {id === '404' && <BaseUrlCheck origin={origin} />}
-                {id === 'missing-group' && token && <MissingGroup token={token} supportContact={supportContact} />}
-                <More id={id} token={token} />
-              </div>
-            </Disclosure>
+              {sentences.map((sentence) => (
+                <p key={sentence} className="text-pretty text-soft">
+                  {sentence}
+                </p>
+              ))}
+              {id === '404' && <BaseUrlCheck origin={origin} />}
+              {id === 'missing-group' && token && <MissingGroup token={token} supportContact={supportContact} />}
+              <More id={id} token={token} />
+            </Symptom>
           );
         })}
       </ul>
