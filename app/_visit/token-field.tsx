@@ -2,6 +2,7 @@
 
 import { type Ref, useState } from 'react';
 import { control, describedBy } from '@/app/_ui/field';
+import { useAlive } from './use-alive';
 
 interface Props {
   id: string;
@@ -15,6 +16,7 @@ interface Props {
  */
 export function TokenField({ id, field, problem }: Props) {
   const [shown, setShown] = useState(false);
+  const alive = useAlive();
   return (
     <span className="relative block grow">
       <input
@@ -35,8 +37,9 @@ export function TokenField({ id, field, problem }: Props) {
       />
       <button
         type="button"
+        disabled={!alive}
         onClick={() => setShown(!shown)}
-        className="absolute top-1.5 right-1.5 h-8 rounded-sm px-2.5 text-muted text-xs transition-colors hover:bg-sunken hover:text-ink"
+        className="absolute top-1.5 right-1.5 h-8 rounded-sm px-2.5 text-muted text-xs transition-colors not-disabled:hover:bg-sunken not-disabled:hover:text-ink disabled:opacity-50"
       >
         {shown ? 'Hide' : 'Show'}
         <span className="sr-only"> what is typed</span>

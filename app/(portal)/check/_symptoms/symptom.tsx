@@ -14,15 +14,13 @@ export function Symptom({ id, title, aside, children }: Props) {
   return (
     <li id={id} className="scroll-mt-20 border-line border-b last:border-b-0">
       <details name="symptoms" className="group open:bg-surface">
-        <summary className="flex cursor-pointer list-none gap-3 px-4 py-3 transition-colors hover:bg-surface focus-visible:-outline-offset-2 sm:px-5 md:items-center [&::-webkit-details-marker]:hidden">
+        <summary className="grid cursor-pointer list-none grid-cols-[1rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3 transition-colors hover:bg-surface focus-visible:-outline-offset-2 sm:px-5 md:grid-cols-[1rem_1fr_auto] md:items-center [&::-webkit-details-marker]:hidden">
           <Icon
             name="chevron"
             className="-rotate-90 size-4 text-muted transition-transform group-open:rotate-0 max-md:mt-0.5"
           />
-          <span className="flex min-w-0 grow flex-wrap items-center gap-x-4 gap-y-1.5 md:flex-nowrap">
-            <h3 className="min-w-0 grow basis-60 font-medium text-sm">{title}</h3>
-            {aside}
-          </span>
+          <h3 className="min-w-0 font-medium text-sm">{title}</h3>
+          <span className="empty:hidden max-md:col-start-2">{aside}</span>
         </summary>
         <div className="border-line border-t px-4 py-5 text-sm sm:px-5 md:pl-12">
           <div className="max-w-2xl space-y-3">{children}</div>
