@@ -48,7 +48,7 @@ describe('a symptom', () => {
     expect(verdict({ vision: false, structured_output: false }, {})?.words).toBe('Not all have images or JSON');
     expect(verdict({ tools: false, vision: false, files: false }, {})).toEqual({
       tone: 'neutral',
-      words: '1 of 2 groups lack something',
+      words: '1 of 2 groups lacks something',
     });
     expect(verdict({})?.tone).toBe('good');
   });

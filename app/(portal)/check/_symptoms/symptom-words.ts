@@ -43,7 +43,7 @@ const particular: Readonly<Record<SymptomId, (token: TokenAnswer) => SymptomWord
       return bad(`Yes: it is ${token.status}`, `This token is ${token.status}: the list itself is refused with 403.`);
     if (count === 0)
       return bad('Yes: its allow list is empty', 'Its allow list is empty. Ask your administrator for a group.');
-    const groups = count === 1 ? 'one group' : `${count} groups`;
+    const groups = tellCount(token);
     return good(
       `No: it has ${groups}`,
       `This token has ${groups}, and GET /v1/models lists ${count === 1 ? 'it' : 'them'}. A program that shows none asks with another token, or at another address.`,
@@ -67,7 +67,7 @@ const particular: Readonly<Record<SymptomId, (token: TokenAnswer) => SymptomWord
           `This token is ${token.status}, and every request with it is refused with 403 token-${token.status}.`,
         ),
   'missing-group': (token) => ({
-    verdict: { tone: 'neutral', words: `Look it up among its ${token.group_details.length}` },
+    verdict: { tone: 'neutral', words: `It has ${tellCount(token)}: look the name up` },
     sentences: ['Type the name as it stands in “model”.'],
   }),
   '422': (token) => {
@@ -128,7 +128,10 @@ function tellGaps(groups: TokenAnswer['group_details']): SymptomWords['verdict']
   if (none.length === 0 && some.length <= fewNames)
     return { tone: 'neutral', words: `Not all have ${tellAbilities(some)}` };
   const lacking = groups.filter(({ can }) => asked.some(({ name }) => can[name] === false));
-  return { tone: 'neutral', words: `${lacking.length} of ${groups.length} groups lack something` };
+  return {
+    tone: 'neutral',
+    words: `${lacking.length} of ${groups.length} groups ${lacking.length === 1 ? 'lacks' : 'lack'} something`,
+  };
 }
 
 function tellAbilities(lacked: typeof asked): string {
@@ -139,6 +142,10 @@ function tellAbilities(lacked: typeof asked): string {
 }
 
 const fewNames = 2;
+
+function tellCount({ group_details }: TokenAnswer): string {
+  return ['no groups', 'one group'][group_details.length] ?? `${group_details.length} groups`;
+}
 const manyNames = 6;
 
 function tellSome(names: readonly string[]): string {

@@ -20,7 +20,11 @@ export function NextStepList({ steps, supportContact }: { steps: readonly Step[]
               </span>
             ))}{' '}
             {ask && <SupportContact contact={supportContact} />}{' '}
-            {link && <TextLink href={link.href}>{link.words}</TextLink>}
+            {link && (
+              <span className={groups ? 'block' : undefined}>
+                <TextLink href={link.href}>{link.words}</TextLink>
+              </span>
+            )}
           </li>
         ))}
       </ul>
