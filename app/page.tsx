@@ -15,7 +15,11 @@ export default async function StartPage() {
   const demo = runtime?.demo ?? null;
   const token = demo && offersTokens(runtime, origin) ? demo.tokens.good : null;
   return (
-    <main id="content" className="mx-auto w-full max-w-6xl grow px-5 py-12 sm:px-8 sm:py-16 lg:py-20">
+    <main
+      id="content"
+      tabIndex={-1}
+      className="outline-none mx-auto w-full max-w-6xl grow px-5 py-12 sm:px-8 sm:py-16 lg:py-20"
+    >
       <div className="grid items-center gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_27rem]">
         <div>
           <h1 className="text-balance font-semibold text-3xl tracking-[-0.03em] sm:text-4xl">

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { foundBrowser } from './_support/browser/found-browser';
 import { hydrated } from './_support/browser/hydrated';
+import { layoutShift, measureLayoutShift } from './_support/browser/layout-shift';
 import { routerForTests } from './_support/browser/router-for-tests';
 
 const name = 'llm.example.com';
@@ -62,8 +63,41 @@ test('the first key leads past the navigation', async ({ page }) => {
   await open(page, access);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
+  await expect(page.locator('#content')).toBeFocused();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.closest('main')?.id)).toBe('content');
+  await open(page, '/');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content')).toBeFocused();
+});
+
+test('the list of pages shows the one that is read, wherever it was opened from, and the page does not move', async ({
+  page,
+}) => {
+  const current = page.locator('nav[aria-label=Docs] [aria-current=page]:visible');
+  await measureLayoutShift(page);
+  await page.setViewportSize({ width: 1440, height: 800 });
+  await open(page, '/docs/reference/glossary');
+  await expect(current).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  expect(await layoutShift(page)).toBe(0);
+  await page.getByRole('link', { name: 'GenAI Smart Router' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Docs' }).click();
+  await expect(current).toBeInViewport({ ratio: 1 });
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await open(page, '/docs/reference/glossary');
+  await page.getByText('All pages').click();
+  await expect(current).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
+test('the settings have their groups beside the page', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, '/docs/reference/settings');
+  const beside = page.getByRole('navigation', { name: 'On this page' });
+  await expect(beside.getByRole('link', { name: 'Secrets and people' })).toBeVisible();
 });
 
 test('the pages can be read one after the other, there and back', async ({ page }) => {

@@ -40,6 +40,7 @@ export function CopyButton({ what, copies }: Props) {
   return (
     <button
       type="button"
+      data-needs-script
       onClick={(event) => copy(event.currentTarget)}
       className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-sm px-2 font-sans text-muted text-xs transition-colors hover:bg-sunken hover:text-ink"
     >

@@ -6,7 +6,7 @@ import { faultExamples } from './fault-examples';
 import type { DocsPage } from './navigation';
 import type { ResolvedPage } from './resolve-page';
 import { withoutTabs } from './samples';
-import { type SettingDescription, settingGroups } from './settings';
+import { type SettingDescription, settingsOf } from './settings';
 
 /** What a page says of the deployment that serves it. */
 export interface MarkdownContext {
@@ -40,6 +40,7 @@ function writeElement(name: string, attributes: string, { origin, supportContact
     case 'ApiBase':
       return `${origin}/v1`;
     case 'FirstRequest':
+    case 'TokenInPage':
       return '';
     case 'ContactLine':
       return supportContact ?? 'whoever gave you your token';
@@ -52,7 +53,7 @@ function writeElement(name: string, attributes: string, { origin, supportContact
         }),
       );
     case 'SettingsTable':
-      return settingGroups.map(({ title, settings }) => `## ${title}\n\n${settingRows(settings)}`).join('\n\n');
+      return settingRows(settingsOf(/of="([^"]*)"/.exec(attributes)?.[1] ?? ''));
     case 'ConfigFields':
       return table(
         ['Field', 'Takes', 'When left out', 'What it is'],

@@ -14,18 +14,27 @@ import { markdownPage } from './markdown-page';
 import type { DocsPage } from './navigation';
 import { readPages } from './read-pages';
 import { resolvePage } from './resolve-page';
-import { settingGroups } from './settings';
+import { settingGroups, settingsOf } from './settings';
 
 const Origin = () => 'https://llm.example.com';
 const ApiBase = () => 'https://llm.example.com/v1';
 const ids = (names: readonly string[]) => names.map((id) => createElement('p', { key: id, id }, id));
-const SettingsTable = () => ids(settingGroups.flatMap(({ settings }) => Object.keys(settings)));
+const SettingsTable = ({ of }: { of: string }) => ids(Object.keys(settingsOf(of)));
 const ConfigFields = ({ of }: { of?: string }) => ids(configFields(of ?? '').map(({ path }) => `field-${path}`));
 const Nothing = () => null;
 // What a page is before a token is known.
 const Samples = { SampleTabs: Fragment, Sample: Fragment, Model: () => 'default', Token: () => 'your caller token' };
 const components = {
-  ...{ Origin, ApiBase, SettingsTable, ConfigFields, FaultIndex: Nothing, ContactLine: Nothing, FirstRequest: Nothing },
+  ...{
+    Origin,
+    ApiBase,
+    SettingsTable,
+    ConfigFields,
+    FaultIndex: Nothing,
+    ContactLine: Nothing,
+    FirstRequest: Nothing,
+    TokenInPage: Nothing,
+  },
   ...{ CompatibilityTable: Nothing, EffortTable: Nothing, EndpointTable: Nothing, QuirkTable: Nothing, ...Samples },
 };
 
@@ -127,6 +136,15 @@ describe('the pages', () => {
       .flat()
       .filter((key) => !new RegExp(`\\b${key}\\b`).test(html));
     expect(missing).toEqual([]);
+  });
+
+  it('name every setting under the heading of its group', async () => {
+    const page = pages.find(({ path }) => path === '/docs/reference/settings');
+    const headings = page ? (await compilePage(page)).headings.map(({ title }) => title) : [];
+    expect(headings).toEqual(expect.arrayContaining(settingGroups.map(({ title }) => title)));
+    const html = markup.get('/docs/reference/settings') ?? '';
+    for (const name of settingGroups.flatMap(({ settings }) => Object.keys(settings)))
+      expect(html).toContain(`id="${name}"`);
   });
 
   it('give an example of the declared configuration that the server takes', () => {

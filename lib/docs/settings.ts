@@ -12,6 +12,13 @@ export interface SettingGroup {
   settings: Record<string, SettingDescription>;
 }
 
+/** The settings of a group, by its title: the heading that they stand under. */
+export function settingsOf(title: string): SettingGroup['settings'] {
+  const group = settingGroups.find((each) => each.title === title);
+  if (!group) throw new Error(`there is no group of settings called ${title}`);
+  return group.settings;
+}
+
 export const settingGroups: readonly SettingGroup[] = [
   {
     title: 'Address',

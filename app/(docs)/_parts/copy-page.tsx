@@ -41,7 +41,7 @@ export function CopyPage() {
       </a>
     );
   return (
-    <button type="button" onClick={copy} className={look}>
+    <button type="button" data-needs-script onClick={copy} className={look}>
       <Icon name={state === 'copied' ? 'check' : 'copy'} className="size-3.5" />
       <span aria-live="polite">{words[state]}</span>
     </button>

@@ -13,6 +13,7 @@ import { Sample } from './samples/sample-tab-group';
 import { SampleTabs } from './samples/sample-tabs';
 import { ScrollingTable } from './scrolling-table';
 import { SettingsTable } from './settings-table';
+import { TokenInPage } from './token-in-page';
 
 /** What a page's Markdown becomes, and the components that a page may use by name. */
 export const mdxComponents = {
@@ -36,6 +37,7 @@ export const mdxComponents = {
   SampleTabs,
   SettingsTable,
   Token,
+  TokenInPage,
 };
 
 function Anchor({ href = '', ...props }: ComponentProps<'a'>) {

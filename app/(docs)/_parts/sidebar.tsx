@@ -2,7 +2,9 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useLayoutEffect, useRef } from 'react';
 import { Icon } from '@/app/_ui/icon';
+import { bringCurrentIntoView } from './bring-into-view';
 
 interface Section {
   title: string;
@@ -11,9 +13,17 @@ interface Section {
   links: { path: string; label: string }[];
 }
 
-/** The docs' navigation; on a narrow screen it folds away above the page. It is a client component only to know where the reader is. */
+/**
+ * The docs' navigation; on a narrow screen it folds away above the page. It is a client component only to know
+ * where the reader is, and to show that place of a long list.
+ */
 export function Sidebar({ sections }: { sections: Section[] }) {
   const here = usePathname();
+  const aside = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another place
+  useLayoutEffect(() => bringCurrentIntoView(aside.current), [here]);
+
   const list = sections.map((section) => (
     <li key={section.title}>
       <SectionTitle section={section} here={here} />
@@ -37,15 +47,22 @@ export function Sidebar({ sections }: { sections: Section[] }) {
       className="-mx-5 border-line border-b px-5 text-sm sm:-mx-8 sm:px-8 lg:mx-0 lg:border-0 lg:px-0"
     >
       {/* The key closes the list again when the reader has chosen a page. */}
-      <details key={here} className="group lg:hidden">
+      <details
+        key={here}
+        className="group lg:hidden"
+        onToggle={(event) => bringCurrentIntoView(event.currentTarget.querySelector('ul'))}
+      >
         <summary className="flex items-center gap-2 py-3 font-medium [&::-webkit-details-marker]:hidden">
           <Icon name="menu" className="size-4 text-muted" />
           All pages
           <Icon name="chevron" className="ml-auto size-4 text-muted transition-transform group-open:rotate-180" />
         </summary>
-        <ul className="space-y-5 pt-1 pb-5">{list}</ul>
+        <ul className="max-h-[70dvh] space-y-5 overflow-y-auto pt-1 pb-5">{list}</ul>
       </details>
-      <div className="sticky top-14 -ml-3 hidden max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-10 lg:block">
+      <div
+        ref={aside}
+        className="sticky top-14 -ml-3 hidden max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-10 lg:block"
+      >
         <ul className="space-y-6">{list}</ul>
       </div>
     </nav>

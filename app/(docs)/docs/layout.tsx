@@ -15,7 +15,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   return (
     <div className="mx-auto grid w-full max-w-[88rem] grow grid-rows-[auto_1fr] gap-x-14 px-5 sm:px-8 lg:grid-cols-[14rem_minmax(0,1fr)] lg:grid-rows-1 print:block">
       <Sidebar sections={sections} />
-      <main id="content" className="min-w-0 pt-8 pb-24 lg:pt-12">
+      <main id="content" tabIndex={-1} className="outline-none min-w-0 pt-8 pb-24 lg:pt-12">
         {children}
       </main>
       <TokenDialog isDemo={await isDemoPage()} />
