@@ -9,7 +9,9 @@ const router = routerForTests(() => ({ settings: { ROUTER_CONFIG: '' } }));
 
 const outcome = (page: Page) => page.getByRole('region', { name: 'What came of running it' });
 
-test('Run asks for a token first, says what is wrong with one, and gives the focus back', async ({ page }) => {
+test('Run asks for a token first, says what is wrong with one, then goes on, and gives the focus back', async ({
+  page,
+}) => {
   const { complaints } = watchPage(page, { expected: [/^\/v1\/token$/] });
   await openPage(router, page, '/docs/using/streaming');
   await runButton(page).click();
@@ -26,9 +28,45 @@ test('Run asks for a token first, says what is wrong with one, and gives the foc
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(runButton(page)).toBeFocused();
-  await page.keyboard.press('Enter');
   await expect(outcome(page)).toContainText('whole after');
   expect(complaints).toEqual([]);
+});
+
+test('Run does not go on where its reader gives no token, and sends what the token’s holder would', async ({
+  page,
+}) => {
+  await openPage(router, page, '/docs/using/messages');
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/v1/messages')) sent += 1;
+  });
+  await runButton(page).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await takeDemoToken(page);
+  await expect(tokenBar(page)).toBeVisible();
+  expect(sent).toBe(0);
+  await expect(outcome(page)).toHaveCount(0);
+  await tokenBar(page).getByRole('button', { name: 'Forget' }).click();
+
+  await runButton(page).first().click();
+  const request = page.waitForRequest('**/v1/messages');
+  await page.getByRole('dialog').getByRole('button', { name: 'Use the demo’s token' }).click();
+  expect((await request).postDataJSON()).toMatchObject({ model: 'default' });
+  await expect(outcome(page)).toContainText('whole after');
+  expect(sent).toBe(1);
+});
+
+test('Run stands over every tab of an example, and says what it runs', async ({ page }) => {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await openPage(router, page, quickstart);
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      const run = page.getByRole('button', { name: 'Run curl here' });
+      await expect(run).toHaveText('Run curl');
+      await expect(run).toBeInViewport({ ratio: 1 });
+    }
+  }
 });
 
 test('Run sends that very request, and shows status, headers, times and the body as it streams', async ({ page }) => {

@@ -17,16 +17,28 @@ interface Props {
   actions?: ReactNode;
   /** What has the focus at first, where that is not the first control. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** What has it afterwards, where that is not what had it before (`true`). */
+  finalFocus?: () => HTMLElement | true;
 }
 
 /** Something to fill in or read before going on; Escape and a press beside it close it. */
-export function Dialog({ trigger, open, onOpenChange, title, description, children, actions, initialFocus }: Props) {
+export function Dialog({
+  trigger,
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  actions,
+  initialFocus,
+  finalFocus,
+}: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
-        <Base.Popup className={popup} initialFocus={initialFocus}>
+        <Base.Popup className={popup} initialFocus={initialFocus} finalFocus={finalFocus}>
           <div className="flex items-start justify-between gap-4">
             <Base.Title className="font-semibold text-lg tracking-tight">{title}</Base.Title>
             <Base.Close

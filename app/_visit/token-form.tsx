@@ -9,7 +9,7 @@ import { DemoTokenButton } from './demo-token-button';
 import { type Refused, takeToken } from './take-token';
 import { tidyToken } from './tidy-token';
 import { TokenField } from './token-field';
-import { endTokenRequest } from './token-request';
+import { endTokenRequest, focusAfterTokenRequest, grantTokenRequest } from './token-request';
 
 interface Props {
   open: boolean;
@@ -50,7 +50,7 @@ export default function TokenForm({ open, isDemo }: Props) {
     if (controller.signal.aborted) return;
     setPending(false);
     setRefused(problem);
-    if (problem === null) endTokenRequest();
+    if (problem === null) grantTokenRequest();
     else field.current?.focus();
   }
 
@@ -66,6 +66,7 @@ export default function TokenForm({ open, isDemo }: Props) {
         if (!next) endTokenRequest();
       }}
       initialFocus={field}
+      finalFocus={focusAfterTokenRequest}
       title="Use my token"
       description="The examples then name your groups, carry your token when you copy them, and can be run here."
     >

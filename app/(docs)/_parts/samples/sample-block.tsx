@@ -43,7 +43,7 @@ export function SampleBlock({ title, fills, runsAt, children, ...props }: Props)
       framed={inTabs || run.open}
       actions={
         <>
-          {fills && !held && <BarButton onClick={askForToken}>Use my token</BarButton>}
+          {fills && !held && <BarButton onClick={(event) => askForToken(event.currentTarget)}>Use my token</BarButton>}
           {fills === 'token' && held && <RevealButton revealed={revealed} onReveal={setRevealed} />}
           <CopyButton what={title ?? 'this code'} copies={copies} />
           {run.button}
@@ -66,7 +66,7 @@ const withToken = (source: Element | null | undefined) => workingText(source, re
 
 function RevealButton({ revealed, onReveal }: { revealed: boolean; onReveal: (revealed: boolean) => void }) {
   return (
-    <BarButton pressed={revealed} onClick={() => onReveal(!revealed)} label="Reveal the token">
+    <BarButton onClick={() => onReveal(!revealed)} label={revealed ? 'Hide the token' : 'Reveal the token'}>
       {revealed ? 'Hide' : 'Reveal'}
     </BarButton>
   );

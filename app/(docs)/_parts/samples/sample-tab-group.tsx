@@ -20,7 +20,7 @@ const Group = createContext<{ id: string; tabs: readonly string[]; shown: string
 export function SampleTabGroup({ tabs, remembered, runs, runsAt, children }: Props) {
   const id = useId();
   const shown = useShownTab(tabs, remembered);
-  const run = useRun(runsAt, runs ?? undefined, shown);
+  const run = useRun(runsAt, runs ?? undefined);
 
   function move(event: KeyboardEvent<HTMLElement>) {
     const place = tabs.indexOf(shown);

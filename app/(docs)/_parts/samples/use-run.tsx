@@ -1,8 +1,8 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Icon } from '@/app/_ui/icon';
-import { readHeld } from '@/app/_visit/held';
+import { type Held, useHeld } from '@/app/_visit/held';
 import { askForToken } from '@/app/_visit/token-request';
 import { workingText } from '@/app/_visit/working-text';
 import { BarButton } from './bar-button';
@@ -22,21 +22,29 @@ interface Press {
 
 /**
  * The Run button of an example, and what comes of it. `origin` is what this deployment is called in the example; `tab` is the
- * one of several whose code is sent, whichever is shown.
+ * one of several whose code is sent, whichever is shown: the button says which.
  */
-export function useRun(origin: string | null, tab?: string, shown = tab): Run {
+export function useRun(origin: string | null, tab?: string): Run {
   const [press, setPress] = useState<Press | null>(null);
+  const [wanted, setWanted] = useState<HTMLButtonElement | null>(null);
+  const held = useHeld();
+
+  // After the paint, when the example has become its holder's: what is sent is what stands there.
+  useEffect(() => {
+    if (!wanted || !held) return;
+    setWanted(null);
+    const script = scriptBeside(wanted, tab, held);
+    setPress((before) => ({ number: (before?.number ?? 0) + 1, script }));
+  }, [wanted, held, tab]);
+
   if (origin === null) return { button: null, panel: null, open: false };
 
   function start(button: HTMLButtonElement) {
-    const held = readHeld();
-    if (!held) return askForToken();
-    const sample = button.closest('[data-sample]');
-    const source = sample?.querySelector(tab ? `[data-tab="${CSS.escape(tab)}"] pre` : 'pre');
-    setPress({ number: (press?.number ?? 0) + 1, script: workingText(source, held) });
+    if (held) setWanted(button);
+    else askForToken(button, () => setWanted(button));
   }
 
-  const words = tab === shown ? 'Run' : `Run ${tab}`;
+  const words = tab ? `Run ${tab}` : 'Run';
   return {
     open: press !== null,
     button: (
@@ -51,6 +59,11 @@ export function useRun(origin: string | null, tab?: string, shown = tab): Run {
       </Suspense>
     ),
   };
+}
+
+function scriptBeside(button: HTMLButtonElement, tab: string | undefined, held: Held): string {
+  const sample = button.closest('[data-sample]');
+  return workingText(sample?.querySelector(tab ? `[data-tab="${CSS.escape(tab)}"] pre` : 'pre'), held);
 }
 
 const RunPanel = lazy(() => import('./run-panel'));
