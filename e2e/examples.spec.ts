@@ -61,7 +61,8 @@ test('without a script every tab is there to be read, and no button that would d
   for (const text of ['curl -sS', 'node --input-type', 'python3 -', 'codex exec', 'claude -p'])
     await expect(page.getByText(text).first()).toBeVisible();
   await expect(page.getByRole('tab')).toHaveCount(0);
-  await expect(runButton(page).filter({ visible: true })).toHaveCount(0);
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
+  await expect(page.getByText('Put it in on this page')).toBeHidden();
   await context.close();
 });
 
@@ -92,7 +93,7 @@ test('with a token the examples are its holder’s, and the token is nowhere unt
   await reveal.click();
   await expect(exports(page)).toContainText(`export ROUTER_TOKEN="${token}"`);
   expect(await tracesOf(secret, page)).toEqual(['markup']);
-  await reveal.click();
+  await exports(page).getByRole('button', { name: 'Hide the token' }).click();
   await expect(exports(page)).toContainText('••••••');
   expect(await tracesOf(secret, page)).toEqual([]);
 
@@ -124,6 +125,48 @@ test('a token is forgotten when its holder says so, and before a browser keeps t
   await expect(exports(page)).toContainText('••••••');
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
   await expect(exports(page)).toContainText('your caller token');
+});
+
+test('no line of the quickstart’s examples is cut on a desktop', async ({ page }) => {
+  await openPage(router, page, quickstart);
+  const cut = () =>
+    page
+      .locator('main pre:visible')
+      .evaluateAll((blocks) =>
+        blocks.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+      );
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await takeDemoToken(page);
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    expect(await cut()).toEqual([]);
+  }
+});
+
+test('the focus stays where a token is put in and forgotten by keyboard', async ({ page }) => {
+  await openPage(router, page, quickstart);
+  await tokenBar(page).getByRole('button', { name: 'Use the demo’s token' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(tokenBar(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(tokenBar(page).getByLabel('Group')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(tokenBar(page)).toBeFocused();
+
+  // By way of the dialog, from the bar and from an example: both buttons are gone then.
+  const put = async (button: Locator) => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog').getByLabel('Caller token')).toBeFocused();
+    await page.keyboard.insertText(demoTokenOf(router));
+    await page.keyboard.press('Enter');
+  };
+  await put(tokenBar(page).getByRole('button', { name: 'Use my token' }));
+  await expect(tokenBar(page).getByLabel('Group')).toBeFocused();
+  await tokenBar(page).getByRole('button', { name: 'Forget' }).click();
+  await put(exports(page).getByRole('button', { name: 'Use my token' }));
+  await expect(exports(page).locator('pre')).toBeFocused();
 });
 
 test('what is copied runs in a shell, with the token that the page does not show', async ({ page, context }) => {

@@ -7,7 +7,8 @@ export interface Asked {
   serverTime: number;
 }
 
-const mostAsked = '5';
+/** More than are shown: whether there was an answer yet is looked for further back. */
+const mostAsked = '20';
 
 /** Asks `GET /v1/requests` for what came after a cursor, or for the last few. */
 export async function askRequests(token: string, after: string | null, signal: AbortSignal): Promise<Asked | null> {

@@ -10,6 +10,8 @@ export interface Held {
   groups: readonly string[];
   /** The group that examples name. */
   model: string;
+  /** When it was put in, by this browser’s clock, epoch milliseconds. */
+  since: number;
 }
 
 /** What a page's examples are filled in with, or null: then they say what belongs there. */
@@ -29,5 +31,5 @@ function heldBy(visit: Visit | null): Held | null {
   if (visit?.finding.kind !== 'known' || visit.finding.token.status !== 'active') return null;
   const { id, user, project, group_details } = visit.finding.token;
   const groups = group_details.map((group) => group.id);
-  return { token: visit.token, id, user, project, groups, model: visit.model ?? unknownModel };
+  return { token: visit.token, id, user, project, groups, model: visit.model ?? unknownModel, since: visit.since };
 }

@@ -12,6 +12,8 @@ export interface Visit {
   finding: Finding;
   /** The group that examples name: one of the token's own, or null where it has none. */
   model: string | null;
+  /** When it was put in, by this browser’s clock, epoch milliseconds. */
+  since: number;
 }
 
 let current: Visit | null = null;
@@ -29,10 +31,10 @@ export function readVisit(): Visit | null {
 
 /** Takes a token for this visit, with what was found out about it. */
 export function holdToken(token: string, finding: Finding): void {
-  const before = current?.token === token ? current.model : null;
+  const known = current?.token === token ? current : null;
   const groups = groupsOf(finding);
-  const model = before !== null && groups.includes(before) ? before : (groups[0] ?? null);
-  set({ token, finding, model });
+  const model = known?.model && groups.includes(known.model) ? known.model : (groups[0] ?? null);
+  set({ token, finding, model, since: known?.since ?? Date.now() });
 }
 
 export function chooseModel(model: string): void {

@@ -8,9 +8,9 @@ import { hydrated } from './hydrated';
 
 export const quickstart = '/docs/getting-started/quickstart';
 
-/** The demo's good token, as its own start keeps it. */
-export function demoTokenOf({ dataDir }: Router): string {
-  return String(JSON.parse(readFileSync(path.join(dataDir, 'demo.json'), 'utf8')).tokens.good);
+/** A token of the demo's, as its own start keeps it: the good one, or another. */
+export function demoTokenOf({ dataDir }: Router, which: 'good' | 'empty' = 'good'): string {
+  return String(JSON.parse(readFileSync(path.join(dataDir, 'demo.json'), 'utf8')).tokens[which]);
 }
 
 export async function openPage({ origin }: Router, page: Page, address: string): Promise<void> {
@@ -23,6 +23,13 @@ export const tokenBar = (page: Page) => page.getByRole('region', { name: 'Your t
 
 export async function takeDemoToken(page: Page): Promise<void> {
   await tokenBar(page).getByRole('button', { name: 'Use the demo’s token' }).click();
+  await expect(tokenBar(page).getByRole('button', { name: 'Forget' })).toBeVisible();
+}
+
+export async function takeToken(page: Page, token: string): Promise<void> {
+  await tokenBar(page).getByRole('button', { name: 'Use my token' }).click();
+  await page.getByRole('dialog').getByLabel('Caller token').fill(token);
+  await page.keyboard.press('Enter');
   await expect(tokenBar(page).getByRole('button', { name: 'Forget' })).toBeVisible();
 }
 

@@ -5,20 +5,33 @@ import { Button } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { classes } from '@/app/_ui/classes';
 import { Icon } from '@/app/_ui/icon';
-import { TextLink } from '@/app/_ui/text-link';
 import { useHeld } from '@/app/_visit/held';
 import { TakeTokenButtons } from '@/app/_visit/take-token-buttons';
+import { WhomToAsk } from '@/app/_visit/whom-to-ask';
 import { ArrivalList } from './arrival-list';
+import { GroupNames } from './group-names';
+import { NothingYet } from './nothing-yet';
 import { useArrivals } from './use-arrivals';
 
+interface Props {
+  isDemo: boolean;
+  /** What ROUTER_BASE_URL must be. */
+  origin: string;
+  supportContact: string | null;
+}
+
 /** The three steps to a first answer, each ticked off when it is done; the last one as the request arrives. */
-export function FirstRequestCard({ isDemo }: { isDemo: boolean }) {
+export function FirstRequestCard({ isDemo, origin, supportContact }: Props) {
   const held = useHeld();
-  const { stories, state, goOn } = useArrivals(held?.token ?? null);
-  const answered = stories.some(({ outcome }) => outcome === 'completed');
+  const { stories, now, putInAt, answered, state, goOn } = useArrivals(held);
+  const mayAsk = held !== null && held.groups.length > 0;
+  const waiting = mayAsk && state !== 'ended' && !stories.some((story) => Date.parse(story.started_at) >= putInAt);
   return (
-    <Card className="text-sm print:hidden" data-visit>
-      <h3 className="mt-0! border-line border-b px-5 py-3 font-semibold text-base text-ink tracking-tight">
+    <Card className="text-sm print:hidden" data-visit role="group" aria-labelledby="listening" tabIndex={-1}>
+      <h3
+        id="listening"
+        className="mt-0! border-line border-b px-5 py-3 font-semibold text-base text-ink tracking-tight"
+      >
         This page is listening
       </h3>
       <ol aria-label="Steps to a first answer" className="mt-0! list-none! divide-y divide-line pl-0!">
@@ -35,14 +48,21 @@ export function FirstRequestCard({ isDemo }: { isDemo: boolean }) {
             </>
           )}
         </Step>
-        <Step done={held !== null && held.groups.length > 0} title="Your model groups are listed">
-          {held ? <Groups groups={held.groups} /> : 'What you may put in model.'}
+        <Step done={mayAsk} title="Your model groups are listed">
+          {!held && 'What you may put in model.'}
+          {held && mayAsk && <GroupNames groups={held.groups} />}
+          {held && !mayAsk && (
+            <>
+              This token may use none yet, and its requests are refused. <WhomToAsk contact={supportContact} />
+            </>
+          )}
         </Step>
-        <Step done={answered} busy={held !== null && state !== 'ended' && !answered} title="Your first answer has come">
-          <div role="status" aria-live="polite">
-            <ArrivalList stories={stories} />
-            {held && stories.length === 0 && state !== 'ended' && <p>Listening. Send one of the examples above.</p>}
-            {held && !answered && state === 'quiet' && <Quiet />}
+        <Step done={answered} busy={mayAsk && state !== 'ended' && !answered} title="Your first answer has come">
+          {/* What comes is told as it comes, and not once more because its time has changed. */}
+          <div role="status" aria-live="polite" aria-atomic="false" aria-relevant="additions">
+            {held && <ArrivalList stories={stories} now={now} putInAt={putInAt} groups={held.groups} />}
+            {waiting && <p>Listening. Send one of the examples above.</p>}
+            {held && waiting && !answered && state === 'quiet' && <NothingYet origin={origin} tokenId={held.id} />}
             {state === 'unreachable' && <p>The router does not answer this page at the moment. It goes on asking.</p>}
           </div>
           {!held && <p>From curl, a program or an agent: it is told here, with what went wrong if it did.</p>}
@@ -87,48 +107,5 @@ function Step({ done, busy = false, title, children }: StepProps) {
         <div className="text-muted">{children}</div>
       </div>
     </li>
-  );
-}
-
-const mostNamed = 6;
-
-function Groups({ groups }: { groups: readonly string[] }) {
-  if (groups.length === 0)
-    return (
-      <>
-        This token may use none. <TextLink href="/check">Check my groups</TextLink> says whom to ask.
-      </>
-    );
-  return (
-    <>
-      {groups.slice(0, mostNamed).map((group, place) => (
-        <span key={group}>
-          {place > 0 && ', '}
-          <code>{group}</code>
-        </span>
-      ))}
-      {groups.length > mostNamed && <> and {groups.length - mostNamed} more</>}
-    </>
-  );
-}
-
-/** What can be the matter when nothing arrives. */
-function Quiet() {
-  return (
-    <div className="mt-2 text-soft">
-      <p>Nothing yet. Two things never show here:</p>
-      <ul>
-        <li>
-          A request without this very token. It is answered with <code>401</code>, which belongs to nobody: is{' '}
-          <code>ROUTER_TOKEN</code> set in the same shell?
-        </li>
-        <li>
-          A request to another address. Does <code>echo "$ROUTER_BASE_URL"</code> print what the first example says?
-        </li>
-      </ul>
-      <p>
-        <TextLink href="/check">Check my groups</TextLink> tells more about the token.
-      </p>
-    </div>
   );
 }

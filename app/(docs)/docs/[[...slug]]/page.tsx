@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { VisitBar } from '@/app/_visit/visit-bar';
 import { compilePage } from '@/lib/docs/compile-page';
 import { neighboursOf } from '@/lib/docs/navigation';
+import { pageSettings } from '@/lib/docs/page-settings';
 import { readPages } from '@/lib/docs/read-pages';
 import { resolvePage } from '@/lib/docs/resolve-page';
 import { catalogue, faultPagePath } from '@/lib/faults/catalogue';
@@ -47,7 +48,7 @@ export default async function Page({ params }: Props) {
   return (
     <DocsPageFrame headings={headings}>
       <PageTitle title={page.title} description={page.description} />
-      {usesToken && <VisitBar isDemo={await isDemoPage()} />}
+      {usesToken && <VisitBar isDemo={await isDemoPage()} supportContact={pageSettings().supportContact} />}
       <div className="prose">
         <Content components={mdxComponents} />
       </div>

@@ -1,4 +1,4 @@
-import { fromNow } from './from-now';
+import { fromNow } from '@/app/_visit/from-now';
 
 /** When something of a token ends, in the reader's own time and in how long from now. */
 export function Expiry({ at }: { at: string | null }) {

@@ -6,11 +6,11 @@ import { Button } from '@/app/_ui/button';
 import { describedBy, Field, Input } from '@/app/_ui/field';
 import { Skeleton } from '@/app/_ui/skeleton';
 import type { Question } from '@/app/_visit/ask-router';
+import { fromNow } from '@/app/_visit/from-now';
 import { RequestList, type RequestStory } from '@/app/_visit/request-story';
 import { ProblemNote } from '../_ask/problem-note';
 import { useAnswer } from '../_ask/use-answer';
 import { duration } from '../_report/figures';
-import { fromNow } from '../_report/from-now';
 import { outcomeTones, storyModel } from './story-words';
 
 interface Props {
