@@ -16,7 +16,7 @@ export default async function CheckPage() {
   const origin = await requestOrigin();
   const isDemo = offersTokens(findRuntime(), origin);
   return (
-    <main id="content" className="mx-auto w-full max-w-5xl grow px-5 py-12 sm:px-8 sm:py-16">
+    <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl grow px-5 py-12 outline-none sm:px-8 sm:py-16">
       <h1 className="font-semibold text-2xl tracking-tight sm:text-3xl">Check my groups</h1>
       <p className="mt-3 max-w-2xl text-pretty text-lg text-muted">
         Paste a caller token to see which model groups it may use and with which programs, or why it, or one of its
