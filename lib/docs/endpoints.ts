@@ -36,8 +36,8 @@ export const endpoints: readonly Endpoint[] = [
   post(
     '/v1/messages',
     'Anthropic’s Messages',
-    ['model', 'messages', 'max_tokens'],
-    [...common, 'system', 'thinking'],
+    ['model', 'messages'],
+    ['max_tokens', ...common, 'system', 'thinking'],
     true,
   ),
   post(

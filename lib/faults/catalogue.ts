@@ -20,6 +20,9 @@ export interface CatalogueEntry {
   running: string;
 }
 
+/** Of the codes that clients can be written for already, and that nothing answers yet. */
+const nothingToSet = 'There is nothing to set: this version knows no such rule, and refuses a file that declares one.';
+
 export const catalogue = {
   'invalid-request': {
     status: 400,
@@ -27,8 +30,9 @@ export const catalogue = {
     message: 'The request body is not what this endpoint takes.',
     retry: false,
     calling:
-      'The message says which part was wrong and what was expected. Mend the body and send it again; a retry of the same bytes gives the same answer.',
-    running: 'Nothing was sent to a provider. Nothing to do unless many callers meet it at once.',
+      'The message says which part was wrong and what was expected; they may be the words of the provider that read the request. Mend the body and send it again; a retry of the same bytes gives the same answer.',
+    running:
+      'Nothing to do unless many callers meet it at once. Where it was a provider that refused, the log has the attempt.',
   },
   'missing-model': {
     status: 400,
@@ -151,48 +155,54 @@ export const catalogue = {
     title: 'Validation failed',
     message: 'No target gave an answer that passes the rules of this model group.',
     retry: false,
-    calling: 'The answers were refused by the rules of the group. Change the request, or ask whoever owns the group.',
-    running: "Read the request's attempts to see which rule refused them.",
+    calling:
+      'Nothing is refused with it in this version, whose groups have no rules for answers. A client that is written for it changes the request.',
+    running: nothingToSet,
   },
   'requests-per-minute-limited': {
     status: 429,
     title: 'Requests per minute limited',
     message: 'Too many requests in a minute.',
     retry: true,
-    calling: 'Wait as long as Retry-After says and try again.',
-    running: 'The narrowest of the limits on token, project and group applies.',
+    calling:
+      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits as long as Retry-After says and tries again.',
+    running: nothingToSet,
   },
   'tokens-per-minute-limited': {
     status: 429,
     title: 'Tokens per minute limited',
     message: 'Too many input or output tokens in a minute.',
     retry: true,
-    calling: 'Wait as long as Retry-After says and try again.',
-    running: 'The narrowest of the limits on token, project and group applies.',
+    calling:
+      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits as long as Retry-After says and tries again.',
+    running: nothingToSet,
   },
   'concurrency-limited': {
     status: 429,
     title: 'Concurrency limited',
     message: 'Too many requests at the same time.',
     retry: true,
-    calling: 'Let earlier requests end first, then try again.',
-    running: 'The narrowest of the limits on token, project and group applies.',
+    calling:
+      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it lets earlier requests end first and tries again.',
+    running: nothingToSet,
   },
   'quota-exhausted': {
     status: 429,
     title: 'Quota exhausted',
     message: 'The quota of requests or tokens is used up.',
     retry: true,
-    calling: 'Wait for the quota to reset, or ask your administrator for more.',
-    running: 'Raise the quota, or wait for the period to end.',
+    calling:
+      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits for the quota to reset.',
+    running: nothingToSet,
   },
   'budget-exhausted': {
     status: 429,
     title: 'Budget exhausted',
     message: 'The budget in US dollars is used up.',
     retry: true,
-    calling: 'Wait for the budget to reset, or ask your administrator for more.',
-    running: 'Raise the budget, or wait for the period to end.',
+    calling:
+      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits for the budget to reset.',
+    running: nothingToSet,
   },
   internal: {
     status: 500,
@@ -207,8 +217,9 @@ export const catalogue = {
     title: 'Policy failed',
     message: 'The routing policy of this model group failed.',
     retry: false,
-    calling: 'Give your administrator the request id.',
-    running: "The group's policy threw, overran its deadline or answered nonsense, and the group fails closed.",
+    calling:
+      'Nothing is refused with it in this version, whose groups have no policies of their own. Whoever meets it gives their administrator the request id.',
+    running: nothingToSet,
   },
   'upstream-failed': {
     status: 502,
