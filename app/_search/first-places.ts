@@ -1,7 +1,7 @@
 import type { SearchEntry } from '@/lib/docs/search-entries';
 
 /** What is shown as a line of the list: something found, or a page that is always there. */
-export interface Place extends Omit<SearchEntry, 'kind'> {
+export interface Place extends Omit<SearchEntry, 'kind' | 'code'> {
   kind: SearchEntry['kind'] | 'page';
   found?: ReadonlySet<string>;
 }

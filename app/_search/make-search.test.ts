@@ -19,6 +19,21 @@ test.each([
   ['group is missing', '/docs/getting-started/available-models-and-access'],
   ['availble models', '/docs/getting-started/available-models-and-access'],
   ['base url', '/docs/getting-started/other-clients'],
+  ['base url', '/docs/getting-started/available-models-and-access'],
+  ['base_url', '/docs/getting-started/other-clients'],
+  ['base_url', '/docs/getting-started/available-models-and-access'],
+  ['openai python', '/docs/getting-started/other-clients'],
+  ['python', '/docs/getting-started/other-clients'],
+  ['who do i ask', '/docs/getting-started/available-models-and-access'],
+  ['whom to ask', '/docs/getting-started/available-models-and-access'],
+  ['gemini', '/docs/using/api-compatibility'],
+  ['cors', '/docs/reference/http-api'],
+  ['cors', '/docs/getting-started/other-clients'],
+  ['prometheus', '/docs/operating/monitoring'],
+  ['metrics', '/docs/operating/monitoring'],
+  ['audio', '/docs/reference/http-api'],
+  ['realtime', '/docs/reference/http-api'],
+  ['batches', '/docs/reference/http-api'],
   ['codex', '/docs/getting-started/codex-cli'],
   ['claude code', '/docs/getting-started/claude-code-cli'],
   ['cluade', '/docs/getting-started/claude-code-cli'],
@@ -91,6 +106,17 @@ describe('a code that is written out', () => {
   it('finds every code of a status before anything else', () => {
     const found = search('429').map(({ entry }) => entry);
     expect(found.slice(0, 5).map(({ kind, codes }) => [kind, codes[1]])).toEqual(Array(5).fill(['error', '429']));
+    expect(pages('429')).toEqual(expect.arrayContaining(['/docs/errors', '/docs/using/limits-and-usage']));
+  });
+
+  it('is looked for in examples too, and counts less there than what is said', () => {
+    expect(addresses('supportsStructuredOutputs')[0]).toBe('/docs/getting-started/other-clients#vercel-ai-sdk');
+    expect(addresses('base_url').slice(0, 3).filter((address) => address.startsWith('/docs/using/'))).toEqual([]);
+  });
+
+  it('comes before the glossary where a page is about it', () => {
+    const found = pages('gemini');
+    expect(found.indexOf('/docs/using/api-compatibility')).toBeLessThan(found.indexOf('/docs/reference/glossary'));
   });
 });
 

@@ -30,7 +30,7 @@ const mostOfOnePage = 3;
 /** Searches in memory: what was typed is not remembered, and goes nowhere. */
 export function makeSearch(entries: readonly SearchEntry[]): Search {
   const index = new MiniSearch<SearchEntry & { id: number }>({
-    fields: ['codes', 'title', 'trail', 'text'],
+    fields: ['codes', 'title', 'trail', 'text', 'code'],
     extractField: (entry, field) => {
       const value = entry[field as keyof typeof entry];
       return Array.isArray(value) ? value.join('\n') : String(value);
@@ -59,7 +59,7 @@ function codesOf(text: string): string[] {
 
 function options(entries: readonly SearchEntry[]) {
   return {
-    boost: { codes: 5, title: 4, trail: 1.5 },
+    boost: { codes: 5, title: 4, trail: 1.5, code: 0.15 },
     tokenize: (term: string) => [term],
     processTerm: stemOf,
     // A single letter is a prefix of everything.

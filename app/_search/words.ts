@@ -36,7 +36,7 @@ export function swapsOf(word: string): string[] {
 
 /** The words of a question that name nothing. */
 export const fillers: ReadonlySet<string> = new Set(
-  'a an and are as at be can cannot could did do does for from get had has have how i if in into is it its me my need of on or our please should so that the their them then there these this to us use using want was we what when where which who why will with would you your'.split(
+  'a an and are as at be can cannot could did do does for from get had has have how i if in into is it its me my need of on or our please should so that the their them then there these this to us use using want was we what when where which why will with would you your'.split(
     ' ',
   ),
 );
@@ -72,6 +72,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['install'],
   admin: ['administrator'],
   forbidden: ['403'],
+  who: ['whom', 'contact'],
   renew: ['rotate'],
   roll: ['rotate'],
 };

@@ -60,18 +60,18 @@ describe('a page that is cut at its headings', () => {
   const read = (body: string) =>
     readSections({ file: 'x.mdx', title: 'X', description: 'X.', section: '', slug: 'x', path: '/docs/x', body });
 
-  it('keeps the text of everything in it', async () => {
+  it('keeps the text of everything in it, and of its examples every name once', async () => {
     const { opening, sections, rows } = await read(
       [
         'Before **all**.\n\n## One `code`\n\n- an\n- item\n\n| A | B |\n| --- | --- |\n| `a` | b |\n| c | d. |\n| e | f |\n',
-        '### Under it\n\n```bash\nask "{{apiBase}}/models"\n```\n\n<Box>\n\n## Boxed\n\nIn a box, <Origin />.\n\n</Box>\n',
+        '### Under it\n\n```bash\nask "{{apiBase}}/models"\nask base_url\n```\n\n<Box>\n\n## Boxed\n\nIn a box, <Origin />.\n\n</Box>\n',
       ].join('\n'),
     );
-    expect(opening).toBe('Before all.');
+    expect(opening).toEqual({ text: 'Before all.', code: '' });
     expect(sections).toEqual([
-      { id: 'one-code', title: 'One code', above: null, text: 'an item a · b; c · d. e · f;' },
-      { id: 'under-it', title: 'Under it', above: 'One code', text: 'ask "…/v1/models"' },
-      { id: 'boxed', title: 'Boxed', above: null, text: 'In a box, .' },
+      { id: 'one-code', title: 'One code', above: null, text: 'an item a · b; c · d. e · f;', code: '' },
+      { id: 'under-it', title: 'Under it', above: 'One code', text: '', code: 'bash ask v1 models base_url' },
+      { id: 'boxed', title: 'Boxed', above: null, text: 'In a box, .', code: '' },
     ]);
     expect(rows).toEqual([
       ['a', 'b'],

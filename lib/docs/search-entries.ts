@@ -16,6 +16,8 @@ export interface SearchEntry {
   /** What programs know it by: a fault's code and status, a setting's name, an address of the API. */
   codes: readonly string[];
   text: string;
+  /** The names in its examples, which are found too, and tell less. */
+  code: string;
 }
 
 export const settingsPage = '/docs/reference/settings';
@@ -37,28 +39,46 @@ export async function searchEntries(): Promise<SearchEntry[]> {
 async function entriesOf(page: DocsPage, folder: string): Promise<SearchEntry[]> {
   const { opening, sections, rows } = await readSections(page);
   const outer = folder ? [folder] : [];
-  const text = [page.description, opening].filter(Boolean).join(' ');
+  // The rows of the glossary are entries of their own; as its text they would answer for every page that explains a word.
+  const said = page.path === glossaryPage ? '' : opening.text;
+  const text = [page.description, said].filter(Boolean).join(' ');
   return [
-    { kind: 'docs', address: page.path, title: page.title, trail: outer, codes: [], text },
+    { kind: 'docs', address: page.path, title: page.title, trail: outer, codes: [], text, code: opening.code },
     ...sections.map((section) => entryOf(page, section, outer)),
     ...(page.path === glossaryPage ? rows.map((row) => word(page, row)) : []),
   ];
 }
 
-function entryOf(page: DocsPage, { id, title, above, text }: Section, outer: readonly string[]): SearchEntry {
+function entryOf(page: DocsPage, { id, title, above, text, code }: Section, outer: readonly string[]): SearchEntry {
   const trail = [...outer, page.title, ...(above ? [above] : [])];
-  return { kind: 'docs', address: `${page.path}#${id}`, title, trail, codes: [], text };
+  return { kind: 'docs', address: `${page.path}#${id}`, title, trail, codes: [], text, code };
 }
 
 function word(page: DocsPage, [name = '', ...meaning]: readonly string[]): SearchEntry {
-  return { kind: 'word', address: page.path, title: name, trail: [page.title], codes: [], text: meaning.join(' ') };
+  return {
+    kind: 'word',
+    address: page.path,
+    title: name,
+    trail: [page.title],
+    codes: [],
+    text: meaning.join(' '),
+    code: '',
+  };
 }
 
 function faults(): SearchEntry[] {
   return faultCodes.map((code) => {
     const { status, title, message, calling, running } = catalogue[code];
     const text = `${message} ${calling} ${running}`;
-    return { kind: 'error', address: faultPagePath(code), title, trail: ['Errors'], codes: [code, `${status}`], text };
+    return {
+      kind: 'error',
+      address: faultPagePath(code),
+      title,
+      trail: ['Errors'],
+      codes: [code, `${status}`],
+      text,
+      code: '',
+    };
   });
 }
 
@@ -66,7 +86,7 @@ function settings(): SearchEntry[] {
   return settingGroups.flatMap(({ title, settings: members }) =>
     Object.entries(members).map(([name, { description, default: value }]) => ({
       ...{ kind: 'setting' as const, address: `${settingsPage}#${name}`, title: name, trail: ['Settings', title] },
-      ...{ codes: [name], text: value === null ? description : `${description} Default: ${value}.` },
+      ...{ codes: [name], text: value === null ? description : `${description} Default: ${value}.`, code: '' },
     })),
   );
 }
@@ -75,6 +95,14 @@ function addresses(): SearchEntry[] {
   return endpoints.map(({ method, path, summary, body }) => {
     const needs = body ? ` The body needs ${body.required.join(', ')}.` : '';
     const title = `${method.toUpperCase()} ${path}`;
-    return { kind: 'api', address: endpointsPage, title, trail: ['HTTP API'], codes: [path], text: summary + needs };
+    return {
+      kind: 'api',
+      address: endpointsPage,
+      title,
+      trail: ['HTTP API'],
+      codes: [path],
+      text: summary + needs,
+      code: '',
+    };
   });
 }

@@ -15,11 +15,13 @@ export interface Section {
   /** The heading that this one stands under, when it is not the page's own. */
   above: string | null;
   text: string;
+  /** The names that stand in its examples, each once: examples repeat what is said elsewhere. */
+  code: string;
 }
 
 export interface ReadSections {
-  /** What the page says before its first heading. */
-  opening: string;
+  /** What the page says before its first heading, and the names in its examples there. */
+  opening: { text: string; code: string };
   sections: Section[];
   /** The rows of its tables, without their heads. */
   rows: string[][];
@@ -37,14 +39,14 @@ export async function readSections(page: DocsPage): Promise<ReadSections> {
 }
 
 function cut(root: Root): ReadSections {
-  const result: ReadSections = { opening: '', sections: [], rows: [] };
+  const result: ReadSections = { opening: { text: '', code: '' }, sections: [], rows: [] };
   let above: string | null = null;
   const visit = (node: Nodes) => {
     if (node.type === 'heading') {
       const title = textOf(node);
       if (node.depth < 3) above = null;
       const id = String(node.data?.hProperties?.id ?? '');
-      result.sections.push({ id, title, above, text: '' });
+      result.sections.push({ id, title, above, text: '', code: '' });
       if (node.depth < 3) above = title;
       return;
     }
@@ -52,13 +54,18 @@ function cut(root: Root): ReadSections {
       result.rows.push(...node.children.slice(1).map((row) => row.children.map((cell) => textOf(cell))));
     // A component's children may hold headings, and paragraphs of their own.
     if (holdsBlocks(node)) return node.children.forEach(visit);
-    const text = textOf(node);
-    const section = result.sections.at(-1);
-    if (section) section.text = join(section.text, text);
-    else result.opening = join(result.opening, text);
+    const place = result.sections.at(-1) ?? result.opening;
+    if (node.type === 'code')
+      place.code = namesIn(`${place.code} ${node.lang ?? ''} ${node.meta?.replace(/\w+=/g, ' ') ?? ''} ${node.value}`);
+    else place.text = join(place.text, textOf(node));
   };
   root.children.forEach(visit);
   return result;
+}
+
+function namesIn(code: string): string {
+  const names = withoutPlaceholders(code).match(/[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)*/gu) ?? [];
+  return [...new Set(names)].join(' ');
 }
 
 function holdsBlocks(node: Nodes): node is Nodes & { children: Nodes[] } {
@@ -70,7 +77,6 @@ function join(before: string, after: string): string {
 }
 
 function textOf(node: Nodes): string {
-  if (node.type === 'code') return tidy(withoutPlaceholders(node.value));
   if (node.type === 'inlineCode' || node.type === 'text') return withoutPlaceholders(node.value);
   if (node.type === 'break') return ' ';
   if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') return textOfElement(node);
