@@ -72,7 +72,7 @@ test('leads by keyboard alone from a question to its place', async ({ page }) =>
   );
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${streaming}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Streaming' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Streaming' })).toBeFocused();
   await expect(dialog(page)).toBeHidden();
 
   await page.keyboard.press('/');
@@ -81,6 +81,7 @@ test('leads by keyboard alone from a question to its place', async ({ page }) =>
   await page.keyboard.press('Enter');
   await page.waitForURL('**/docs/reference/settings#ROUTER_SUPPORT_CONTACT');
   await expect(page.locator('#ROUTER_SUPPORT_CONTACT')).toBeInViewport();
+  await expect(page.locator('#ROUTER_SUPPORT_CONTACT')).toBeFocused();
   expect(complaints).toEqual([]);
 });
 
@@ -91,7 +92,25 @@ test('leads to a section of the very page that is open', async ({ page }) => {
   await expect(chosen(page)).toHaveAccessibleName(/^When it fails in the middle Docs Using › Streaming$/);
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${streaming}#when-it-fails-in-the-middle`);
-  await expect(page.getByRole('heading', { name: 'When it fails in the middle' })).toBeInViewport();
+  const heading = page.getByRole('heading', { name: 'When it fails in the middle' });
+  await expect(heading).toBeInViewport();
+  await expect(heading).toBeFocused();
+  // What follows it is what the next press of Tab leads to, and nothing is left behind on it.
+  await page.keyboard.press('Tab');
+  await expect(heading).not.toHaveAttribute('tabindex');
+});
+
+test('gives a page that was read with the focus on nothing back as it was', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => window.scrollTo(0, 400));
+  for (const keys of ['/', 'Control+k']) {
+    await page.keyboard.press(keys);
+    await page.keyboard.type('token');
+    await expect(field(page)).toHaveValue('token');
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+    expect(await page.evaluate(() => [document.activeElement?.tagName, window.scrollY])).toEqual(['BODY', 400]);
+  }
 });
 
 test('has good first places before anything is typed, and ways out where nothing is found', async ({ page }) => {

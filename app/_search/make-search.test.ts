@@ -111,7 +111,11 @@ describe('a code that is written out', () => {
 
   it('is looked for in examples too, and counts less there than what is said', () => {
     expect(addresses('supportsStructuredOutputs')[0]).toBe('/docs/getting-started/other-clients#vercel-ai-sdk');
-    expect(addresses('base_url').slice(0, 3).filter((address) => address.startsWith('/docs/using/'))).toEqual([]);
+    expect(
+      addresses('base_url')
+        .slice(0, 3)
+        .filter((address) => address.startsWith('/docs/using/')),
+    ).toEqual([]);
   });
 
   it('comes before the glossary where a page is about it', () => {

@@ -5,10 +5,12 @@ import { Icon } from '@/app/_ui/icon';
 import { Kbd } from '@/app/_ui/kbd';
 import { SearchDialog } from './search-dialog';
 import { asksForSearch } from './shortcut';
+import { useArrival } from './use-arrival';
 
 /** Opens the search, as `/` and Ctrl+K or ⌘K do. Without JavaScript there is none, and so no button. */
 export function SearchButton() {
   const [open, setOpen] = useState(false);
+  useArrival();
 
   useEffect(() => {
     function listen(event: KeyboardEvent) {

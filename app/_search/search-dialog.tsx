@@ -5,6 +5,7 @@ import { Icon } from '@/app/_ui/icon';
 import { Kbd } from '@/app/_ui/kbd';
 import { nextChoice } from './next-choice';
 import { SearchResults } from './search-results';
+import { focusOnArrival } from './use-arrival';
 import { useSearch } from './use-search';
 
 /**
@@ -46,9 +47,12 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
     options[next]?.scrollIntoView({ block: 'nearest' });
   }
 
-  function choose(event: MouseEvent) {
+  function choose(event: MouseEvent<HTMLAnchorElement>) {
     const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    if (!opensElsewhere) dialog.current?.close();
+    if (opensElsewhere) return;
+    // Closing gives the focus back to where it was, so it goes on only after that.
+    dialog.current?.close();
+    focusOnArrival(event.currentTarget.getAttribute('href') ?? '');
   }
 
   return (

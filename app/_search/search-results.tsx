@@ -12,7 +12,7 @@ interface Props {
   places: readonly Place[];
   choice: number | null;
   onPoint: (choice: number) => void;
-  onChoose: (event: MouseEvent) => void;
+  onChoose: (event: MouseEvent<HTMLAnchorElement>) => void;
 }
 
 /** The places as options that the field points at, each a link that can also be opened elsewhere. */
