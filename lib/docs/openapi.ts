@@ -115,7 +115,11 @@ function faultResponse(status: number, origin: string): object {
     return `\`${code}\`: ${message} ${origin}${faultPagePath(code)}`;
   });
   return {
-    description: words.join('\n\n'),
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Fault' } } },
+    description: [...words, ...(status === 400 ? [ownRefusal] : [])].join('\n\n'),
+    content: { 'application/json': { schema: status === 400 ? either : { $ref: '#/components/schemas/Fault' } } },
   };
 }
+
+const ownRefusal =
+  'Or a provider’s own refusal of the request, in its own words, where it speaks the API that was called.';
+const either = { anyOf: [{ $ref: '#/components/schemas/Fault' }, { type: 'object' }] };
