@@ -3,14 +3,15 @@ import { Icon } from '@/app/_ui/icon';
 
 const ways = [
   {
-    href: '/docs/getting-started/available-models-and-access',
-    title: 'Read the docs',
-    words: 'Send a first request, learn what the names mean, and what to do when one is missing.',
+    href: '/docs/getting-started/quickstart',
+    title: 'Quickstart',
+    words: 'Send a first request from a shell, in code or with an agent, on a page that sees it arrive.',
   },
   {
     href: '/check',
     title: 'Check my groups',
-    words: 'Paste a caller token and see which model groups it may use, and what each can carry.',
+    words:
+      'Paste a caller token and see which model groups it may use, with which programs, and why a request was refused.',
   },
 ];
 
