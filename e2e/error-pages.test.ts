@@ -3,6 +3,7 @@ import type { FaultCode } from '@/lib/faults/catalogue';
 import { faultPagePath } from '@/lib/faults/catalogue';
 import { ask, bearer, chat, type FaultBody, get, post } from './_support/client';
 import { allCapabilities, caller, createToken, failover, provider } from './_support/configuration';
+import { doors } from './_support/doors';
 import { useRouter } from './_support/router';
 import { useUpstream } from './_support/scripted-upstream';
 import { failsWith } from './_support/scripts';
@@ -10,9 +11,9 @@ import { failsWith } from './_support/scripts';
 const alice = createToken('alice');
 const tools = [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }];
 
-describe('what the error pages say', () => {
+describe.each(doors)('what the error pages say, through the %s door', (door) => {
   const upstream = useUpstream();
-  const router = useRouter('direct', () => ({
+  const router = useRouter(door, () => ({
     configuration: {
       providers: [
         provider('up', upstream.url, ['able', { id: 'plain', capabilities: { ...allCapabilities, tools: false } }]),
