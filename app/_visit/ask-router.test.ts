@@ -26,13 +26,13 @@ describe('readAnswer', () => {
       [200, '{"object":"other"}'],
       [404, 'Not Found'],
     ] as const)
-      expect(readAnswer(answers, status, id, text)).toEqual({ kind: 'wrong-server', status });
+      expect(readAnswer(answers, status, id, text)).toEqual({ kind: 'wrong-server', status, requestId: 'req_2' });
   });
 
   it('says every problem in words, the request id among them', () => {
     const refused = readAnswer(answers, 503, id, JSON.stringify(refusal));
     expect(refused.kind === 'answered' ? '' : problemWords(refused)).toBe('No. (503, request id req_1)');
-    expect(problemWords({ kind: 'wrong-server', status: 404 })).toContain('404');
+    expect(problemWords({ kind: 'wrong-server', status: 404, requestId: null })).toContain('404');
     expect(problemWords({ kind: 'unreachable', timedOut: true })).toContain('too long');
     expect(problemWords({ kind: 'unreachable', timedOut: false })).toContain('could not be reached');
   });

@@ -7,7 +7,7 @@ export type Answer<T> =
   | { kind: 'answered'; value: T; at: number | null }
   | { kind: 'refused'; status: number; code: string; message: string; requestId: string | null }
   /** Something answered that is not this router, or an older one. */
-  | { kind: 'wrong-server'; status: number }
+  | { kind: 'wrong-server'; status: number; requestId: string | null }
   | { kind: 'unreachable'; timedOut: boolean };
 
 export interface Question<T> {
@@ -51,9 +51,10 @@ export function readAnswer<T>(answers: z.ZodMiniType<T>, status: number, headers
     if (read.success) return { kind: 'answered', value: read.data, at: Date.parse(headers.get('date') ?? '') || null };
   }
   const fault = FaultBody.safeParse(json);
-  if (!fault.success) return { kind: 'wrong-server', status };
+  const requestId = headers.get('x-request-id');
+  if (!fault.success) return { kind: 'wrong-server', status, requestId };
   const { code, message, request_id } = fault.data.error;
-  return { kind: 'refused', status, code, message, requestId: request_id ?? headers.get('x-request-id') };
+  return { kind: 'refused', status, code, message, requestId: request_id ?? requestId };
 }
 
 function readJson(text: string): unknown {

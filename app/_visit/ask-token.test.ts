@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askToken, readFinding } from './ask-token';
+import { readAnswer } from './ask-router';
+import { askToken, findingOf } from './ask-token';
+import { TokenAnswer } from './token-answer';
 
 const works = { works: true, certain: true, lacks: [], degraded: [] };
 const answer = {
@@ -35,7 +37,10 @@ const refusal = {
   error: { message: 'No.', type: 'x', code: 'unauthorized', param: null, request_id: 'req_1', doc_url: '' },
 };
 
-describe('readFinding', () => {
+const readFinding = (status: number, requestId: string | null, body: string) =>
+  findingOf(readAnswer(TokenAnswer, status, new Headers(requestId ? { 'x-request-id': requestId } : {}), body));
+
+describe('what is found of a token', () => {
   it('knows a token by the whole answer', () => {
     expect(readFinding(200, 'req_1', JSON.stringify(answer))).toMatchObject({
       kind: 'known',

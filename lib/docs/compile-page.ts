@@ -5,6 +5,7 @@ import { remarkHeading } from 'fumadocs-core/mdx-plugins/remark-heading';
 import * as jsxRuntime from 'react/jsx-runtime';
 import { z } from 'zod';
 import { codeTheme } from './code-theme';
+import { type Fence, fencesOf } from './fences';
 import type { DocsPage } from './navigation';
 import { rehypePlaceholders, remarkPlaceholders } from './placeholders';
 import { fillsIn, readMeta, remarkSamples, runs } from './samples';
@@ -48,15 +49,15 @@ async function compileBody(page: DocsPage): Promise<CompiledPage> {
   return {
     Content: module.default,
     headings: z.array(PageHeading).parse(code.data.toc ?? []),
-    usesToken: fillsIn(page.body) !== null || fences(page.body).some((code) => runs(code) && asksTheApi.test(code)),
+    usesToken: fillsIn(page.body) !== null || fencesOf(page.body).some(asksWithToken),
   };
 }
 
 /** The state of the server, which a page may ask as well, needs no token. */
 const asksTheApi = /\/v1\b|\{\{apiBase\}\}/;
 
-function fences(body: string): string[] {
-  return [...body.matchAll(/^```bash[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+function asksWithToken({ language, code }: Fence): boolean {
+  return language === 'bash' && runs(code) && asksTheApi.test(code);
 }
 
 const highlighting = {

@@ -9,7 +9,7 @@ export interface Fence {
   code: string;
 }
 
-/** The fenced code of a page's Markdown, in order: for the tests that read and run every sample. */
+/** The fenced code of a page's Markdown, in order. */
 export function fencesOf(markdown: string): Fence[] {
   return [...markdown.matchAll(/^```(\w*)(.*)\n([\s\S]*?)^```$/gm)].map(([, language = '', meta = '', code = '']) => {
     const { title = '', tab = '' } = readMeta(meta);

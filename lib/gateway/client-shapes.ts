@@ -10,11 +10,24 @@ import type { ClientId } from './contract';
  * Their words are none of theirs: what a tool says it does makes no difference here.
  */
 export function clientRequest(client: ClientId, group: ModelGroup): ExchangeRequest {
+  const reasons = reasonsAlways(group);
+  const key = `${client} ${reasons}`;
+  const known = requests.get(key);
+  if (known) return known;
+  const request = readShape(client, reasons);
+  requests.set(key, request);
+  return request;
+}
+
+/** Read once: which group is named makes no difference to what it must carry. */
+const requests = new Map<string, ExchangeRequest>();
+
+function readShape(client: ClientId, reasons: boolean): ExchangeRequest {
   const { dialect, operation, betas, inputTokens, body } = shapes[client];
   const parse = dialects[dialect].caller?.parseRequest[operation];
   if (!parse) throw new Error(`nobody calls ${operation} in ${dialect}`);
   const headers = { ...noHeaders, anthropicBetas: betas ?? [] };
-  const request = parse(JSON.stringify({ model: group.id, ...body(group) }), headers);
+  const request = parse(JSON.stringify({ model: 'any', ...body(reasons) }), headers);
   return { ...request, inputTokens: { likely: inputTokens, atMost: inputTokens * 2 } };
 }
 
@@ -24,7 +37,8 @@ interface Shape {
   betas?: readonly string[];
   /** What the first request of a session comes to. */
   inputTokens: number;
-  body(group: ModelGroup): object;
+  /** `reasons`: does the catalogue promise that the group does? */
+  body(reasons: boolean): object;
 }
 
 const schema = {
@@ -39,7 +53,7 @@ export const shapes: Readonly<Record<ClientId, Shape>> = {
     dialect: 'openai-responses',
     operation: 'responses',
     inputTokens: 6_500,
-    body: (group) => ({
+    body: (reasons) => ({
       stream: true,
       store: false,
       instructions: 'Work.',
@@ -61,7 +75,7 @@ export const shapes: Readonly<Record<ClientId, Shape>> = {
       tool_choice: 'auto',
       parallel_tool_calls: true,
       // It asks for an effort where the catalogue promises one (codex-catalogue.ts).
-      reasoning: reasonsAlways(group) ? { effort: 'medium', summary: 'auto' } : { summary: 'auto' },
+      reasoning: reasons ? { effort: 'medium', summary: 'auto' } : { summary: 'auto' },
       include: ['reasoning.encrypted_content'],
       prompt_cache_key: '0',
       client_metadata: { session: '0' },

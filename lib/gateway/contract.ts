@@ -55,8 +55,7 @@ export type Ability = Capability | 'files';
  * As this process has seen it lately: `healthy` all targets, `degraded` some, `unhealthy` none; `unknown` where nobody has
  * asked in the last minutes.
  */
-export const healths = ['healthy', 'degraded', 'unhealthy', 'unknown'] as const;
-export type Health = (typeof healths)[number];
+export type Health = 'healthy' | 'degraded' | 'unhealthy' | 'unknown';
 
 /** The programs that most callers use; each is tried against a group with the shape of what it really sends. */
 export const clientIds = ['codex', 'claude-code', 'openai-sdk', 'anthropic-sdk'] as const;

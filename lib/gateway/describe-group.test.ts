@@ -77,6 +77,13 @@ describe('what a group can carry', () => {
     expect(seen(wide, long, target('up/three'))).toMatchObject({ context_tokens: 200_000, max_output_tokens: 64_000 });
   });
 
+  it('is judged once for a policy, and its health each time', () => {
+    const one = group('general', [target('up/one')]);
+    const [before, after] = [describeGroup(one, health, now), describeGroup(one, health, now + 1)];
+    expect(after.clients).toBe(before.clients);
+    expect(describeGroup({ ...one, targets: [] }, health, now).clients).not.toBe(before.clients);
+  });
+
   it('is as healthy as what is behind it', () => {
     const lately = createTargetHealth();
     const both = group('general', [target('up/one'), target('up/two')]);

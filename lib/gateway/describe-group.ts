@@ -4,7 +4,7 @@ import type { ExchangeRequest } from '../exchange/request';
 import type { ModelGroup, Target } from '../snapshot/snapshot';
 import type { TargetHealth } from '../upstream/target-health';
 import { clientRequest } from './client-shapes';
-import { type ClientVerdict, clientIds, type GroupDetails, type Health } from './contract';
+import { type ClientVerdict, clientIds, explainEndpoints, type GroupDetails, type Health } from './contract';
 import { featuresRequest } from './features-request';
 import { judgeGroup } from './judge-group';
 import { nameRequirements } from './name-requirement';
@@ -12,6 +12,16 @@ import { nameRequirements } from './name-requirement';
 /** What a group can carry now, by its enabled targets, and which programs it serves. Nothing says which target that is. */
 export function describeGroup(group: ModelGroup, health: TargetHealth, now: number): GroupDetails {
   const targets = group.targets.filter((target) => target.enabled);
+  const known = described.get(group) ?? describeDeclared(group, targets);
+  described.set(group, known);
+  return { ...known, health: healthOf(targets, health, now) };
+}
+
+/** All but its health follows from what is declared: a group is the same object until the policy changes. */
+type Declared = Omit<GroupDetails, 'health'>;
+const described = new WeakMap<ModelGroup, Declared>();
+
+function describeDeclared(group: ModelGroup, targets: readonly Target[]): Declared {
   return {
     id: group.id,
     title: group.title,
@@ -26,7 +36,6 @@ export function describeGroup(group: ModelGroup, health: TargetHealth, now: numb
     },
     context_tokens: most(targets.map(({ model }) => model.contextTokens)),
     max_output_tokens: most(targets.map(({ model }) => model.maxOutputTokens)),
-    health: healthOf(targets, health, now),
     clients: Object.fromEntries(
       clientIds.map((client) => [client, judgeClient(group, clientRequest(client, group))]),
     ) as GroupDetails['clients'],
@@ -34,7 +43,7 @@ export function describeGroup(group: ModelGroup, health: TargetHealth, now: numb
 }
 
 /** The plan's own judgement of what the program sends. */
-export function judgeClient(group: ModelGroup, request: ExchangeRequest): ClientVerdict {
+function judgeClient(group: ModelGroup, request: ExchangeRequest): ClientVerdict {
   const eligibility = judgeGroup(group, request);
   const { declared, undeclared, verdicts } = eligibility;
   const works = hasEligible(eligibility);
@@ -60,14 +69,15 @@ function can(targets: readonly Target[], capability: Capability): boolean | null
  * it possible and no more; models that see no images read none either.
  */
 function takesFiles(group: ModelGroup): boolean | null {
-  const ways = (['chat/completions', 'responses', 'messages'] as const).map((endpoint) =>
-    judgeGroup(group, featuresRequest({ model: group.id, endpoint, features: ['files'] })),
-  );
+  fileRequests ??= explainEndpoints.map((endpoint) => featuresRequest({ model: 'any', endpoint, features: ['files'] }));
+  const ways = fileRequests.map((request) => judgeGroup(group, request));
   const targets = new Set(ways.flatMap(({ declared, undeclared }) => [...declared, ...undeclared]));
   const seeing = [...targets].map(({ model }) => model.capabilities.vision);
   if (seeing.includes(true)) return true;
   return seeing.every((sees) => sees === false) ? false : null;
 }
+
+let fileRequests: readonly ExchangeRequest[] | undefined;
 
 function healthOf(targets: readonly Target[], health: TargetHealth, now: number): Health {
   const states = targets.map((target) => health.stateOf(target.id, now));

@@ -28,6 +28,9 @@ export const failureClasses = [
 
 export type FailureClass = (typeof failureClasses)[number];
 
+/** Those that say nothing of the target: callers' mistakes, callers who leave, and our own end. */
+export const notTheTargets: ReadonlySet<string> = new Set<FailureClass>(['unfit', 'request', 'cancelled', 'stopped']);
+
 /** Thrown by an attempt; never shown to a caller as it is. */
 export class AttemptFailure extends Error {
   constructor(

@@ -1,4 +1,4 @@
-import type { FailureClass } from './failure';
+import { notTheTargets } from './failure';
 
 /** How a target has done lately, as this process saw it: what callers are told of a group. It decides nothing. */
 export interface TargetHealth {
@@ -24,7 +24,8 @@ export function createTargetHealth(): TargetHealth {
   const records = new Map<string, Seen>();
   return {
     note(targetId, result, now) {
-      if (result !== 'answered' && !tells.has(result)) return;
+      // `internal` is what ended an attempt from the router's own side.
+      if (notTheTargets.has(result) || result === 'internal') return;
       let record = records.get(targetId);
       if (!record) {
         if (records.size >= mostTargets) records.clear();
@@ -48,15 +49,3 @@ export function createTargetHealth(): TargetHealth {
     },
   };
 }
-
-/** The failures that are the target's own: callers' mistakes, callers who leave and a shutdown say nothing of it. */
-const tells: ReadonlySet<string> = new Set<FailureClass>([
-  'unreachable',
-  'timeout',
-  'rate-limited',
-  'busy',
-  'server-error',
-  'deployment',
-  'malformed',
-  'cut',
-]);
