@@ -7,7 +7,7 @@ import { answerApi, isApiPath } from './app/api-routes';
 import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
 import { makePagePolicy } from './lib/docs/page-policy';
-import { isTrustedProxy } from './lib/docs/trusted-proxies';
+import { clientAddress, isTrustedProxy } from './lib/docs/trusted-proxies';
 import { type NodeDoor, tieToDoor } from './lib/gateway/node-door';
 import { refuseUnreadable } from './lib/gateway/refuse-unreadable';
 import type { Runtime } from './lib/runtime/runtime';
@@ -46,6 +46,7 @@ async function serve(): Promise<void> {
     tellOrigin(incoming, runtime);
     if (isApiPath(pathOf(incoming.url ?? '/'))) answerApiRequest(incoming, outgoing);
     else {
+      tellPeer(incoming, runtime);
       const policy = makePagePolicy();
       incoming.headers['content-security-policy'] = policy;
       outgoing.setHeader('content-security-policy', policy);
@@ -108,6 +109,16 @@ function tellOrigin(incoming: http.IncomingMessage, runtime: Runtime): void {
   });
   incoming.headers[runtime.originHeader] = origin;
   incoming.rawHeaders.push(runtime.originHeader, origin);
+}
+
+/** And who is at the other end, which neither a page nor the admin API could see. */
+function tellPeer(incoming: http.IncomingMessage, { peerHeader, settings }: Runtime): void {
+  const address = clientAddress(
+    incoming.socket.remoteAddress,
+    headerOf(incoming, 'x-forwarded-for'),
+    settings.trustedProxies,
+  );
+  if (address !== null) incoming.headers[peerHeader] = address;
 }
 
 function headerOf(incoming: http.IncomingMessage, name: string): string | null {

@@ -10,6 +10,13 @@ export const policyChannel = 'policy_changed';
 
 export type AuditEntry = Omit<typeof auditEvents.$inferInsert, 'id' | 'at'>;
 
+/** Who makes a change, as the audit tells it: `administrator alice`, through the console, from an address. */
+export interface Author {
+  actor: string;
+  via?: AuditEntry['via'];
+  address?: string | null;
+}
+
 /**
  * Takes the policy's lock for the rest of the transaction and gives the version it stands at. The first thing a write
  * verb does: what it reads afterwards cannot change under it, and two changes never share a version.

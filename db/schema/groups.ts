@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import { managers } from '../../lib/exchange/statuses';
 import { strategies } from '../../lib/routing/strategies';
 import { providerModels } from './providers';
@@ -47,5 +59,27 @@ export const targets = pgTable(
       columns: [table.providerId, table.modelId],
       foreignColumns: [providerModels.providerId, providerModels.id],
     }),
+  ],
+);
+
+/**
+ * Every state a group was saved in, whole, so that any can be gone back to. They outlive the group. `document` has the shape of a
+ * DeclaredGroup (lib/config/declared.ts); null says that the group was deleted.
+ */
+export const groupVersions = pgTable(
+  'group_versions',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    groupId: text('group_id').notNull(),
+    /** From 1, for each group. */
+    number: integer('number').notNull(),
+    policyVersion: bigint('policy_version', { mode: 'number' }).notNull(),
+    actor: text('actor').notNull(),
+    at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),
+    document: jsonb('document').$type<Record<string, unknown>>(),
+  },
+  (table) => [
+    unique('group_versions_group_number_key').on(table.groupId, table.number),
+    index('group_versions_group_idx').on(table.groupId, table.policyVersion),
   ],
 );

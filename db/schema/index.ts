@@ -1,3 +1,4 @@
+export * from './administrators';
 export * from './callers';
 export * from './groups';
 export * from './policy';

@@ -3,29 +3,19 @@ import { groupId, moment, slug } from '../config/field-kinds';
 import { type managers, tokenStatuses, userKinds } from '../exchange/statuses';
 
 /**
- * The admin API (`/api/admin/…`, `Authorization: Bearer <ROUTER_ADMIN_TOKEN>`, JSON in snake_case): what its requests take
- * and what its answers hold. One file for both ends, the route handlers and the CLI, so that neither can drift. Moments are
- * ISO 8601 in UTC, money is US dollars.
+ * The admin API (`/api/admin/…`, `Authorization: Bearer <an admin token>`, JSON in snake_case): what its requests take and what
+ * its answers hold. For every end: the verbs, the CLI, and the console, which does the same verbs by name. Which address does what
+ * is told by the verbs themselves (lib/admin/verbs.ts) and by `GET /api/admin/openapi.json`. Moments are ISO 8601 in UTC, money
+ * is US dollars.
  *
- * | request | takes | answers |
- * |---|---|---|
- * | `POST /config/apply` | `ApplyRequest` | `ApplyAnswer` |
- * | `GET /config/export` | – | the declared configuration, `application/yaml` |
- * | `GET /tokens` | `TokenQuery` as a query | `TokenList` |
- * | `POST /tokens` | `CreateTokenRequest` | `CreatedToken`, 201 |
- * | `GET /tokens/{token_id}` | – | `TokenRow` |
- * | `POST /tokens/{token_id}/rotate` | `RotateTokenRequest` | `RotatedToken`, 201 |
- * | `POST /tokens/{token_id}/revoke` | `{}` | `TokenRow` |
- * | `GET /usage` | `UsageQuery` as a query | `UsageReport` |
- * | `GET /doctor` | – | `DoctorReport` |
- * | `GET /demo` | – | `DemoReport` |
- *
- * Every refusal is `AdminError` with a status of its own: 400 invalid, 401 unauthorized, 404 not-found, 405
- * method-not-allowed, 409 conflict and declared, 413 request-too-large, 500 internal, 503 unavailable (the store is away).
+ * Every refusal is `AdminError` with a status of its own: 400 invalid, 401 unauthorized, 403 forbidden (the role does not include
+ * it), 404 not-found, 405 method-not-allowed, 409 conflict and declared, 413 request-too-large, 500 internal, 503 unavailable (the
+ * store is away).
  */
 export const adminErrorCodes = [
   'invalid',
   'unauthorized',
+  'forbidden',
   'not-found',
   'method-not-allowed',
   'conflict',

@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { installRuntime, type TestRuntime } from '../gateway/__fixtures__/runtime';
 import { AdminRefusal } from './admin-refusal';
 import { CreateTokenRequest } from './contract';
-import { type AdminVerb, adminEndpoint } from './door';
-import { parse, readBody } from './read-asked';
+import { answerAdmin } from './door';
+import { findVerb } from './find-verb';
+import { parse } from './read-asked';
+import { defineVerb } from './verb';
 
 const adminToken = 'the admin token, of thirty-two characters or more'.replaceAll(' ', '-');
 let test: TestRuntime;
@@ -13,18 +16,22 @@ beforeAll(async () => {
 });
 afterAll(() => test.runtime.stop());
 
-async function ask(verb: AdminVerb, init: RequestInit = {}, open = true) {
+async function ask(run: () => unknown, init: RequestInit = {}, open = true, path = '/x') {
   test.runtime.adminTokenSha256 = open ? hash('sha256', adminToken, 'hex') : null;
   const headers = { authorization: `Bearer ${adminToken}`, ...init.headers };
-  const request = new Request('http://router.example/api/admin/x', { ...init, headers });
-  const method = (init.method ?? 'GET') as 'GET' | 'POST';
-  const response = await adminEndpoint({ [method]: verb })[method](request, { params: Promise.resolve(undefined) });
+  const request = new Request(`http://router.example/api/admin${path}`, { ...init, headers });
+  const verbs = (['GET', 'POST'] as const).map((method) => {
+    const input = z.looseObject({});
+    return ['x', defineVerb({ action: 'overview:read', method, path: '/x/{id}', summary: '', input, run })] as const;
+  });
+  const plain = verbs.map(([name, verb]) => [name, { ...verb, path: '/x' }] as const);
+  const response = await answerAdmin(request, (asked) => findVerb(asked, [...verbs, ...plain]));
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
 describe('the door of the admin API', () => {
   it('is closed to every token where there is no admin token', async () => {
-    const { status, headers } = await ask(() => ({ body: {} }), {}, false);
+    const { status, headers } = await ask(() => ({}), {}, false);
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   });
 
@@ -63,14 +70,28 @@ describe('the door of the admin API', () => {
       },
     });
     const init = { method: 'POST', body, duplex: 'half' } as RequestInit;
-    const { status } = await ask(async (asked) => ({ body: await readBody(asked, CreateTokenRequest) }), init);
+    const { status } = await ask(() => ({}), init);
     expect(status).toBe(413);
     expect(sent).toBeLessThan(10);
   });
 
   it('refuses a body that is no text', async () => {
     const init = { method: 'POST', body: new Uint8Array([0xff, 0xfe]) };
-    expect((await ask(async (asked) => ({ body: await readBody(asked, CreateTokenRequest) }), init)).status).toBe(400);
+    expect((await ask(() => ({}), init)).status).toBe(400);
+  });
+
+  it('takes the parts of an address as fields, which a body or a query may not say again', async () => {
+    const twice = await ask(() => ({}), { method: 'POST', body: '{"id":"b"}' }, true, '/x/a');
+    expect([twice.status, JSON.parse(twice.body).error.message]).toEqual([400, 'id: it is in the address already']);
+    expect((await ask(() => ({}), { method: 'POST', body: '[]' }, true, '/x/a')).status).toBe(400);
+    expect((await ask(() => ({}), {}, true, '/x/a?id=b')).status).toBe(400);
+    expect((await ask(() => ({}), {}, true, '/x/a%20b')).status).toBe(200);
+  });
+
+  it('says what an address takes', async () => {
+    const { status, headers } = await ask(() => ({}), { method: 'DELETE' });
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+    expect((await ask(() => ({}), {}, true, '/nothing/such/as/this')).status).toBe(404);
   });
 });
 

@@ -1,31 +1,41 @@
 import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
+import type { Runtime } from '../runtime/runtime';
 import { AdminRefusal } from './admin-refusal';
-import type { Asked } from './door';
+import type { Verb } from './verb';
 
 /** Enough for every body but a configuration's. */
 const smallBodyBytes = 64 * 1024;
 
-/** The request's JSON body as its schema has it; an empty one is `{}`. */
-export async function readBody<Schema extends z.ZodType>(
-  { request }: Pick<Asked, 'request'>,
-  schema: Schema,
-  maxBytes = smallBodyBytes,
-): Promise<z.output<Schema>> {
-  const bytes = await readBytes(request, maxBytes);
-  if (!isUtf8(bytes)) throw new AdminRefusal('invalid', 'the body is not valid UTF-8');
-  return parse(schema, parseJson(bytes.toString('utf8').trim() || '{}'));
+/** What a verb is asked: the address's parts, with a query where nothing else carries its input, and else with a JSON body. */
+export async function readInput(
+  request: Request,
+  parts: Readonly<Record<string, string>>,
+  { method, maxBody }: Pick<Verb, 'method' | 'maxBody'>,
+  { settings }: Pick<Runtime, 'settings'>,
+): Promise<unknown> {
+  const limit = maxBody === 'settings' ? settings.maxBodyBytes : smallBodyBytes;
+  const given = method === 'GET' ? readQuery(request) : await readBody(request, limit);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new AdminRefusal('invalid', 'the body is not a JSON object');
+  }
+  const twice = Object.keys(parts).find((name) => Object.hasOwn(given, name));
+  if (twice) throw new AdminRefusal('invalid', `${twice}: it is in the address already`);
+  return { ...given, ...parts };
 }
 
-/** The request's query as its schema has it. */
-export function readQuery<Schema extends z.ZodType>(
-  { request }: Pick<Asked, 'request'>,
-  schema: Schema,
-): z.output<Schema> {
+/** An empty body is `{}`. */
+async function readBody(request: Request, maxBytes: number): Promise<unknown> {
+  const bytes = await readBytes(request, maxBytes);
+  if (!isUtf8(bytes)) throw new AdminRefusal('invalid', 'the body is not valid UTF-8');
+  return parseJson(bytes.toString('utf8').trim() || '{}');
+}
+
+function readQuery(request: Request): Record<string, string> {
   const given = [...new URL(request.url).searchParams];
   const twice = given.find(([name], index) => given.findIndex(([other]) => other === name) !== index);
   if (twice) throw new AdminRefusal('invalid', `"${twice[0]}" is given twice`);
-  return parse(schema, Object.fromEntries(given));
+  return Object.fromEntries(given);
 }
 
 /** What no schema takes is told field by field; never the value, which may be a secret. */

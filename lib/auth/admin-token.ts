@@ -25,12 +25,16 @@ export function resolveAdminToken(settings: AdminTokenSettings): string | null {
 
 /** Whether a request shows the admin token. In constant time; a closed admin API takes none. */
 export function showsAdminToken(headers: Headers, adminTokenSha256: string | null): boolean {
-  const shown = /^bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
   const isRight = timingSafeEqual(
-    Buffer.from(hashAdminToken(shown), 'hex'),
+    Buffer.from(hashAdminToken(bearerOf(headers)), 'hex'),
     Buffer.from(adminTokenSha256 ?? noToken, 'hex'),
   );
   return isRight && adminTokenSha256 !== null;
+}
+
+/** The token that a request shows; empty where it shows none. */
+export function bearerOf(headers: Headers): string {
+  return /^bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
 }
 
 function hashAdminToken(token: string): string {

@@ -87,7 +87,7 @@ describe('the demo', () => {
       tokens: [token],
     };
     const declared = { ...empty, projects: [project], callers: [caller] };
-    await applyDeclared({ store, sealer, declared, org: 'metrum', actor: 'file:router.yaml' });
+    await applyDeclared({ store, sealer, declared, org: 'metrum', author: { actor: 'file:router.yaml' } });
     expect((await start()).demo).toBeNull();
   });
 
@@ -132,7 +132,7 @@ describe('the demo', () => {
   it('is one no more once a real configuration has replaced it', async () => {
     await start();
     const project = { id: 'team', title: null, status: 'active' as const };
-    const options = { store, sealer, org: 'metrum', actor: 'file:router.yaml' };
+    const options = { store, sealer, org: 'metrum', author: { actor: 'file:router.yaml' } };
     await applyDeclared({ ...options, declared: { ...empty, projects: [project] } });
     const { snapshot, demo } = await start({ ROUTER_CONFIG: 'router.yaml', HOST: '0.0.0.0' });
     expect([demo, snapshot.groups.size, readTokens(folder)]).toEqual([null, 0, null]);

@@ -119,7 +119,7 @@ async function apply(
   declared: Declared,
   manager: 'demo' | 'file' = 'demo',
 ): Promise<void> {
-  const options = { store, sealer, declared, org: settings.org, actor: 'demo', manager };
+  const options = { store, sealer, declared, org: settings.org, author: { actor: 'demo' }, manager };
   for (const notice of (await applyDeclared(options)).notices) log.warn(notice);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTrustedProxy, wrongProxies } from './trusted-proxies';
+import { clientAddress, isTrustedProxy, wrongProxies } from './trusted-proxies';
 
 describe('isTrustedProxy', () => {
   it.each([
@@ -35,4 +35,15 @@ describe('wrongProxies', () => {
     const list = ['10.0.0.0/8', '10.0.0.0/33', 'proxy.example', '::1/129', '::1', '1.2.3.4/', '1.2.3.4/8/8'];
     expect(wrongProxies(list)).toEqual(['10.0.0.0/33', 'proxy.example', '::1/129', '1.2.3.4/', '1.2.3.4/8/8']);
   });
+});
+
+it.each([
+  ['the peer itself, without proxies', '203.0.113.9', null, [], '203.0.113.9'],
+  ['the peer itself, whatever it says of itself', '203.0.113.9', '198.51.100.1', [], '203.0.113.9'],
+  ['whom a trusted proxy names', '10.0.0.1', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
+  ['the last that is no trusted proxy', '10.0.0.1', '1.2.3.4, 198.51.100.1, 10.0.0.2', ['10.0.0.0/8'], '198.51.100.1'],
+  ['the proxy, where it names nobody', '10.0.0.1', 'unknown', ['10.0.0.0/8'], '10.0.0.1'],
+  ['IPv4 as it is spelt', '::ffff:203.0.113.9', null, [], '203.0.113.9'],
+])('the client is %s', (_what, peer, forwarded, trusted, address) => {
+  expect(clientAddress(peer, forwarded, trusted)).toBe(address);
 });

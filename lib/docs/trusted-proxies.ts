@@ -21,6 +21,20 @@ export function isTrustedProxy(address: string | undefined, trusted: readonly st
   return lists[peer.family].check(peer.address, peer.family);
 }
 
+/**
+ * The address of whoever is at the other end: the peer's own, or, behind trusted proxies, the last one that none of them is.
+ * What stands before that in the list was sent by a stranger.
+ */
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | null,
+  trusted: readonly string[],
+): string | null {
+  const way = [...(forwardedFor?.split(',') ?? []).map((entry) => entry.trim()), peer ?? ''];
+  while (way.length > 1 && isTrustedProxy(way.at(-1), trusted)) way.pop();
+  return plainAddress(way.at(-1) ?? '')?.address ?? plainAddress(peer ?? '')?.address ?? null;
+}
+
 function buildLists(trusted: readonly string[]): BlockLists {
   const lists: BlockLists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const block of trusted.map(readBlock)) {

@@ -29,6 +29,8 @@ export interface Runtime {
    * stranger cannot send it.
    */
   originHeader: string;
+  /** The same for the address of whoever is at the other end. */
+  peerHeader: string;
   /** SHA-256 of the admin API's token, in hex; null closes the admin API. */
   adminTokenSha256: string | null;
   /** The built-in demo (lib/demo), while this deployment is one: asked of the policy in force each time. */

@@ -72,6 +72,7 @@ async function assemble(
     usage,
     health: createTargetHealth(),
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
+    peerHeader: `x-router-peer-${randomBytes(12).toString('hex')}`,
     sealer,
     adminTokenSha256,
     get demo() {

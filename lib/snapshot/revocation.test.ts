@@ -105,7 +105,7 @@ const isRefusedWithinASecond = (key: Key) =>
   expect.poll(() => askWith(key), { timeout: 1000, interval: 5 }).toBe('403 token-revoked');
 
 const revoke = (store: Store, key: Key) =>
-  setTokenStatus({ store, actor: 'test', input: { tokenId: tokenIdOf(key), status: 'revoked' } });
+  setTokenStatus({ store, author: { actor: 'test' }, input: { tokenId: tokenIdOf(key), status: 'revoked' } });
 
 const variableOf = (key: Key) => `TOKEN_${key.toUpperCase()}`;
 

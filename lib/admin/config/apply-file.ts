@@ -34,9 +34,9 @@ export async function applyFile({
   const file = shortenPath(configPath);
   const text = await readText(configPath, file);
   const known = await readKnownIds(store);
-  const actor = `file:${path.basename(configPath)}`;
+  const author = { actor: `file:${path.basename(configPath)}` };
   const { declared, locate } = readDeclaredConfiguration(text, { file, environment, known });
-  return applyDeclared({ store, sealer, declared, org, actor, file, dryRun, locate });
+  return applyDeclared({ store, sealer, declared, org, author, file, dryRun, locate });
 }
 
 /**

@@ -58,7 +58,15 @@ beforeEach(() => emptyStore(store));
 async function apply(text: string, options: { dryRun?: boolean } = {}) {
   const known = await readKnownIds(store);
   const { declared, locate } = readDeclaredConfiguration(text, { file: 'router.yaml', environment, known });
-  return applyDeclared({ store, sealer, declared, org: 'metrum', actor: 'file:router.yaml', locate, ...options });
+  return applyDeclared({
+    store,
+    sealer,
+    declared,
+    org: 'metrum',
+    author: { actor: 'file:router.yaml' },
+    locate,
+    ...options,
+  });
 }
 
 const summary = (changes: readonly { action: string; kind: string; id: string }[]) =>
@@ -444,7 +452,7 @@ describe('a refusal', () => {
       environment,
       known: { ...nothingKnown, groups: new Map([['gone', []]]) },
     });
-    const refused = applyDeclared({ store, sealer, declared, org: 'metrum', actor: 'file:router.yaml' });
+    const refused = applyDeclared({ store, sealer, declared, org: 'metrum', author: { actor: 'file:router.yaml' } });
     await expect(refused).rejects.toThrow('router.yaml callers[0].tokens[0].allow[0]: no group "gone"');
     expect(await store.db.select().from(users)).toEqual([]);
   });
@@ -462,7 +470,9 @@ describe('a refusal', () => {
         { id: '\0', title: null, status: 'active' as const, managedBy: null },
       ],
     };
-    await expect(applyDeclared({ store, sealer, declared: broken, org: 'metrum', actor: 'file:f' })).rejects.toThrow();
+    await expect(
+      applyDeclared({ store, sealer, declared: broken, org: 'metrum', author: { actor: 'file:f' } }),
+    ).rejects.toThrow();
     expect(await apply(base)).toEqual({ version: 1, changes: [], notices: [] });
   });
 });

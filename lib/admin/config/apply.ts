@@ -1,5 +1,5 @@
 import type { Store, Transaction } from '../../../db/client';
-import { advancePolicy, lockPolicy } from '../../../db/queries/policy-change';
+import { type Author, advancePolicy, lockPolicy } from '../../../db/queries/policy-change';
 import { auditEvents } from '../../../db/schema';
 import type { Sealer } from '../../auth/seal';
 import { checkAliases } from '../../config/check-aliases';
@@ -27,8 +27,8 @@ export interface ApplyOptions {
   declared: Declared;
   /** The `<org>` of token ids. */
   org: string;
-  /** Who applies, for the audit: `file:router.yaml`. */
-  actor: string;
+  /** Who applies, for the audit: `file:router.yaml`, of no door, where the server does. */
+  author: Author;
   /** What the file is called in messages; as the actor calls it when left out. */
   file?: string;
   /** Whose the declared objects are: a file's, or the built-in demo's, which makes room for the first file. */
@@ -54,7 +54,7 @@ export interface Applied {
  * the file does not speak of is left alone.
  */
 export async function applyDeclared(options: ApplyOptions): Promise<Applied> {
-  const { store, sealer, declared, org, actor, manager = 'file', dryRun = false } = options;
+  const { store, sealer, declared, org, author, manager = 'file', dryRun = false } = options;
   return store.db.transaction(async (transaction) => {
     const before = await lockPolicy(transaction);
     const found = await readPresent(transaction, { declared, org, sealer });
@@ -70,7 +70,7 @@ export async function applyDeclared(options: ApplyOptions): Promise<Applied> {
     await writePolicy(transaction, plan.writes, { sealer, manager });
     await writeCallers(transaction, plan.writes, { version, manager });
     if (removal) await writeLateRemoval(transaction, removal);
-    await writeChanges(transaction, changes, actor, version);
+    await writeChanges(transaction, changes, author, version);
     return { version, changes, notices };
   });
 }
@@ -87,7 +87,7 @@ async function findRemoval(transaction: Transaction, found: Present, options: Ap
 
 /** What was right when the file was read may not be by now, and the holders of secrets are known here alone. */
 function refuseConflicts(present: Present, options: ApplyOptions): void {
-  const { declared, org, actor, file, locate, manager = 'file' } = options;
+  const { declared, org, author, file, locate, manager = 'file' } = options;
   const known = knownIds(present, manager);
   const problems = [
     ...checkAliases(declared, known),
@@ -96,12 +96,12 @@ function refuseConflicts(present: Present, options: ApplyOptions): void {
   ];
   if (problems.length === 0) return;
   const placed = problems.map((problem) => ({ ...problem, ...locate?.(problem.path, problem.at) }));
-  throw new ConfigurationError(file ?? actor.replace(/^file:/, ''), placed);
+  throw new ConfigurationError(file ?? author.actor.replace(/^file:/, ''), placed);
 }
 
-async function writeChanges(transaction: Transaction, changes: readonly Change[], actor: string, version: number) {
+async function writeChanges(transaction: Transaction, changes: readonly Change[], author: Author, version: number) {
   const rows = changes.map(({ action, kind, id, difference }) => {
-    return { actor, action, objectKind: kind, objectId: id, policyVersion: version, difference };
+    return { ...author, action, objectKind: kind, objectId: id, policyVersion: version, difference };
   });
   await insertRows(transaction, auditEvents, rows);
 }

@@ -74,11 +74,19 @@ beforeEach(() => emptyStore(store));
 async function apply(text: string, options: Partial<ApplyOptions> = {}) {
   const known = await readKnownIds(store, { prune: options.prune ?? false });
   const { declared, locate } = readDeclaredConfiguration(text, { file: 'router.yaml', environment, known });
-  return applyDeclared({ store, sealer, declared, org: 'metrum', actor: 'file:router.yaml', locate, ...options });
+  return applyDeclared({
+    store,
+    sealer,
+    declared,
+    org: 'metrum',
+    author: { actor: 'file:router.yaml' },
+    locate,
+    ...options,
+  });
 }
 
 const create = (user: string, project: string, allow: string[], key = 'mine') =>
-  createToken({ store, org: 'metrum', actor: 'admin', input: { user, project, key, allow } });
+  createToken({ store, org: 'metrum', author: { actor: 'admin' }, input: { user, project, key, allow } });
 
 async function expectNoChange(): Promise<string> {
   const text = await exportConfiguration(store);
@@ -106,10 +114,16 @@ describe('export, then apply, changes nothing', () => {
     await create('alice', 'demo', ['default']);
     await create('bob', 'other', []);
     const { tokenId } = await create('bob', 'other', ['default'], 'second');
-    await rotateToken({ store, org: 'metrum', actor: 'admin', tokenId, input: { overlap_seconds: 3600 } });
-    await rotateToken({ store, org: 'metrum', actor: 'admin', tokenId: 'rtr_metrum_bob_other_dev_mine', input: {} });
+    await rotateToken({ store, org: 'metrum', author: { actor: 'admin' }, tokenId, input: { overlap_seconds: 3600 } });
+    await rotateToken({
+      store,
+      org: 'metrum',
+      author: { actor: 'admin' },
+      tokenId: 'rtr_metrum_bob_other_dev_mine',
+      input: {},
+    });
     const revoked = 'rtr_metrum_alice_demo_dev_k1';
-    await setTokenStatus({ store, actor: 'admin', input: { tokenId: revoked, status: 'revoked' } });
+    await setTokenStatus({ store, author: { actor: 'admin' }, input: { tokenId: revoked, status: 'revoked' } });
     await store.db.insert(modelGroups).values({ id: 'ours', strategy: 'weighted', managedBy: 'console' });
     await store.db.insert(targets).values({ groupId: 'ours', providerId: 'local', modelId: 'small', position: 0 });
     await expectNoChange();

@@ -60,11 +60,19 @@ beforeEach(() => emptyStore(store));
 async function apply(text: string, options: Partial<ApplyOptions> = {}) {
   const known = await readKnownIds(store, { prune: options.prune ?? false });
   const { declared, locate } = readDeclaredConfiguration(text, { file: 'router.yaml', environment, known });
-  return applyDeclared({ store, sealer, declared, org: 'metrum', actor: 'file:router.yaml', locate, ...options });
+  return applyDeclared({
+    store,
+    sealer,
+    declared,
+    org: 'metrum',
+    author: { actor: 'file:router.yaml' },
+    locate,
+    ...options,
+  });
 }
 
 const create = (user: string, project: string, allow: string[]) =>
-  createToken({ store, org: 'metrum', actor: 'admin', input: { user, project, key: 'mine', allow } });
+  createToken({ store, org: 'metrum', author: { actor: 'admin' }, input: { user, project, key: 'mine', allow } });
 
 const summary = (changes: readonly { action: string; kind: string; id: string }[]) =>
   changes.map(({ action, kind, id }) => `${action} ${kind} ${id}`);
@@ -83,13 +91,13 @@ const lookUp = async (token: string) => {
 
 describe('the demo', () => {
   it('is marked as the demo’s, and a second time changes nothing', async () => {
-    expect((await apply(demo, { manager: 'demo', actor: 'demo' })).changes).not.toEqual([]);
+    expect((await apply(demo, { manager: 'demo', author: { actor: 'demo' } })).changes).not.toEqual([]);
     expect(await managersOf()).toEqual(new Set(['demo']));
-    expect((await apply(demo, { manager: 'demo', actor: 'demo' })).changes).toEqual([]);
+    expect((await apply(demo, { manager: 'demo', author: { actor: 'demo' } })).changes).toEqual([]);
   });
 
   it('makes room for the first file, with its names, aliases and all', async () => {
-    await apply(demo, { manager: 'demo', actor: 'demo' });
+    await apply(demo, { manager: 'demo', author: { actor: 'demo' } });
     const before = await loadSnapshot(store.db, sealer);
     const dry = await apply(file, { dryRun: true });
     expect(await managersOf()).toEqual(new Set(['demo']));
@@ -119,20 +127,20 @@ describe('the demo', () => {
   });
 
   it('makes room for a file that says nothing at all', async () => {
-    await apply(demo, { manager: 'demo', actor: 'demo' });
+    await apply(demo, { manager: 'demo', author: { actor: 'demo' } });
     await apply('version: 1\n');
     expect(await managersOf()).toEqual(new Set());
   });
 
   it('is nothing that a file may lean on', async () => {
-    await apply(demo, { manager: 'demo', actor: 'demo' });
+    await apply(demo, { manager: 'demo', author: { actor: 'demo' } });
     const leaning = `version: 1\ncallers: [{ user: bob, project: shop, tokens: [{ key: k1, allow: [fast], token: '\${B}' }] }]\n`;
     await expect(apply(leaning)).rejects.toThrow('no group "fast"');
     expect(await managersOf()).toEqual(new Set(['demo']));
   });
 
   it('leaves the console’s own, which keep their caller and lose what does not come again', async () => {
-    await apply(demo, { manager: 'demo', actor: 'demo' });
+    await apply(demo, { manager: 'demo', author: { actor: 'demo' } });
     const { token } = await create('demo', 'demo', ['default', 'fast']);
     const before = await loadSnapshot(store.db, sealer);
     expect(before.tokens.get(hashToken(token))?.allow.size).toBe(2);

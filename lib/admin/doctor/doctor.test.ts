@@ -83,7 +83,7 @@ it('finds groups that nothing serves and tokens that may use nothing', async () 
   expect((await checkPolicy({ store, snapshot })).map(({ result }) => result)).toEqual(['warning', 'ok', 'ok']);
   await store.db.insert(modelGroups).values({ id: 'idle', strategy: 'weighted', managedBy: 'file' });
   const input = { user: 'alice', project: 'demo', key: 'k1', allow: [] };
-  await createToken({ store, org: 'metrum', actor: 'admin', input });
+  await createToken({ store, org: 'metrum', author: { actor: 'admin' }, input });
   await snapshot.refresh();
   const [configuration, groups, tokens] = await checkPolicy({ store, snapshot });
   expect(configuration).toMatchObject({ result: 'ok', found: '1 model groups, 1 tokens' });

@@ -1,5 +1,5 @@
 import type { Store, Transaction } from '../../../db/client';
-import { advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
+import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { modelGroups } from '../../../db/schema';
 import { didYouMean } from '../../config/nearest';
 import { AdminRefusal } from '../admin-refusal';
@@ -15,13 +15,13 @@ import { chooseKey, insertToken, readExpiry } from './insert-token';
 export async function createToken({
   store,
   org,
-  actor,
+  author,
   input,
   now = new Date(),
 }: {
   store: Pick<Store, 'db'>;
   org: string;
-  actor: string;
+  author: Author;
   input: CreateTokenRequest;
   now?: Date;
 }): Promise<{ token: string; tokenId: string; version: number }> {
@@ -41,7 +41,7 @@ export async function createToken({
       ...{ parts: { ...parts, key }, callerId, groups, expiresAt, version },
     });
     const difference = { allow: { from: null, to: groups }, expires_at: { from: null, to: expiresAt } };
-    await auditCreations(transaction, actor, version, [...created, { kind: 'token', id: tokenId, difference }]);
+    await auditCreations(transaction, author, version, [...created, { kind: 'token', id: tokenId, difference }]);
     return { token, tokenId, version };
   });
 }
@@ -56,12 +56,12 @@ async function refuseUnknownGroups(transaction: Transaction, groups: readonly st
 
 async function auditCreations(
   transaction: Transaction,
-  actor: string,
+  author: Author,
   version: number,
   creations: readonly Creation[],
 ) {
   for (const { kind, id, difference } of creations) {
     const object = { objectKind: kind, objectId: id, difference };
-    await writeAudit(transaction, { actor, action: 'create', policyVersion: version, ...object });
+    await writeAudit(transaction, { ...author, action: 'create', policyVersion: version, ...object });
   }
 }

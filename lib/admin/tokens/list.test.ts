@@ -26,7 +26,7 @@ beforeEach(async () => {
 const now = new Date('2026-01-31T12:00:00Z');
 const create = (user: string, project: string, allow: string[], expires_at?: string) =>
   createToken({
-    ...{ store, org: 'metrum', actor: 'admin', now },
+    ...{ store, org: 'metrum', author: { actor: 'admin' }, now },
     input: { user, project, allow, key: 'k1', ...(expires_at ? { expires_at } : {}) },
   });
 const list = async (query: Record<string, string> = {}, at = now) => {

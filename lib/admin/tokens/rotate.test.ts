@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const now = new Date('2026-01-31T12:00:00Z');
-const common = { org: 'metrum', actor: 'admin', now };
+const common = { org: 'metrum', author: { actor: 'admin' }, now };
 const create = (input: Partial<CreateTokenRequest> = {}) =>
   createToken({ store, ...common, input: { user: 'alice', project: 'demo', allow: ['default'], key: 'k1', ...input } });
 const rotate = (tokenId: string, input: RotateTokenRequest = {}) => rotateToken({ store, ...common, tokenId, input });
@@ -81,7 +81,7 @@ it('makes the new one as the old: caller, environment, groups, expiry; a key and
 
 it.each([['revoked'], ['suspended'], ['disabled']] as const)('refuses one that is %s', async (status) => {
   const { tokenId } = await create();
-  await setTokenStatus({ store, actor: 'admin', input: { tokenId, status } });
+  await setTokenStatus({ store, author: { actor: 'admin' }, input: { tokenId, status } });
   await expect(rotate(tokenId)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(status) });
 });
 

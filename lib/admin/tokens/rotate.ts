@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Store, Transaction } from '../../../db/client';
-import { advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
+import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callerTokens, tokenGroups } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
 import { RotateTokenRequest } from '../contract';
@@ -15,14 +15,14 @@ import { type FoundToken, findToken } from './list';
 export async function rotateToken({
   store,
   org,
-  actor,
+  author,
   tokenId: oldId,
   input,
   now = new Date(),
 }: {
   store: Pick<Store, 'db'>;
   org: string;
-  actor: string;
+  author: Author;
   tokenId: string;
   input: RotateTokenRequest;
   now?: Date;
@@ -50,7 +50,7 @@ export async function rotateToken({
       .update(callerTokens)
       .set({ status, rotatesAt, changedIn: version, updatedAt: sql`now()` })
       .where(eq(callerTokens.tokenId, oldId));
-    const entry = { actor, objectKind: 'token', policyVersion: version };
+    const entry = { ...author, objectKind: 'token', policyVersion: version };
     await writeAudit(transaction, {
       ...{ ...entry, action: 'create', objectId: made.tokenId },
       difference: {

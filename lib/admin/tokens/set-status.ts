@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Store } from '../../../db/client';
-import { advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
+import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callerTokens } from '../../../db/schema';
 import { type TokenStatus, tokenStatuses } from '../../exchange/statuses';
 import { AdminRefusal } from '../admin-refusal';
@@ -16,11 +16,11 @@ export type SetTokenStatusInput = z.infer<typeof SetTokenStatusInput>;
  */
 export async function setTokenStatus({
   store,
-  actor,
+  author,
   input,
 }: {
   store: Pick<Store, 'db'>;
-  actor: string;
+  author: Author;
   input: SetTokenStatusInput;
 }): Promise<{ tokenId: string; from: TokenStatus; to: TokenStatus; version: number }> {
   const { tokenId, status } = parse(SetTokenStatusInput, input);
@@ -38,7 +38,7 @@ export async function setTokenStatus({
       .set({ status, changedIn: version, updatedAt: sql`now()` })
       .where(eq(callerTokens.tokenId, tokenId));
     await writeAudit(transaction, {
-      ...{ actor, action: 'update', objectKind: 'token', objectId: tokenId, policyVersion: version },
+      ...{ ...author, action: 'update', objectKind: 'token', objectId: tokenId, policyVersion: version },
       difference: { status: { from: token.status, to: status } },
     });
     return { ...result, version };

@@ -24,11 +24,11 @@ beforeEach(async () => {
 const now = new Date('2026-01-31T12:00:00Z');
 const create = (input: Partial<CreateTokenRequest> = {}) =>
   createToken({
-    ...{ store, org: 'metrum', actor: 'admin', now },
+    ...{ store, org: 'metrum', author: { actor: 'admin' }, now },
     input: { user: 'alice', project: 'demo', allow: ['default'], ...input },
   });
 const set = (tokenId: string, status: TokenStatus) =>
-  setTokenStatus({ store, actor: 'admin', input: { tokenId, status } });
+  setTokenStatus({ store, author: { actor: 'admin' }, input: { tokenId, status } });
 const version = async () => (await store.db.select().from(policyState))[0];
 
 describe('createToken', () => {

@@ -40,6 +40,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0 }), stop: async () => {} },
     health: createTargetHealth(),
     originHeader: 'x-router-origin-test',
+    peerHeader: 'x-router-peer-test',
     sealer: createSealer('a secret of thirty-two characters'),
     adminTokenSha256: null,
     demo: null,

@@ -1,4 +1,4 @@
-import { adminEndpoint } from '@/lib/admin/door';
+import { adminDoor } from '@/lib/admin/door';
 
-/** Every address under /api/admin that is none. */
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = adminEndpoint({});
+/** Every address under /api/admin: which there are is told by the verbs, lib/admin/verbs.ts. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = adminDoor;

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { version } from '../../../package.json';
+import type { Runtime } from '../../runtime/runtime';
 import type { DoctorCheck, DoctorReport } from '../contract';
-import type { Asked, Reply } from '../door';
+import { defineVerb } from '../verb';
 import { checkPolicy } from './check-policy';
 import { checkProviders } from './check-providers';
 import { checkSecret } from './check-secret';
@@ -8,8 +10,19 @@ import { checkSnapshot } from './check-snapshot';
 import { checkStore } from './check-store';
 import { checkUsage } from './check-usage';
 
+export const doctorVerbs = {
+  'doctor.check': defineVerb({
+    action: 'overview:read',
+    method: 'GET',
+    path: '/doctor',
+    summary: 'What this server finds when it looks at itself',
+    input: z.strictObject({}),
+    run: ({ runtime }) => examine(runtime),
+  }),
+};
+
 /** Looks at this server from within. What goes wrong is a finding, so that it answers when nothing else does. */
-export async function answerDoctor({ runtime }: Asked): Promise<Reply> {
+export async function examine(runtime: Runtime): Promise<DoctorReport> {
   const store = await checkStore(runtime);
   const isThere = store.every(({ result }) => result !== 'failed');
   const rest = isThere
@@ -22,5 +35,5 @@ export async function answerDoctor({ runtime }: Asked): Promise<Reply> {
       ])
     : [];
   const checks: DoctorCheck[] = [...store, ...rest.flat()];
-  return { body: { version, now: new Date().toISOString(), checks } satisfies DoctorReport };
+  return { version, now: new Date().toISOString(), checks };
 }

@@ -1,4 +1,0 @@
-import { answerExport } from '@/lib/admin/config/answer-config';
-import { adminEndpoint } from '@/lib/admin/door';
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = adminEndpoint({ GET: answerExport });

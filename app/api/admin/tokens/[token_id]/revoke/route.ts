@@ -1,4 +1,0 @@
-import { adminEndpoint } from '@/lib/admin/door';
-import { answerRevokeToken } from '@/lib/admin/tokens/answer-tokens';
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = adminEndpoint({ POST: answerRevokeToken });

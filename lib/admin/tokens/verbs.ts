@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { AdminRefusal } from '../admin-refusal';
+import {
+  type CreatedToken,
+  CreateTokenRequest,
+  type RotatedToken,
+  RotateTokenRequest,
+  TokenQuery,
+  type TokenRow,
+} from '../contract';
+import { defineVerb, type VerbContext } from '../verb';
+import { createToken } from './create';
+import { getToken, listTokens } from './list';
+import { rotateToken } from './rotate';
+import { setTokenStatus } from './set-status';
+
+/**
+ * Whoever pasted a whole token is told so, and it is not said back. No public id has so many parts: every one of them is a
+ * slug, and slugs have no underscore.
+ */
+const tokenId = z.string().transform((text) => {
+  if (/^rtr(_[a-z0-9-]{1,64}){5}$/.test(text)) return text;
+  throw new AdminRefusal('not-found', 'that is no token id: it is the part of a token before its secret');
+});
+const OneToken = z.strictObject({ token_id: tokenId });
+
+/** Verbs about caller tokens. Each change is met by the next request here before its answer is out. */
+export const tokenVerbs = {
+  'tokens.list': defineVerb({
+    action: 'tokens:read',
+    method: 'GET',
+    path: '/tokens',
+    summary: 'Caller tokens, by their ids',
+    input: TokenQuery,
+    run: ({ runtime }, query) => listTokens(runtime.store.db, query),
+  }),
+  'tokens.create': defineVerb({
+    action: 'tokens:write',
+    method: 'POST',
+    path: '/tokens',
+    summary: 'A new token, shown in this answer and never again',
+    input: CreateTokenRequest,
+    status: 201,
+    async run({ runtime, author }, input): Promise<CreatedToken> {
+      const { store, settings, snapshot } = runtime;
+      const { token, tokenId: id } = await createToken({ store, org: settings.org, author, input });
+      await snapshot.refresh();
+      return { token, token_id: id };
+    },
+  }),
+  'tokens.get': defineVerb({
+    action: 'tokens:read',
+    method: 'GET',
+    path: '/tokens/{token_id}',
+    summary: 'One token',
+    input: OneToken,
+    run: (context, input) => findRow(context, input.token_id),
+  }),
+  'tokens.rotate': defineVerb({
+    action: 'tokens:write',
+    method: 'POST',
+    path: '/tokens/{token_id}/rotate',
+    summary: 'A new token in the place of this one, which goes on working for the overlap',
+    input: RotateTokenRequest.extend({ token_id: tokenId }),
+    status: 201,
+    async run({ runtime, author }, { token_id: replaces, ...input }): Promise<RotatedToken> {
+      const { store, settings, snapshot } = runtime;
+      const rotated = await rotateToken({ store, org: settings.org, author, tokenId: replaces, input });
+      await snapshot.refresh();
+      const { token, rotatesAt } = rotated;
+      return { token, token_id: rotated.tokenId, replaces, rotates_at: rotatesAt.toISOString() };
+    },
+  }),
+  'tokens.revoke': defineVerb({
+    action: 'tokens:write',
+    method: 'POST',
+    path: '/tokens/{token_id}/revoke',
+    summary: 'Ends a token, for good',
+    input: OneToken,
+    async run(context, input) {
+      const { store, snapshot } = context.runtime;
+      await setTokenStatus({ store, author: context.author, input: { tokenId: input.token_id, status: 'revoked' } });
+      await snapshot.refresh();
+      return findRow(context, input.token_id);
+    },
+  }),
+};
+
+async function findRow({ runtime }: VerbContext, id: string): Promise<TokenRow> {
+  const row = await getToken(runtime.store.db, id);
+  if (!row) throw new AdminRefusal('not-found', `no token "${id}"`);
+  return row;
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { configurationVerbs } from './config/verbs';
+import { demoVerbs } from './demo/verbs';
+import { doctorVerbs } from './doctor/verbs';
+import { tokenVerbs } from './tokens/verbs';
+import { usageVerbs } from './usage/verbs';
+import type { Verb } from './verb';
+
+/** Everything an administrator can do or ask, a file a noun. The admin API, its OpenAPI document and the console are made of this. */
+export const verbs = {
+  ...doctorVerbs,
+  ...demoVerbs,
+  ...configurationVerbs,
+  ...tokenVerbs,
+  ...usageVerbs,
+};
+
+export type VerbName = keyof typeof verbs;
+/** What a verb takes, as it is given: with what may be left out left out. */
+export type VerbInput<Name extends VerbName> = z.input<(typeof verbs)[Name]['input']>;
+export type VerbAnswer<Name extends VerbName> = Awaited<ReturnType<(typeof verbs)[Name]['run']>>;
+
+export const verbList: readonly [name: VerbName, verb: Verb][] = Object.entries(verbs) as unknown as [VerbName, Verb][];
