@@ -119,6 +119,8 @@ function tellPeer(incoming: http.IncomingMessage, { peerHeader, settings }: Runt
     settings.trustedProxies,
   );
   if (address !== null) incoming.headers[peerHeader] = address;
+  // Which page it is: a layout is not told, and whoever has to sign in first wants to come back to it.
+  incoming.headers['x-router-path'] = incoming.url?.slice(0, 2000) ?? '/';
 }
 
 function headerOf(incoming: http.IncomingMessage, name: string): string | null {

@@ -69,7 +69,7 @@ const packages: Record<string, string> = {
   commander: 'bin/cli',
   '@base-ui/react': 'app',
   minisearch: 'app',
-  'next-auth': 'app lib/auth',
+  'next-auth': 'app lib/admin',
   recharts: 'app',
   'ipaddr.js': 'lib/egress',
   react: 'app lib/docs',

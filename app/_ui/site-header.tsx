@@ -8,6 +8,7 @@ import { ThemeSwitch } from './theme-switch';
 const ways = [
   { href: '/docs', label: 'Docs', short: 'Docs' },
   { href: '/check', label: 'Check my groups', short: 'Check' },
+  { href: '/console', label: 'Console', short: 'Console' },
 ];
 
 export function SiteHeader({ theme }: { theme: Theme }) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { administratorVerbs } from './administrators/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
@@ -13,6 +14,7 @@ export const verbs = {
   ...configurationVerbs,
   ...tokenVerbs,
   ...usageVerbs,
+  ...administratorVerbs,
 };
 
 export type VerbName = keyof typeof verbs;

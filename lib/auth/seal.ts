@@ -53,6 +53,13 @@ export function createSealer(secret: string): Sealer {
   };
 }
 
+/** A secret for one purpose alone, made of ROUTER_SECRET: what leaks of it opens nothing else. */
+export function deriveSecret(secret: string, purpose: 'console-session'): string {
+  return Buffer.from(hkdfSync('sha256', secret, 'genai-smart-router', `secret:${purpose}`, keyBytes)).toString(
+    'base64url',
+  );
+}
+
 const version = 'v1';
 const algorithm = 'aes-256-gcm';
 const keyBytes = 32;

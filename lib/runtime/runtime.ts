@@ -31,6 +31,8 @@ export interface Runtime {
   originHeader: string;
   /** The same for the address of whoever is at the other end. */
   peerHeader: string;
+  /** What the console's cookie is sealed with. */
+  sessionSecret: string;
   /** SHA-256 of the admin API's token, in hex; null closes the admin API. */
   adminTokenSha256: string | null;
   /** The built-in demo (lib/demo), while this deployment is one: asked of the policy in force each time. */

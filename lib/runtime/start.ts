@@ -3,7 +3,7 @@ import { openStore, type Store } from '../../db/client';
 import { applyFile } from '../admin/config/apply-file';
 import { createInFlightGate } from '../admission/in-flight';
 import { resolveAdminToken } from '../auth/admin-token';
-import { createSealer } from '../auth/seal';
+import { createSealer, deriveSecret } from '../auth/seal';
 import { checkCanary, resolveSecret } from '../auth/secret';
 import { startDemo } from '../demo/start-demo';
 import { wrongProxies } from '../docs/trusted-proxies';
@@ -74,6 +74,7 @@ async function assemble(
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
     peerHeader: `x-router-peer-${randomBytes(12).toString('hex')}`,
     sealer,
+    sessionSecret: deriveSecret(secret, 'console-session'),
     adminTokenSha256,
     get demo() {
       return demo.describe(snapshot.current());

@@ -42,6 +42,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     originHeader: 'x-router-origin-test',
     peerHeader: 'x-router-peer-test',
     sealer: createSealer('a secret of thirty-two characters'),
+    sessionSecret: 'a session secret of thirty-two characters',
     adminTokenSha256: null,
     demo: null,
     unauthenticated: { count: 0 },

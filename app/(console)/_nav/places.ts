@@ -1,0 +1,16 @@
+import type { Action } from '@/lib/admin/roles';
+
+export interface Place {
+  href: string;
+  label: string;
+  /** Who sees it: whoever may do this. */
+  action: Action;
+}
+
+/** The places of the console, as its navigation has them. A later capability adds its own line. */
+export const places: readonly { title: string; places: readonly Place[] }[] = [
+  { title: 'Watch', places: [{ href: '/console', label: 'Overview', action: 'overview:read' }] },
+  { title: 'Route', places: [] },
+  { title: 'Callers', places: [] },
+  { title: 'Deployment', places: [] },
+];

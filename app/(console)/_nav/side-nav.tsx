@@ -1,0 +1,44 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { Place } from './places';
+
+interface Props {
+  sections: readonly { title: string; places: readonly Pick<Place, 'href' | 'label'>[] }[];
+}
+
+/** Where one can go in the console. A column beside the page, or, on a narrow screen, a row above it that scrolls. */
+export function SideNav({ sections }: Props) {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label="Console"
+      className="flex gap-x-6 gap-y-5 text-sm max-lg:overflow-x-auto max-lg:pb-2 lg:sticky lg:top-22 lg:flex-col"
+    >
+      {sections.map(({ title, places }) => (
+        <div key={title} className="shrink-0">
+          <p className="px-2.5 font-medium text-muted text-xs">{title}</p>
+          <ul className="mt-1 flex gap-0.5 lg:flex-col">
+            {places.map(({ href, label }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  prefetch={false}
+                  aria-current={isHere(path, href) ? 'page' : undefined}
+                  className="block whitespace-nowrap rounded-md px-2.5 py-1.5 text-soft transition-colors hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function isHere(path: string, href: string): boolean {
+  return path === href || (href !== '/console' && path.startsWith(`${href}/`));
+}

@@ -1,0 +1,37 @@
+import Link from 'next/link';
+import { HeadCell } from '@/app/_ui/table';
+import { addressWith, type Query } from './address';
+
+interface Props {
+  path: string;
+  query: Query;
+  /** What `?sort=` says of this column; `-<name>` is the other way round. */
+  name: string;
+  /** The order in force. */
+  sort: string;
+  /** Which way a first press sorts. */
+  first?: 'up' | 'down';
+  numeric?: boolean;
+  children: string;
+}
+
+/** The head of a column that the table can be sorted by: a link, so that an order has an address. */
+export function SortHead({ path, query, name, sort, first = 'up', numeric = false, children }: Props) {
+  const isUp = sort === name;
+  const isDown = sort === `-${name}`;
+  const next = isUp ? `-${name}` : isDown ? name : first === 'up' ? name : `-${name}`;
+  return (
+    <HeadCell numeric={numeric} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}>
+      <Link
+        href={addressWith(path, query, { sort: next, after: null })}
+        prefetch={false}
+        className="inline-flex items-center gap-1 hover:text-ink"
+      >
+        {children}
+        <span aria-hidden="true" className="w-2">
+          {isUp ? '↑' : isDown ? '↓' : ''}
+        </span>
+      </Link>
+    </HeadCell>
+  );
+}
