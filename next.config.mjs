@@ -27,6 +27,8 @@ const config = {
   poweredByHeader: false,
   // The API owns all of /v1, and a client that is sent elsewhere (Claude Code) fails: no redirect may ever happen there.
   skipTrailingSlashRedirect: true,
+  // `forbidden()`: a page that the role does not include is a page of its own, with its status.
+  experimental: { authInterrupts: true },
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@mdx-js/mdx',

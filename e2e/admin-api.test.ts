@@ -100,6 +100,17 @@ describe.each(doors)('the admin API, through the %s door', (door) => {
     }
   });
 
+  test('is described by a document made of the verbs themselves', async () => {
+    const document = await json<{ paths: Record<string, Record<string, { operationId: string }>> }>(
+      'GET',
+      '/openapi.json',
+    );
+    expect(document.paths['/tokens/{token_id}/rotate']?.post?.operationId).toBe('tokens.rotate');
+    expect(document.paths['/openapi.json']?.get?.operationId).toBe('api.describe');
+    const { status, code } = await refused('GET', '/openapi.json', undefined, { authorization: '' });
+    expect([status, code]).toEqual([401, 'unauthorized']);
+  });
+
   test('a token that is created works on the next request, and a revoked one no more', async () => {
     const { token, token_id } = await create('bob');
     expect((await ask(router, token, 'default')).status).toBe(200);

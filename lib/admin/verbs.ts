@@ -1,14 +1,27 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { administratorVerbs } from './administrators/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
+import { describeAdminApi } from './openapi';
 import { tokenVerbs } from './tokens/verbs';
 import { usageVerbs } from './usage/verbs';
-import type { Verb } from './verb';
+import { defineVerb, type Verb } from './verb';
+
+const apiVerbs = {
+  'api.describe': defineVerb({
+    action: 'overview:read',
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This API as an OpenAPI document',
+    input: z.strictObject({}),
+    run: ({ origin }): object => describeAdminApi(origin, verbList),
+  }),
+};
 
 /** Everything an administrator can do or ask, a file a noun. The admin API, its OpenAPI document and the console are made of this. */
 export const verbs = {
+  ...apiVerbs,
   ...doctorVerbs,
   ...demoVerbs,
   ...configurationVerbs,

@@ -1,5 +1,5 @@
 import { headers } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
+import { forbidden, notFound, redirect } from 'next/navigation';
 import { type Actor, may } from '@/lib/admin/actor';
 import { AdminRefusal } from '@/lib/admin/admin-refusal';
 import type { Action } from '@/lib/admin/roles';
@@ -25,6 +25,7 @@ export async function ask<Name extends VerbName>(name: Name, input: VerbInput<Na
     return (await perform(verbs[name] as Verb, context, input)) as VerbAnswer<Name>;
   } catch (error) {
     if (error instanceof AdminRefusal && error.code === 'not-found') notFound();
+    if (error instanceof AdminRefusal && error.code === 'forbidden') forbidden();
     throw error;
   }
 }

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { describeAdminApi } from './openapi';
+import { verbList } from './verbs';
+
+describe('the verbs', () => {
+  it('have an address of their own each, and take what stands in it', () => {
+    const addresses = verbList.map(([, { method, path }]) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
+    expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
+    const document = describeAdminApi('https://router.example', verbList) as { paths: Record<string, object> };
+    for (const [name, { path, method }] of verbList) {
+      const operation = Reflect.get(document.paths[path] ?? {}, method.toLowerCase());
+      const named = (operation.parameters ?? []).filter((one: { in: string }) => one.in === 'path');
+      for (const parameter of named) expect(parameter.schema, `${name}: ${parameter.name}`).not.toEqual({});
+    }
+  });
+
+  it('are called by what they are about', () => {
+    for (const [name, { summary }] of verbList) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/);
+      expect(summary.length, name).toBeGreaterThan(8);
+    }
+  });
+
+  it('refuse fields that they do not know: nobody writes what is not theirs to write', () => {
+    for (const [name, { input }] of verbList) {
+      const parsed = input.safeParse({ nobody_knows_this: true });
+      const codes = parsed.error?.issues.map(({ code }) => code) ?? [];
+      expect(codes, name).toContain('unrecognized_keys');
+    }
+  });
+});
