@@ -14,8 +14,9 @@ export function checkAliases(document: unknown, known: KnownIds): Problem[] {
   const storedAliases = new Map<string, string>();
   for (const [id, aliases] of known.groups) {
     if (declared.has(id)) continue;
-    stored.set(id, explainStoredId(id));
-    if (!known.fileGroups.has(id)) for (const alias of aliases) storedAliases.set(alias, explainStoredAlias(alias, id));
+    stored.set(id, explainStoredId(id, known));
+    if (known.fileGroups.has(id)) continue;
+    for (const alias of aliases) storedAliases.set(alias, explainStoredAlias(alias, id, known));
   }
   const owners = new Map<string, string>();
   for (const group of groups) {
@@ -44,10 +45,12 @@ function hasRightId(group: Entry): boolean {
   return groupId.safeParse(group.row.id).success;
 }
 
-function explainStoredId(id: string): string {
+function explainStoredId(id: string, { asker }: KnownIds): string {
+  if (asker === 'console') return `"${id}" is the id of another group, and an id cannot be an alias as well`;
   return `"${id}" is the id of a group that is in the store and not in this file; an id cannot be another group’s alias, so take this one out`;
 }
 
-function explainStoredAlias(alias: string, id: string): string {
+function explainStoredAlias(alias: string, id: string, { asker }: KnownIds): string {
+  if (asker === 'console') return `"${alias}" is an alias of group "${id}" already; take it away there first`;
   return `"${alias}" is an alias of group "${id}", which the console manages; take it away from that group there, or declare that group here without it`;
 }

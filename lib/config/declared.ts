@@ -22,8 +22,8 @@ export interface DeclaredProvider {
   id: string;
   dialect: DialectId;
   baseUrl: string;
-  /** The key in clear and the `${NAME}` it came from. */
-  apiKey: { value: string; source: string } | null;
+  /** The key in clear and the `${NAME}` it came from; null for one that was typed in. */
+  apiKey: { value: string; source: string | null } | null;
   timeouts: { firstByteMs: number | null; idleMs: number | null; totalMs: number | null };
   /** The dialect's own way where it is null or left out. */
   auth?: AuthKind | null;

@@ -4,6 +4,8 @@ export interface KnownIds {
   groups: ReadonlyMap<string, readonly string[]>;
   /** Of these groups, the ones that a file declared: their aliases are the file's to move. */
   fileGroups: ReadonlySet<string>;
+  /** Who asks, and so what is told of a name that is taken: a file, where it is left out. */
+  asker?: 'console';
   /** Models by provider. */
   models: ReadonlyMap<string, ReadonlySet<string>>;
 }

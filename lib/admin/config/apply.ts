@@ -9,13 +9,16 @@ import type { Declared } from '../../config/declared';
 import type { Locate } from '../../config/yaml-text';
 import type { Manager } from '../../exchange/statuses';
 import type { Change } from './change';
+import { checkAlone } from './check-alone';
 import { checkSecretsAreFree } from './check-secrets-are-free';
 import { insertRows } from './insert-rows';
 import { planApply } from './plan-apply';
+import { type NamedRemoval, planNamedRemoval } from './plan-named-removal';
 import { findLeavingGroups, planRemoval } from './plan-removal';
 import { knownIds, type Present } from './present';
-import { hasDemo, readAllowances, readHoldings } from './read-holdings';
+import { hasDemo, readAllowances, readHoldings, readOwners } from './read-holdings';
 import { readPresent } from './read-present';
+import { refuseDeclared } from './refuse-declared';
 import { withoutRemoved } from './without-removed';
 import { writeCallers } from './write-callers';
 import { writePolicy } from './write-policy';
@@ -31,10 +34,15 @@ export interface ApplyOptions {
   author: Author;
   /** What the file is called in messages; as the actor calls it when left out. */
   file?: string;
-  /** Whose the declared objects are: a file's, or the built-in demo's, which makes room for the first file. */
-  manager?: Extract<Manager, 'file' | 'demo'>;
+  /**
+   * Whose the declared objects are: a file's; the built-in demo's, which makes room for the first file; or the console's, which
+   * changes nobody else's and takes away only what `remove` names (save.ts).
+   */
+  manager?: Manager;
   /** Takes away what is the manager's and not declared any more: what has a history is disabled, the rest is deleted. */
   prune?: boolean;
+  /** What the console takes away, by name. */
+  remove?: NamedRemoval;
   /** Finds what would change, and changes nothing. */
   dryRun?: boolean;
   /** From the reader: gives the problems that only the store can tell their line and column. */
@@ -53,31 +61,38 @@ export interface Applied {
  * Makes the store hold what the file declares, in one transaction: all of it or nothing. A second time changes nothing. What
  * the file does not speak of is left alone.
  */
-export async function applyDeclared(options: ApplyOptions): Promise<Applied> {
-  const { store, sealer, declared, org, author, manager = 'file', dryRun = false } = options;
-  return store.db.transaction(async (transaction) => {
-    const before = await lockPolicy(transaction);
-    const found = await readPresent(transaction, { declared, org, sealer });
-    const { removal, present } = await findRemoval(transaction, found, options);
-    refuseConflicts(present, options);
-    const plan = planApply(present, declared, { org, manager });
-    const changes = [...(removal?.changes ?? []), ...plan.changes];
-    const notices = [...(removal?.notices ?? []), ...plan.notices];
-    if (dryRun || changes.length === 0) return { version: before, changes, notices };
-
-    const version = await advancePolicy(transaction, { structure: changes.some(({ kind }) => kind !== 'token') });
-    if (removal) await writeRemoval(transaction, removal, version);
-    await writePolicy(transaction, plan.writes, { sealer, manager });
-    await writeCallers(transaction, plan.writes, { version, manager });
-    if (removal) await writeLateRemoval(transaction, removal);
-    await writeChanges(transaction, changes, author, version);
-    return { version, changes, notices };
-  });
+export function applyDeclared({ store, ...options }: ApplyOptions): Promise<Applied> {
+  return store.db.transaction((transaction) => applyWithin(transaction, options));
 }
 
+/** The same inside a transaction of someone's own. */
+export async function applyWithin(transaction: Transaction, options: Options): Promise<Applied> {
+  const { sealer, declared, org, author, manager = 'file', dryRun = false } = options;
+  const before = await lockPolicy(transaction);
+  const found = await readPresent(transaction, { declared, org, sealer });
+  if (manager === 'console') refuseDeclared(found, declared, org);
+  const { removal, present } = await findRemoval(transaction, found, options);
+  refuseConflicts(present, options);
+  const plan = planApply(present, declared, { org, manager });
+  const changes = [...(removal?.changes ?? []), ...plan.changes];
+  const notices = [...(removal?.notices ?? []), ...plan.notices];
+  if (dryRun || changes.length === 0) return { version: before, changes, notices };
+
+  const version = await advancePolicy(transaction, { structure: changes.some(({ kind }) => kind !== 'token') });
+  if (removal) await writeRemoval(transaction, removal, version);
+  await writePolicy(transaction, plan.writes, { sealer, manager });
+  await writeCallers(transaction, plan.writes, { version, manager });
+  if (removal) await writeLateRemoval(transaction, removal);
+  await writeChanges(transaction, changes, author, version);
+  return { version, changes, notices };
+}
+
+type Options = Omit<ApplyOptions, 'store'>;
+
 /** What goes, if anything may, and what is then left to compare the file with. */
-async function findRemoval(transaction: Transaction, found: Present, options: ApplyOptions) {
+async function findRemoval(transaction: Transaction, found: Present, options: Options) {
   const { declared, org, manager = 'file', prune = false } = options;
+  if (manager === 'console') return findNamedRemoval(transaction, found, options);
   if (!prune && (manager === 'demo' || !(await hasDemo(transaction)))) return { removal: null, present: found };
   const holdings = await readHoldings(transaction);
   const input = { present: found, holdings, declared, org, manager, prune };
@@ -85,11 +100,22 @@ async function findRemoval(transaction: Transaction, found: Present, options: Ap
   return { removal, present: withoutRemoved(found, removal, holdings) };
 }
 
+/** What the console names to be taken away. */
+async function findNamedRemoval(transaction: Transaction, found: Present, { declared, remove = {} }: Options) {
+  const { groups = [], models = [], providers = [] } = remove;
+  if (groups.length + models.length + providers.length === 0) return { removal: null, present: found };
+  const allowances = await readAllowances(transaction, groups);
+  const allowed = { allowances, owners: await readOwners(transaction, [...allowances.keys()]) };
+  const removal = planNamedRemoval(found, declared, remove, allowed);
+  return { removal, present: withoutRemoved(found, removal, { callers: [] }) };
+}
+
 /** What was right when the file was read may not be by now, and the holders of secrets are known here alone. */
-function refuseConflicts(present: Present, options: ApplyOptions): void {
+function refuseConflicts(present: Present, options: Options): void {
   const { declared, org, author, file, locate, manager = 'file' } = options;
   const known = knownIds(present, manager);
   const problems = [
+    ...(manager === 'console' ? checkAlone(declared, known) : []),
     ...checkAliases(declared, known),
     ...checkReferences(declared, known),
     ...checkSecretsAreFree(present, declared, { org, manager }),

@@ -71,7 +71,8 @@ export type KeepChange = (kind: ObjectKind, id: string, before: Fields | undefin
 function planPolicy(present: Present, declared: Declared, manager: Manager, keep: KeepChange) {
   const models: Writes['models'] = [];
   const prices: Writes['prices'] = [];
-  const providers = declared.providers.filter((provider) => {
+  const declaredProviders = declared.providers.map((provider) => withTypedKey(provider, present, manager));
+  const providers = declaredProviders.filter((provider) => {
     const before = present.providers.get(provider.id);
     return keep(
       'provider',
@@ -103,6 +104,13 @@ function planPolicy(present: Present, declared: Declared, manager: Manager, keep
     );
   });
   return { providers, models, prices, groups };
+}
+
+/** A key that was typed in has no name; the one that an export gives it is no change, as long as the key stays and the owner. */
+function withTypedKey(provider: DeclaredProvider, present: Present, manager: Manager): DeclaredProvider {
+  const before = present.providers.get(provider.id);
+  const isSame = before?.apiKey?.source === null && before.apiKey.value === provider.apiKey?.value;
+  return isSame && (provider.managedBy ?? manager) === 'console' ? { ...provider, apiKey: before.apiKey } : provider;
 }
 
 function isSamePrice(one: DeclaredPrice, other: DeclaredPrice | null): boolean {

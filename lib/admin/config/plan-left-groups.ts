@@ -6,7 +6,7 @@ import type { Present } from './present';
 
 /**
  * Groups that the file left behind with a name that it now gives to another, as when one is renamed: they lose that name
- * and stay otherwise as they are. The console's own groups were refused before.
+ * and stay otherwise as they are. The console's own groups were refused before, and so was a console that asks for such a name.
  */
 export function planLeftGroups(present: Present, declared: Declared, manager: Manager, keep: KeepChange) {
   const newOwners = new Map<string, string>();

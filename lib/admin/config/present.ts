@@ -58,8 +58,12 @@ export function knownIds({ groups, models }: Pick<Present, 'groups' | 'models'>,
   }
   return {
     groups: new Map([...groups].map(([id, { aliases }]) => [id, aliases])),
-    fileGroups: new Set([...groups].flatMap(([id, { managedBy }]) => (managedBy === manager ? [id] : []))),
+    // The console takes no alias from a group that it is not saving, not even from its own.
+    fileGroups: new Set(
+      [...groups].flatMap(([id, { managedBy }]) => (managedBy === manager && manager !== 'console' ? [id] : [])),
+    ),
     models: byProvider,
+    ...(manager === 'console' ? { asker: 'console' } : {}),
   };
 }
 

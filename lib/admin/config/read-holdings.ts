@@ -50,6 +50,14 @@ export async function readAllowances(
   return allow;
 }
 
+/** Whose these tokens are. */
+export async function readOwners(transaction: Transaction, tokenIds: readonly string[]): Promise<Map<string, Manager>> {
+  if (tokenIds.length === 0) return new Map();
+  const { tokenId, managedBy } = callerTokens;
+  const rows = await transaction.select({ tokenId, managedBy }).from(callerTokens).where(isAmong(tokenId, tokenIds));
+  return new Map(rows.map((row) => [row.tokenId, row.managedBy]));
+}
+
 /** Every token's allow list. */
 export async function readAllAllowLists(transaction: Transaction): Promise<Map<string, string[]>> {
   const lists = new Map<string, string[]>();

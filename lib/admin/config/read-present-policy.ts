@@ -40,7 +40,7 @@ export async function readPrices(transaction: Transaction): Promise<Present['pri
 /** A key that does not open is one to be replaced: the file has it in clear. */
 function openKey({ id, apiKeySealed, apiKeySource }: typeof providers.$inferSelect, sealer: Sealer) {
   if (apiKeySealed === null) return null;
-  const source = apiKeySource ?? '';
+  const source = apiKeySource;
   try {
     return { value: sealer.open('provider-api-key', id, apiKeySealed), source };
   } catch (error) {

@@ -3,7 +3,7 @@ import { nameCaller, nameModel, type Present } from './present';
 import type { Holdings } from './read-holdings';
 
 /** What is left to compare the file with once the removal is done. */
-export function withoutRemoved(present: Present, removal: Removal, holdings: Holdings): Present {
+export function withoutRemoved(present: Present, removal: Removal, holdings: Pick<Holdings, 'callers'>): Present {
   const { demo, pruned, adopted } = removal;
   const goneGroups = new Set([...demo.groups, ...pruned.groups]);
   const goneModels = new Set([...demo.models, ...pruned.models].map(({ provider, id }) => nameModel(provider, id)));
