@@ -28,7 +28,8 @@ const config = {
   // The API owns all of /v1, and a client that is sent elsewhere (Claude Code) fails: no redirect may ever happen there.
   skipTrailingSlashRedirect: true,
   // `forbidden()`: a page that the role does not include is a page of its own, with its status.
-  experimental: { authInterrupts: true },
+  // A configuration is sent to the console's action whole.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '4mb' } },
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@mdx-js/mdx',

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { unstable_isUnrecognizedActionError as isFromAnotherBuild, useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import type { VerbAnswer, VerbInput, VerbName } from '@/lib/admin/verbs';
 import { act } from './act';
@@ -24,7 +24,9 @@ export function useAct<Name extends VerbName>(name: Name): Act<Name> {
     async (input: VerbInput<Name>, { refresh = true } = {}): Promise<VerbAnswer<Name> | null> => {
       setPending(true);
       setProblem(null);
-      const done: Done<Name> = await act(name, input).catch(() => noAnswer);
+      const done: Done<Name> = await act(name, input).catch((error: unknown) =>
+        isFromAnotherBuild(error) ? upgraded : noAnswer,
+      );
       setPending(false);
       if (!done.ok) {
         setProblem(done.problem);
@@ -38,6 +40,16 @@ export function useAct<Name extends VerbName>(name: Name): Act<Name> {
 
   return { run, pending, problem, clear: useCallback(() => setProblem(null), []) };
 }
+
+/** A page that was opened before an upgrade asks by a name that the new build does not know. */
+const upgraded = {
+  ok: false as const,
+  problem: {
+    code: 'no-answer' as const,
+    message: 'The router was upgraded since this page was opened. Nothing was changed: load the page again.',
+    problems: [],
+  },
+};
 
 const noAnswer = {
   ok: false as const,
