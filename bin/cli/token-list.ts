@@ -8,12 +8,13 @@ import { type Paint, paintFor } from './paint';
 import { print, printJson, type Surroundings, say } from './surroundings';
 import { type Column, renderTable } from './table';
 
-type Filters = Partial<Record<'user' | 'project' | 'group' | 'status', string>>;
+type Filters = Partial<Record<'search' | 'user' | 'project' | 'group' | 'status', string>>;
 
 export function tokenListCommand(surroundings: Surroundings): Command {
   return new Command('list')
     .summary('every token, without its secret')
     .description('Lists tokens: id, status, what they may use, when they end and when they were last used.')
+    .option('--search <words>', 'only those with each of these words in their id, which holds user and project')
     .option('--user <name>', 'only this user’s')
     .option('--project <name>', 'only this project’s')
     .option('--group <id>', 'only those that may use this model group')
@@ -22,12 +23,14 @@ export function tokenListCommand(surroundings: Surroundings): Command {
       'after',
       examples(
         'router token list --project demo',
+        "router token list --search 'ali prod'",
         "router token list --status active --json | jq -r '.data[].token_id'",
       ),
     )
-    .action(async ({ user, project, group, status }: Filters, command: Command) => {
+    .action(async ({ search, user, project, group, status }: Filters, command: Command) => {
       const globals = globalsOf(command);
-      const tokens = await readAllPages(openAdminApi(globals, surroundings), { user, project, group, status });
+      const api = openAdminApi(globals, surroundings);
+      const tokens = await readAllPages(api, { search, user, project, group, status });
       if (globals.json) return printJson(surroundings, { object: 'list', data: tokens, has_more: false });
       if (tokens.length === 0) return say(surroundings, 'There is no such token.');
       const { stdout, environment } = surroundings;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groupId, moment, slug } from '../config/field-kinds';
-import { type managers, tokenStatuses, userKinds } from '../exchange/statuses';
+import { managers, tokenStatuses, userKinds } from '../exchange/statuses';
 
 /**
  * The admin API (`/api/admin/…`, `Authorization: Bearer <an admin token>`, JSON in snake_case): what its requests take and what
@@ -71,13 +71,29 @@ export interface ApplyAnswer {
   notices: string[];
 }
 
+export const tokenSorts = ['token_id', 'created_at', 'last_used_at', 'expires_at'] as const;
+export type TokenSort = (typeof tokenSorts)[number];
+const days = z.coerce.number().int().min(1).max(3650);
+
 export const TokenQuery = z.strictObject({
+  /** Words that each stand somewhere in the token id, which holds the user's and the project's name. */
+  search: z.string().max(200).optional(),
   user: z.string().optional(),
   project: z.string().optional(),
+  environment: z.string().optional(),
   group: z.string().optional(),
   status: z.enum(tokenStatuses).optional(),
-  /** The last token id of the page before. */
-  after: z.string().optional(),
+  managed_by: z.enum(managers).optional(),
+  /** Those whose time is over within so many days, and is not over yet. */
+  expires_within: days.optional(),
+  /** Those that are older than so many days and were not used since. */
+  unused_days: days.optional(),
+  sort: z.enum(tokenSorts).default('token_id'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  /** Where the page begins: `next` of the page before. By token id, that is its last token id. */
+  after: z.string().max(600).optional(),
+  /** Where the page ends: `previous` of the page behind. */
+  before: z.string().max(600).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 
@@ -98,12 +114,19 @@ export interface TokenRow {
   created_at: string;
   last_used_at: string | null;
   last_client: string | null;
+  /** Grows with every change of the token: what an update may be held to. */
+  version: number;
 }
 
 export interface TokenList {
   object: 'list';
   data: TokenRow[];
   has_more: boolean;
+  /** How many there are on all pages. */
+  total: number;
+  /** What `before` and `after` of the neighbouring pages are; null where there is none. */
+  previous: string | null;
+  next: string | null;
 }
 
 export const CreateTokenRequest = z.strictObject({
@@ -118,6 +141,16 @@ export const CreateTokenRequest = z.strictObject({
   expires_at: moment.optional(),
 });
 export type CreateTokenRequest = z.input<typeof CreateTokenRequest>;
+
+/** What is left out stays as it is. */
+export const UpdateTokenRequest = z.strictObject({
+  allow: z.array(groupId).max(1000).optional(),
+  /** Null for a token that never expires. */
+  expires_at: moment.nullable().optional(),
+  /** The version that the change was made for: where the token has another by now, nothing is changed. */
+  version: z.number().int().optional(),
+});
+export type UpdateTokenRequest = z.input<typeof UpdateTokenRequest>;
 
 /** The token in clear: here, once, and nowhere else. */
 export interface CreatedToken {

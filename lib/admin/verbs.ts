@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { administratorVerbs } from './administrators/verbs';
+import { callerVerbs } from './callers/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
@@ -25,6 +26,7 @@ export const verbs = {
   ...doctorVerbs,
   ...demoVerbs,
   ...configurationVerbs,
+  ...callerVerbs,
   ...tokenVerbs,
   ...usageVerbs,
   ...administratorVerbs,

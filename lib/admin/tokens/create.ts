@@ -1,12 +1,10 @@
 import type { Store, Transaction } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
-import { modelGroups } from '../../../db/schema';
-import { didYouMean } from '../../config/nearest';
-import { AdminRefusal } from '../admin-refusal';
 import { CreateTokenRequest } from '../contract';
 import { parse } from '../read-asked';
 import { type Creation, ensureCaller } from './ensure-caller';
 import { chooseKey, insertToken, readExpiry } from './insert-token';
+import { refuseUnknownGroups } from './refuse-unknown-groups';
 
 /**
  * Makes a token, and its user, project and caller where they are not there yet. The token in clear is in the answer and
@@ -44,14 +42,6 @@ export async function createToken({
     await auditCreations(transaction, author, version, [...created, { kind: 'token', id: tokenId, difference }]);
     return { token, tokenId, version };
   });
-}
-
-async function refuseUnknownGroups(transaction: Transaction, groups: readonly string[]): Promise<void> {
-  const known = (await transaction.select({ id: modelGroups.id }).from(modelGroups)).map(({ id }) => id);
-  const unknown = groups.filter((group) => !known.includes(group));
-  if (unknown.length === 0) return;
-  const told = unknown.map((group) => `no group "${group}"${didYouMean(group, known)}`);
-  throw new AdminRefusal('invalid', told.join('\n'));
 }
 
 async function auditCreations(

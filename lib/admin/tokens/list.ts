@@ -1,10 +1,14 @@
-import { and, asc, eq, exists, gt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gte, type SQL, sql } from 'drizzle-orm';
+import type { PgSelect } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Database, Transaction } from '../../../db/client';
-import { callers, callerTokens, projects, tokenGroups, users } from '../../../db/schema';
+import { callers, callerTokens, projects, tokenGroups, usageRecords, users } from '../../../db/schema';
 import type { Manager, TokenStatus } from '../../exchange/statuses';
 import type { TokenList, TokenQuery, TokenRow } from '../contract';
+import { isAmong } from '../is-among';
 import { readAllowLists, readLastUses } from './read-token-facts';
+import { statusAt } from './status-at';
+import { orderTokens } from './token-order';
 
 export interface FoundToken {
   tokenId: string;
@@ -18,24 +22,44 @@ export interface FoundToken {
   rotatesAt: Date | null;
   managedBy: Manager;
   createdAt: Date;
+  changedIn: number;
 }
 
-/** Tokens by their id, a page at a time: what an administrator may see, which is everything but the secret. */
-export async function listTokens(
-  database: Database,
-  query: z.output<typeof TokenQuery>,
-  now = new Date(),
-): Promise<TokenList> {
-  const { user, project, group, status, after, limit } = query;
-  const found = await selectTokens(database, now, [
-    user === undefined ? undefined : eq(callers.userId, user),
-    project === undefined ? undefined : eq(callers.projectId, project),
-    group === undefined ? undefined : exists(allowing(database, group)),
-    status === undefined ? undefined : eq(statusAt(now), status),
-    after === undefined ? undefined : gt(callerTokens.tokenId, after),
-  ]).limit(limit + 1);
-  const rows = await describeTokens(database, found.slice(0, limit));
-  return { object: 'list', data: rows, has_more: found.length > limit };
+type Query = z.output<typeof TokenQuery>;
+
+/** Tokens, a page at a time: what an administrator may see, which is everything but the secret. */
+export async function listTokens(database: Database, query: Query, now = new Date()): Promise<TokenList> {
+  const { sort, direction, after, before, limit } = query;
+  const order = orderTokens(sort, direction);
+  const goesBack = before !== undefined;
+  const filters = filterTokens(database, query, now);
+  const places = [
+    after === undefined ? undefined : order.beyond(after, 'after'),
+    before === undefined ? undefined : order.beyond(before, 'before'),
+  ];
+  const { value = sql<string | null>`null` } = order;
+  const selected = database.select({ tokenId: callerTokens.tokenId, orderValue: value }).from(callerTokens).$dynamic();
+  if (sort === 'last_used_at') selected.leftJoinLateral(lastUse(database), sql`true`);
+  const found = await narrow(selected, query, [...filters, ...places])
+    .orderBy(...(goesBack ? order.reverse : order.by))
+    .limit(limit + 1);
+  const page = found.slice(0, limit);
+  if (goesBack) page.reverse();
+  const isMore = found.length > limit;
+  const [first, last] = [page[0], page.at(-1)];
+  const counted = database
+    .select({ total: sql`count(*)`.mapWith(Number) })
+    .from(callerTokens)
+    .$dynamic();
+  const [all] = await narrow(counted, query, filters);
+  return {
+    object: 'list',
+    data: await readTokens(database, page, now),
+    has_more: goesBack || isMore,
+    total: all?.total ?? 0,
+    previous: first && (goesBack ? isMore : after !== undefined) ? order.placeOf(first) : null,
+    next: last && (goesBack || isMore) ? order.placeOf(last) : null,
+  };
 }
 
 export async function getToken(database: Database, tokenId: string, now = new Date()): Promise<TokenRow | null> {
@@ -49,15 +73,73 @@ export async function findToken(
   tokenId: string,
   now: Date,
 ): Promise<FoundToken | null> {
-  const [found] = await selectTokens(database, now, [eq(callerTokens.tokenId, tokenId)]);
+  const [found] = await selectTokens(database, now).where(eq(callerTokens.tokenId, tokenId));
   return found ?? null;
 }
 
-function selectTokens(database: Database | Transaction, now: Date, conditions: (SQL | undefined)[]) {
-  const { tokenId, callerId, environment, key, expiresAt, rotatesAt, managedBy, createdAt } = callerTokens;
+function filterTokens(database: Database, query: Query, now: Date): readonly (SQL | undefined)[] {
+  const { search, user, project, environment, group, status, managed_by, expires_within, unused_days } = query;
+  const moment = (days: number) => sql`${new Date(now.getTime() + days * 86_400_000).toISOString()}::timestamptz`;
+  const { tokenId, expiresAt, createdAt } = callerTokens;
+  return [
+    // No pattern, so nothing that is typed can be one.
+    ...searchedWords(search).map((word) => sql`strpos(${tokenId}, ${word}) > 0`),
+    user === undefined ? undefined : eq(callers.userId, user),
+    project === undefined ? undefined : eq(callers.projectId, project),
+    environment === undefined ? undefined : eq(callerTokens.environment, environment),
+    group === undefined ? undefined : exists(allowing(database, group)),
+    status === undefined ? undefined : eq(statusAt(now), status),
+    managed_by === undefined ? undefined : eq(callerTokens.managedBy, managed_by),
+    expires_within === undefined
+      ? undefined
+      : sql`${expiresAt} > ${moment(0)} and ${expiresAt} <= ${moment(expires_within)}`,
+    unused_days === undefined
+      ? undefined
+      : sql`${createdAt} < ${moment(-unused_days)} and not ${exists(usedSince(database, moment(-unused_days)))}`,
+  ];
+}
+
+/** A few words; of a whole token that was pasted only the public part is looked for. */
+function searchedWords(search = ''): string[] {
+  const words = search
+    .toLowerCase()
+    .split(/[\s/]+/)
+    .filter(Boolean);
+  return words.slice(0, 5).map((word) => /^rtr(_[a-z0-9-]+){5}(?=_)/.exec(word)?.[0] ?? word);
+}
+
+/** Narrows a question about tokens, with no more joined to them than it needs: a join of ten thousand rows is not for nothing. */
+function narrow<Select extends PgSelect>(
+  select: Select,
+  { user, project, status }: Query,
+  conditions: readonly (SQL | undefined)[],
+): Select {
+  if (user !== undefined || project !== undefined || status !== undefined) {
+    select
+      .innerJoin(callers, eq(callers.id, callerTokens.callerId))
+      .innerJoin(users, eq(users.id, callers.userId))
+      .innerJoin(projects, eq(projects.id, callers.projectId));
+  }
+  select.where(and(...conditions));
+  return select;
+}
+
+/** A page's tokens, in its order. */
+async function readTokens(database: Database, page: readonly { tokenId: string }[], now: Date): Promise<TokenRow[]> {
+  const ids = page.map(({ tokenId }) => tokenId);
+  const rows = await describeTokens(
+    database,
+    await selectTokens(database, now).where(isAmong(callerTokens.tokenId, ids)),
+  );
+  const byId = new Map(rows.map((row) => [row.token_id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+function selectTokens(database: Database | Transaction, now: Date) {
+  const { tokenId, callerId, environment, key, expiresAt, rotatesAt, managedBy, createdAt, changedIn } = callerTokens;
   return database
     .select({
-      ...{ tokenId, callerId, environment, key, expiresAt, rotatesAt, managedBy, createdAt },
+      ...{ tokenId, callerId, environment, key, expiresAt, rotatesAt, managedBy, createdAt, changedIn },
       user: callers.userId,
       project: callers.projectId,
       status: statusAt(now),
@@ -66,21 +148,26 @@ function selectTokens(database: Database | Transaction, now: Date, conditions: (
     .innerJoin(callers, eq(callers.id, callerTokens.callerId))
     .innerJoin(users, eq(users.id, callers.userId))
     .innerJoin(projects, eq(projects.id, callers.projectId))
-    .where(and(...conditions))
-    .orderBy(asc(callerTokens.tokenId));
+    .$dynamic();
 }
 
-/** As requests meet it (lib/callers/authenticate-caller.ts), by the clock that they go by. */
-function statusAt(now: Date): SQL<TokenStatus> {
-  const holders = sql`(${users.status}, ${callers.status}, ${projects.status})`;
-  const moment = sql`${now.toISOString()}::timestamptz`;
-  return sql<TokenStatus>`case
-    when ${callerTokens.status} <> 'active' then ${callerTokens.status}
-    when 'disabled' in ${holders} then 'disabled'
-    when 'suspended' in ${holders} then 'suspended'
-    when ${callerTokens.rotatesAt} <= ${moment} then 'rotated'
-    when ${callerTokens.expiresAt} <= ${moment} then 'expired'
-    else 'active' end`;
+/** When each token was last used: one step into an index for each, however many records there are. */
+function lastUse(database: Database) {
+  return database
+    .select({ at: sql`${usageRecords.startedAt}`.as('at') })
+    .from(usageRecords)
+    .where(eq(usageRecords.tokenId, callerTokens.tokenId))
+    .orderBy(desc(usageRecords.startedAt))
+    .limit(1)
+    .as('last_use');
+}
+
+function usedSince(database: Database, moment: SQL) {
+  const { tokenId, startedAt } = usageRecords;
+  return database
+    .select({ startedAt })
+    .from(usageRecords)
+    .where(and(eq(tokenId, callerTokens.tokenId), gte(startedAt, moment)));
 }
 
 function allowing(database: Database, group: string) {
@@ -108,5 +195,6 @@ async function describeTokens(database: Database, tokens: readonly FoundToken[])
     created_at: token.createdAt.toISOString(),
     last_used_at: uses.get(token.tokenId)?.at ?? null,
     last_client: uses.get(token.tokenId)?.client ?? null,
+    version: token.changedIn,
   }));
 }

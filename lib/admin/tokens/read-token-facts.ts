@@ -1,5 +1,5 @@
-import { asc, sql } from 'drizzle-orm';
-import type { Database } from '../../../db/client';
+import { asc, eq, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../../db/client';
 import { tokenGroups } from '../../../db/schema';
 import { isAmong } from '../is-among';
 
@@ -13,6 +13,12 @@ export async function readAllowLists(database: Database, tokenIds: readonly stri
   const lists = new Map<string, string[]>();
   for (const { tokenId, groupId } of rows) lists.set(tokenId, [...(lists.get(tokenId) ?? []), groupId]);
   return lists;
+}
+
+/** The groups that one token may use, sorted. */
+export async function readAllowList(transaction: Transaction, tokenId: string): Promise<string[]> {
+  const rows = await transaction.select().from(tokenGroups).where(eq(tokenGroups.tokenId, tokenId));
+  return rows.map(({ groupId }) => groupId).sort();
 }
 
 /** When each was last used, and by what: one step into an index for each, however many records there are. */

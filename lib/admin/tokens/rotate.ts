@@ -1,12 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Store, Transaction } from '../../../db/client';
+import type { Store } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
-import { callerTokens, tokenGroups } from '../../../db/schema';
+import { callerTokens } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
 import { RotateTokenRequest } from '../contract';
 import { parse } from '../read-asked';
 import { chooseKey, insertToken, readExpiry } from './insert-token';
 import { type FoundToken, findToken } from './list';
+import { readAllowList } from './read-token-facts';
 
 /**
  * Makes a token in the place of another, which goes on working for the overlap and counts as rotated after it, by the clock.
@@ -40,7 +41,7 @@ export async function rotateToken({
     const key = await chooseKey(transaction, parts, askedKey, now);
     const expiresAt = asked ?? old.expiresAt;
     const version = await advancePolicy(transaction, { structure: false });
-    const groups = await readGroups(transaction, oldId);
+    const groups = await readAllowList(transaction, oldId);
     const made = await insertToken(transaction, {
       ...{ parts: { ...parts, key }, callerId: old.callerId, groups, expiresAt, version },
     });
@@ -83,9 +84,4 @@ function refuseRotation({ tokenId, managedBy, status, rotatesAt }: FoundToken): 
     const until = rotatesAt.toISOString();
     throw new AdminRefusal('conflict', `token "${tokenId}" was rotated already and works until ${until}`);
   }
-}
-
-async function readGroups(transaction: Transaction, tokenId: string): Promise<string[]> {
-  const rows = await transaction.select().from(tokenGroups).where(eq(tokenGroups.tokenId, tokenId));
-  return rows.map(({ groupId }) => groupId).sort();
 }

@@ -46,14 +46,21 @@ export async function setTokenStatus({
 }
 
 function refuseStatus(token: typeof callerTokens.$inferSelect, status: TokenStatus): void {
+  const { tokenId, managedBy } = token;
   if (token.status === 'revoked') {
-    throw new AdminRefusal('conflict', `token "${token.tokenId}" is revoked, which is for good; make a new one`);
+    throw new AdminRefusal('conflict', `token "${tokenId}" is revoked, which is for good; make a new one`);
+  }
+  if (token.status === 'rotated' && status !== 'revoked') {
+    throw new AdminRefusal('conflict', `token "${tokenId}" was rotated away; its successor goes on in its place`);
   }
   // A revocation cannot wait for a file to be changed and outlives it; any other status would be undone by the next apply.
-  if (token.managedBy === 'file' && status !== 'revoked') {
+  if (managedBy === 'file' && status !== 'revoked') {
     throw new AdminRefusal(
       'declared',
-      `token "${token.tokenId}" is declared in the configuration file; set its status there (revoking it works here too)`,
+      `token "${tokenId}" is declared in the configuration file; set its status there (revoking it works here too)`,
     );
+  }
+  if (managedBy === 'demo' && status !== 'revoked') {
+    throw new AdminRefusal('declared', `token "${tokenId}" is the built-in demo’s; it goes with the demo`);
   }
 }

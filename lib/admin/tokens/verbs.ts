@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenStatus } from '../../exchange/statuses';
 import { AdminRefusal } from '../admin-refusal';
 import {
   type CreatedToken,
@@ -7,12 +8,14 @@ import {
   RotateTokenRequest,
   TokenQuery,
   type TokenRow,
+  UpdateTokenRequest,
 } from '../contract';
 import { defineVerb, type VerbContext } from '../verb';
 import { createToken } from './create';
 import { getToken, listTokens } from './list';
 import { rotateToken } from './rotate';
 import { setTokenStatus } from './set-status';
+import { updateToken } from './update';
 
 /**
  * Whoever pasted a whole token is told so, and it is not said back. No public id has so many parts: every one of them is a
@@ -30,7 +33,7 @@ export const tokenVerbs = {
     action: 'tokens:read',
     method: 'GET',
     path: '/tokens',
-    summary: 'Caller tokens, by their ids',
+    summary: 'Caller tokens, a page at a time: found, narrowed and in an order',
     input: TokenQuery,
     run: ({ runtime }, query) => listTokens(runtime.store.db, query),
   }),
@@ -71,20 +74,59 @@ export const tokenVerbs = {
       return { token, token_id: rotated.tokenId, replaces, rotates_at: rotatesAt.toISOString() };
     },
   }),
+  'tokens.update': defineVerb({
+    action: 'tokens:write',
+    method: 'PATCH',
+    path: '/tokens/{token_id}',
+    summary: 'What a token may use, and when it ends',
+    input: UpdateTokenRequest.extend({ token_id: tokenId }),
+    async run(context, { token_id: id, ...input }): Promise<TokenRow> {
+      const { store, snapshot } = context.runtime;
+      await updateToken({ store, author: context.author, tokenId: id, input });
+      await snapshot.refresh();
+      return findRow(context, id);
+    },
+  }),
+  'tokens.suspend': defineVerb({
+    action: 'tokens:write',
+    method: 'POST',
+    path: '/tokens/{token_id}/suspend',
+    summary: 'Has a token refused until it is resumed',
+    input: OneToken,
+    run: (context, input) => setStatus(context, input.token_id, 'suspended'),
+  }),
+  'tokens.disable': defineVerb({
+    action: 'tokens:write',
+    method: 'POST',
+    path: '/tokens/{token_id}/disable',
+    summary: 'Has a token refused as disabled, until it is resumed',
+    input: OneToken,
+    run: (context, input) => setStatus(context, input.token_id, 'disabled'),
+  }),
+  'tokens.resume': defineVerb({
+    action: 'tokens:write',
+    method: 'POST',
+    path: '/tokens/{token_id}/resume',
+    summary: 'Makes a suspended or disabled token active again',
+    input: OneToken,
+    run: (context, input) => setStatus(context, input.token_id, 'active'),
+  }),
   'tokens.revoke': defineVerb({
     action: 'tokens:write',
     method: 'POST',
     path: '/tokens/{token_id}/revoke',
     summary: 'Ends a token, for good',
     input: OneToken,
-    async run(context, input) {
-      const { store, snapshot } = context.runtime;
-      await setTokenStatus({ store, author: context.author, input: { tokenId: input.token_id, status: 'revoked' } });
-      await snapshot.refresh();
-      return findRow(context, input.token_id);
-    },
+    run: (context, input) => setStatus(context, input.token_id, 'revoked'),
   }),
 };
+
+async function setStatus(context: VerbContext, id: string, status: TokenStatus): Promise<TokenRow> {
+  const { store, snapshot } = context.runtime;
+  await setTokenStatus({ store, author: context.author, input: { tokenId: id, status } });
+  await snapshot.refresh();
+  return findRow(context, id);
+}
 
 async function findRow({ runtime }: VerbContext, id: string): Promise<TokenRow> {
   const row = await getToken(runtime.store.db, id);

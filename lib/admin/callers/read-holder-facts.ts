@@ -1,0 +1,52 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../../db/client';
+import { callers, callerTokens, projects, users } from '../../../db/schema';
+import { isAmong } from '../is-among';
+import { statusAt } from '../tokens/status-at';
+
+export interface HolderFacts {
+  /** Users of a project, projects of a user. */
+  callers: number;
+  tokens: number;
+  activeTokens: number;
+  lastUsedAt: string | null;
+}
+
+export const noFacts: HolderFacts = { callers: 0, tokens: 0, activeTokens: 0, lastUsedAt: null };
+
+/**
+ * What hangs on each of these holders. A token's last use is one step into an index, so that all of it takes as long as there are
+ * tokens on the page, however many requests they have sent.
+ */
+export async function readHolderFacts(
+  database: Database,
+  by: 'user' | 'project' | 'caller',
+  { ids, within, now }: { ids: readonly string[]; within?: SQL; now: Date },
+): Promise<Map<string, HolderFacts>> {
+  if (ids.length === 0) return new Map();
+  const column = { user: callers.userId, project: callers.projectId, caller: callers.id }[by];
+  const rows = await database.execute<Record<'name' | 'callers' | 'tokens' | 'active' | 'last_ms', string | null>>(sql`
+    select ${column}::text as name, count(distinct ${callers.id}) as callers, count(${callerTokens.tokenId}) as tokens,
+      count(*) filter (where ${callerTokens.tokenId} is not null and ${statusAt(now)} = 'active') as active,
+      floor(extract(epoch from max(last_use.at)) * 1000)::text as last_ms
+    from ${callers}
+    join ${users} on ${users.id} = ${callers.userId}
+    join ${projects} on ${projects.id} = ${callers.projectId}
+    left join ${callerTokens} on ${callerTokens.callerId} = ${callers.id}
+    left join lateral (
+      select max(started_at) as at from usage_records where usage_records.token_id = ${callerTokens.tokenId}
+    ) as last_use on true
+    where ${by === 'caller' ? sql`${within ?? sql`false`}` : isAmong(column, ids)}
+    group by 1`);
+  return new Map(
+    rows.map(({ name, callers: count, tokens, active, last_ms }) => [
+      name ?? '',
+      {
+        callers: Number(count),
+        tokens: Number(tokens),
+        activeTokens: Number(active),
+        lastUsedAt: last_ms === null ? null : new Date(Number(last_ms)).toISOString(),
+      },
+    ]),
+  );
+}
