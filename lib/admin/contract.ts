@@ -106,6 +106,8 @@ export interface TokenRow {
   key: string;
   /** What a request with it meets now: its own status, its caller's, user's and project's, and the clock. */
   status: (typeof tokenStatuses)[number];
+  /** Its own alone: what suspending and resuming it changes. */
+  own_status: (typeof tokenStatuses)[number];
   allow: string[];
   expires_at: string | null;
   /** While a rotated token's overlap runs: when it ends. */

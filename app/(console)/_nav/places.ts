@@ -11,6 +11,12 @@ export interface Place {
 export const places: readonly { title: string; places: readonly Place[] }[] = [
   { title: 'Watch', places: [{ href: '/console', label: 'Overview', action: 'overview:read' }] },
   { title: 'Route', places: [] },
-  { title: 'Callers', places: [] },
+  {
+    title: 'Callers',
+    places: [
+      { href: '/console/tokens', label: 'Tokens', action: 'tokens:read' },
+      { href: '/console/callers', label: 'Callers', action: 'callers:read' },
+    ],
+  },
   { title: 'Deployment', places: [] },
 ];

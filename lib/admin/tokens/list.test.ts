@@ -60,7 +60,7 @@ it('tells everything of a token but its secret, with its last use', async () => 
       ...{ allow: ['default', 'other'], expires_at: null, rotates_at: null, managed_by: 'console' },
       ...{ created_at: expect.stringMatching(/Z$/), last_used_at: '2026-01-31T11:00:00.250Z' },
       last_client: '2026-01-31T11:00:00.250Z',
-      version: 2,
+      ...{ own_status: 'active', version: 2 },
     },
   ]);
   expect(JSON.stringify(data)).not.toContain(token.slice(tokenId.length + 1));

@@ -18,6 +18,7 @@ export interface FoundToken {
   environment: string;
   key: string;
   status: TokenStatus;
+  ownStatus: TokenStatus;
   expiresAt: Date | null;
   rotatesAt: Date | null;
   managedBy: Manager;
@@ -143,6 +144,7 @@ function selectTokens(database: Database | Transaction, now: Date) {
       user: callers.userId,
       project: callers.projectId,
       status: statusAt(now),
+      ownStatus: callerTokens.status,
     })
     .from(callerTokens)
     .innerJoin(callers, eq(callers.id, callerTokens.callerId))
@@ -188,6 +190,7 @@ async function describeTokens(database: Database, tokens: readonly FoundToken[])
     environment: token.environment,
     key: token.key,
     status: token.status,
+    own_status: token.ownStatus,
     allow: allow.get(token.tokenId) ?? [],
     expires_at: token.expiresAt?.toISOString() ?? null,
     rotates_at: token.rotatesAt?.toISOString() ?? null,

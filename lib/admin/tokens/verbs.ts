@@ -11,6 +11,8 @@ import {
   UpdateTokenRequest,
 } from '../contract';
 import { defineVerb, type VerbContext } from '../verb';
+import { readActivity } from './activity';
+import { readTokenChoices } from './choices';
 import { createToken } from './create';
 import { getToken, listTokens } from './list';
 import { rotateToken } from './rotate';
@@ -51,6 +53,14 @@ export const tokenVerbs = {
       return { token, token_id: id };
     },
   }),
+  'tokens.choices': defineVerb({
+    action: 'tokens:read',
+    method: 'GET',
+    path: '/token-choices',
+    summary: 'What a token can be given: the groups there are, with their titles',
+    input: z.strictObject({}),
+    run: ({ runtime }) => readTokenChoices(runtime.store.db),
+  }),
   'tokens.get': defineVerb({
     action: 'tokens:read',
     method: 'GET',
@@ -58,6 +68,19 @@ export const tokenVerbs = {
     summary: 'One token',
     input: OneToken,
     run: (context, input) => findRow(context, input.token_id),
+  }),
+  'tokens.activity': defineVerb({
+    action: 'tokens:read',
+    method: 'GET',
+    path: '/tokens/{token_id}/activity',
+    summary: 'What a token was used for in the last 30 days, day by day, and its last requests',
+    input: OneToken,
+    async run(context, input) {
+      await findRow(context, input.token_id);
+      const { store, usage } = context.runtime;
+      await usage.flush().catch(() => {});
+      return readActivity(store.db, input.token_id);
+    },
   }),
   'tokens.rotate': defineVerb({
     action: 'tokens:write',

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import { Card } from '@/app/_ui/card';
+import { ask, mayHere } from '../../../../../_act/ask';
+import { OwnedNote } from '../../../../../_ui/owned-by';
+import { PageHead } from '../../../../../_ui/page-head';
+import { CallerTable } from '../../_parts/caller-table';
+import { EditTitle } from '../../_parts/edit-details';
+import { HolderActions } from '../../_parts/holder-actions';
+import { HolderFacts } from '../../_parts/holder-facts';
+import { Places } from '../../_parts/places';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).id };
+}
+
+export default async function ProjectPage({ params }: Props) {
+  const { id } = await params;
+  const project = await ask('projects.get', { project: id });
+  const mayWrite = await mayHere('callers:write');
+  const isOpen = mayWrite && project.managed_by === 'console';
+  const holder = { kind: 'project', project: id } as const;
+  return (
+    <>
+      <PageHead
+        title={id}
+        above={[{ href: '/console/callers/projects', label: 'Projects' }]}
+        actions={isOpen && <HolderActions holder={holder} status={project.status} isUnused={project.tokens === 0} />}
+      >
+        {project.title}
+      </PageHead>
+      <div className="space-y-6">
+        <OwnedNote manager={project.managed_by} what="project" />
+        <HolderFacts row={project} />
+        {isOpen && (
+          <Card className="p-5">
+            <EditTitle key={project.title} project={id} title={project.title} />
+          </Card>
+        )}
+        <Places title="Users" newToken={(await mayHere('tokens:write')) ? `/console/tokens/new?project=${id}` : null}>
+          {project.callers.length === 0 ? (
+            <p className="text-muted text-sm">Nobody calls from it yet. A token puts its user into it.</p>
+          ) : (
+            <CallerTable callers={project.callers} by="user" mayWrite={mayWrite} />
+          )}
+        </Places>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { useToast } from '@/app/_ui/toast';
+import type { TokenRow } from '@/lib/admin/contract';
+import { useAct } from '../../../../../_act/use-act';
+import { ActProblemNote } from '../../../../../_ui/act-problem';
+import { type Expiry, ExpiryField, expiryMoment } from '../../_parts/expiry-field';
+import { GroupPicker } from '../../_parts/group-picker';
+import { ReadOnlyGroups } from './read-only-groups';
+
+interface Props {
+  token: TokenRow;
+  groups: readonly { id: string; title: string | null }[];
+  mayWrite: boolean;
+}
+
+const kept: Expiry = { preset: 'kept', day: '' };
+
+/** What a token may use and until when. What would change is said before it is saved. */
+export function TokenEditor({ token, groups, mayWrite }: Props) {
+  const say = useToast();
+  const update = useAct('tokens.update');
+  const [allow, setAllow] = useState<readonly string[]>(token.allow);
+  const [expiry, setExpiry] = useState(kept);
+  const isOver = token.own_status === 'revoked' || token.own_status === 'rotated';
+  if (!mayWrite || isOver || token.managed_by !== 'console') return <ReadOnlyGroups token={token} groups={groups} />;
+
+  const added = allow.filter((id) => !token.allow.includes(id));
+  const removed = token.allow.filter((id) => !allow.includes(id));
+  const ends = expiryMoment(expiry, Date.now());
+  const isChanged = added.length > 0 || removed.length > 0 || (ends !== undefined && ends !== token.expires_at);
+
+  async function save() {
+    const { token_id, version } = token;
+    const done = await update.run({
+      token_id,
+      version,
+      allow: [...allow],
+      ...(ends !== undefined && { expires_at: ends }),
+    });
+    if (done) say({ tone: 'good', title: 'Saved', description: 'It holds from the next request on.' });
+  }
+
+  function discard() {
+    setAllow(token.allow);
+    setExpiry(kept);
+    update.clear();
+  }
+
+  return (
+    <Card className="divide-y divide-line">
+      <div className="p-5">
+        <GroupPicker groups={groups} chosen={allow} onChange={setAllow} />
+      </div>
+      <div className="p-5">
+        <ExpiryField
+          value={expiry}
+          onChange={setExpiry}
+          kept={token.expires_at ? `As it is: ${day(token.expires_at)}` : 'As it is: never'}
+        />
+      </div>
+      {(isChanged || update.problem) && (
+        <section aria-label="What would change" className="space-y-3 p-5">
+          <ul className="space-y-1 text-sm">
+            {added.length > 0 && <li>It may also use {names(added)}.</li>}
+            {removed.length > 0 && <li>It may no longer use {names(removed)}: the next request for it is refused.</li>}
+            {ends !== undefined && (
+              <li>
+                It ends {ends ? `on ${day(ends)}` : 'never'}; until now{' '}
+                {token.expires_at ? `on ${day(token.expires_at)}` : 'never'}.
+              </li>
+            )}
+          </ul>
+          <ActProblemNote problem={update.problem} />
+          <div className="flex gap-2">
+            <Button look="primary" pending={update.pending} disabled={!isChanged} onClick={save}>
+              Save
+            </Button>
+            <Button onClick={discard}>Discard</Button>
+          </div>
+        </section>
+      )}
+    </Card>
+  );
+}
+
+function names(ids: readonly string[]) {
+  return ids.map((id, index) => (
+    <span key={id}>
+      {index > 0 && ', '}
+      <code>{id}</code>
+    </span>
+  ));
+}
+
+function day(moment: string): string {
+  return `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
+}

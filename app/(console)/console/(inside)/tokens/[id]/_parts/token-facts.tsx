@@ -1,0 +1,29 @@
+import { Card } from '@/app/_ui/card';
+import { KeyValues } from '@/app/_ui/key-values';
+import { TextLink } from '@/app/_ui/text-link';
+import type { TokenRow } from '@/lib/admin/contract';
+import { Moment } from '../../../../../_ui/moment';
+import { TokenStatusMark } from '../../_parts/token-status';
+
+/** What is known of a token: everything but its secret, which nobody knows. */
+export function TokenFacts({ token }: { token: TokenRow }) {
+  const { user, project, environment, key, status, created_at, last_used_at, last_client } = token;
+  const audit = `/console/audit?object_kind=token&object_id=${encodeURIComponent(token.token_id)}`;
+  return (
+    <Card className="p-5">
+      <KeyValues
+        facts={[
+          { name: 'Status', value: <TokenStatusMark status={status} /> },
+          { name: 'User', value: <TextLink href={`/console/callers/users/${user}`}>{user}</TextLink> },
+          { name: 'Project', value: <TextLink href={`/console/callers/projects/${project}`}>{project}</TextLink> },
+          { name: 'Environment', value: environment },
+          { name: 'Key', value: key },
+          { name: 'Made', value: <Moment at={created_at} /> },
+          { name: 'Last used', value: <Moment at={last_used_at} /> },
+          { name: 'By', value: last_client ?? <span className="text-muted">–</span> },
+          { name: 'Changes', value: <TextLink href={audit}>Who changed it</TextLink> },
+        ]}
+      />
+    </Card>
+  );
+}
