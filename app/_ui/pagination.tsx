@@ -29,7 +29,7 @@ function Way({ href, children }: { href: string | null; children: string }) {
     );
   }
   return (
-    <span aria-hidden="true" className={`${buttonClass({ size: 'small' })} opacity-50`}>
+    <span aria-hidden="true" className={`${buttonClass({ look: 'quiet', size: 'small' })} text-muted`}>
       {children}
     </span>
   );

@@ -15,7 +15,7 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
     title: 'Callers',
     places: [
       { href: '/console/tokens', label: 'Tokens', action: 'tokens:read' },
-      { href: '/console/callers', label: 'Callers', action: 'callers:read' },
+      { href: '/console/callers', label: 'People and projects', action: 'callers:read' },
     ],
   },
   { title: 'Deployment', places: [] },

@@ -72,7 +72,7 @@ describe(`with 10,000 tokens, 2,000 users and 100,000 usage records`, () => {
     expect((await users({ search: 'user-1' })).data[0]).toMatchObject({ user: 'user-1', projects: 1, tokens: 5 });
     expect(await time('users', () => users({}))).toBeLessThan(100);
     expect(await time('users found', () => users({ search: '19', kind: 'service' }))).toBeLessThan(100);
-    const projects = () => listProjects(store.db, ProjectQuery.parse({ limit: 25 }));
+    const projects = () => listProjects(store.db, ProjectQuery.parse({ limit: 50 }));
     expect((await projects()).data[0]).toMatchObject({ users: 40, tokens: 200 });
     expect(await time('projects', projects)).toBeLessThan(100);
   });

@@ -8,7 +8,8 @@ import { HolderStatusMark } from './holder-status';
 /** What is known of a user or a project. */
 export function HolderFacts({ row }: { row: UserRow | ProjectRow }) {
   const [kind, name] = 'user' in row ? ['user', row.user] : ['project', row.project];
-  const tokens = `${row.tokens.toLocaleString('en')}, ${row.active_tokens.toLocaleString('en')} of them active`;
+  const active = row.active_tokens === row.tokens ? '' : `, ${row.active_tokens.toLocaleString('en')} of them active`;
+  const tokens = `${row.tokens.toLocaleString('en')}${active}`;
   const audit = `/console/audit?object_kind=${kind}&object_id=${name}`;
   return (
     <Card className="p-5">

@@ -12,9 +12,7 @@ interface Props {
   params: Promise<{ id: string }>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await params).id.slice(0, 200) };
-}
+export const metadata: Metadata = { title: 'Caller token' };
 
 export default async function TokenPage({ params }: Props) {
   const token_id = (await params).id;

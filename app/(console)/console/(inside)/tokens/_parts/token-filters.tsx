@@ -19,7 +19,7 @@ export function TokenFilters({ path, query, groups, isNarrowed }: Props) {
     // A form of another address is another form: what stands in its fields is what the list shows.
     <Form key={JSON.stringify(query)} action={path} prefetch={false} role="search" aria-label="Tokens">
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
-      <div className="grid grid-cols-2 gap-x-3 gap-y-1 sm:grid-cols-3 xl:grid-cols-[minmax(14rem,2fr)_repeat(5,minmax(7rem,1fr))]">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2 sm:grid-cols-3 xl:grid-cols-[minmax(14rem,2fr)_repeat(5,minmax(7rem,1fr))]">
         <div className="col-span-2 sm:col-span-1">
           <Field label="Search" id="token-search">
             <SearchField id="token-search" value={query.search ?? ''} />
@@ -36,7 +36,7 @@ export function TokenFilters({ path, query, groups, isNarrowed }: Props) {
         {query.environment && <input type="hidden" name="environment" value={query.environment} />}
         {query.managed_by && <input type="hidden" name="managed_by" value={query.managed_by} />}
       </div>
-      <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+      <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
         <Button type="submit" size="small">
           Show
         </Button>

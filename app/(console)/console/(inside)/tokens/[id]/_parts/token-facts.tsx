@@ -20,7 +20,7 @@ export function TokenFacts({ token }: { token: TokenRow }) {
           { name: 'Key', value: key },
           { name: 'Made', value: <Moment at={created_at} /> },
           { name: 'Last used', value: <Moment at={last_used_at} /> },
-          { name: 'By', value: last_client ?? <span className="text-muted">–</span> },
+          { name: 'Last client', value: last_client ?? <span className="text-muted">–</span> },
           { name: 'Changes', value: <TextLink href={audit}>Who changed it</TextLink> },
         ]}
       />

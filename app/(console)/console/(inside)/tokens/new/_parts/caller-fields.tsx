@@ -21,7 +21,7 @@ interface Props {
 export function CallerFields({ value, users, onChange }: Props) {
   const projects = useKnown('project', value.project);
   return (
-    <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+    <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
       <NameField
         id="new-user"
         label="User"

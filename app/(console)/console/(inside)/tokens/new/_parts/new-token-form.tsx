@@ -59,9 +59,9 @@ export function NewTokenForm({ groups, ...asked }: Props) {
 
   return (
     <form onSubmit={submit} className="max-w-3xl space-y-6">
-      <Card className="space-y-1 p-5">
+      <Card className="space-y-4 p-5">
         <CallerFields value={caller} users={users} onChange={setCaller} />
-        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+        <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
           <Field label="Environment" id="new-env" note="Where it is used: dev, staging, prod.">
             <Input {...describedBy('new-env')} name="env" defaultValue="dev" autoComplete="off" spellCheck={false} />
           </Field>
