@@ -87,6 +87,27 @@ describe('the command line', () => {
     });
   });
 
+  test('a suspended token is refused until it is resumed', async () => {
+    const { token, token_id } = await make('frank');
+    expect(await run(['token', 'suspend', token_id])).toMatchObject({ code: 0 });
+    expect(await faultOf(await ask(router, token, 'default'))).toMatchObject({ status: 403, code: 'token-suspended' });
+    expect(JSON.parse((await run(['token', 'resume', token_id, '--json'])).stdout)).toMatchObject({ status: 'active' });
+    expect((await ask(router, token, 'default')).status).toBe(200);
+    const declared = await run(['token', 'suspend', alice.slice(0, alice.lastIndexOf('_'))]);
+    expect(declared).toMatchObject({ code: 1, stderr: expect.stringContaining('declared in the configuration file') });
+  });
+
+  test('a list finds tokens by words of their ids, which are no patterns', async () => {
+    const { token_id } = await make('grace');
+    const found = async (words: string) => {
+      const { stdout } = await run(['token', 'list', '--search', words, '--json']);
+      return (JSON.parse(stdout) as { data: { token_id: string }[] }).data.map((row) => row.token_id);
+    };
+    expect(await found('grace dev')).toEqual([token_id]);
+    expect(await found('gr_ce')).toEqual([]);
+    expect(await found('%')).toEqual([]);
+  });
+
   test('a revoked token is refused from its next request on', async () => {
     const { token, token_id } = await make('erin');
     expect((await run(['token', 'revoke', token_id])).code).toBe(2);

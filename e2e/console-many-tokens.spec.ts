@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { openStore } from '../db/client';
 import { modelGroups } from '../db/schema';
@@ -73,15 +73,28 @@ test('one goes through the pages of a large list and back, in any order', async 
   await expect(page.getByRole('row')).toHaveCount(2);
 });
 
-/** From the request to the whole page, without a browser to draw it: the best of five, because other tests run beside this one. */
+/**
+ * From the request to the whole page, without a browser to draw it, and the best of five. Other tests run beside this one, so where
+ * the system tells it the time is that of the server's own work.
+ */
 async function timeOf(page: Page, address: string): Promise<number> {
   const times: number[] = [];
   for (let turn = 0; turn < 5; turn++) {
-    const begun = performance.now();
+    const [begun, before] = [performance.now(), await workOf(router.pid)];
     const response = await page.request.get(address, { headers: { accept: 'text/html' } });
     await response.body();
-    times.push(performance.now() - begun);
+    const [passed, after] = [performance.now() - begun, await workOf(router.pid)];
+    times.push(before === null || after === null ? passed : Math.min(passed, after - before));
     expect(response.status()).toBe(200);
   }
   return Math.round(Math.min(...times));
+}
+
+/** The milliseconds that a process has worked, in all its threads, by hundredths of a second; null where no file says so. */
+async function workOf(pid: number): Promise<number | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  if (text === null) return null;
+  // After the name, which may hold anything: the 14th and 15th field of the whole.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }

@@ -25,24 +25,28 @@ export async function readHolderFacts(
 ): Promise<Map<string, HolderFacts>> {
   if (ids.length === 0) return new Map();
   const column = { user: callers.userId, project: callers.projectId, caller: callers.id }[by];
-  // Summed up by caller first, and then by name: to count callers apart among their tokens, the store would sort all of these.
+  // What is on the page is settled first: left to itself, the store asks for the last use of every token there is. And it is summed
+  // up by caller before it is by name: to count callers apart among their tokens, all of these would be sorted.
   const rows = await database.execute<Record<'name' | 'callers' | 'tokens' | 'active' | 'last_ms', string | null>>(sql`
-    select name, count(*) as callers, sum(tokens) as tokens, sum(active) as active,
-      floor(extract(epoch from max(last_at)) * 1000)::text as last_ms
-    from (
-      select ${callers.id}, ${column}::text as name, count(${callerTokens.tokenId}) as tokens,
-        count(*) filter (where ${callerTokens.tokenId} is not null and ${statusAt(now)} = 'active') as active,
-        max(last_use.at) as last_at
+    with held as materialized (
+      select ${callers.id} as caller_id, ${column}::text as name, ${callerTokens.tokenId} as token_id,
+        ${callerTokens.tokenId} is not null and ${statusAt(now)} = 'active' as is_active
       from ${callers}
       join ${users} on ${users.id} = ${callers.userId}
       join ${projects} on ${projects.id} = ${callers.projectId}
       left join ${callerTokens} on ${callerTokens.callerId} = ${callers.id}
-      left join lateral (
-        select max(started_at) as at from usage_records where usage_records.token_id = ${callerTokens.tokenId}
-      ) as last_use on true
       where ${by === 'caller' ? sql`${within ?? sql`false`}` : isAmong(column, ids)}
-      group by ${callers.id}
-    ) as each
+    ), by_caller as (
+      select caller_id, name, count(token_id) as tokens, count(*) filter (where is_active) as active, max(at) as last_at
+      from held
+      left join lateral (
+        select max(started_at) as at from usage_records where usage_records.token_id = held.token_id
+      ) as last_use on true
+      group by caller_id, name
+    )
+    select name, count(*) as callers, sum(tokens) as tokens, sum(active) as active,
+      floor(extract(epoch from max(last_at)) * 1000)::text as last_ms
+    from by_caller
     group by name`);
   return new Map(
     rows.map(({ name, callers: count, tokens, active, last_ms }) => [

@@ -10,7 +10,7 @@ export function HolderFacts({ row }: { row: UserRow | ProjectRow }) {
   const [kind, name] = 'user' in row ? ['user', row.user] : ['project', row.project];
   const active = row.active_tokens === row.tokens ? '' : `, ${row.active_tokens.toLocaleString('en')} of them active`;
   const tokens = `${row.tokens.toLocaleString('en')}${active}`;
-  const audit = `/console/audit?object_kind=${kind}&object_id=${name}`;
+  const audit = `/console/audit?kind=${kind}&id=${name}`;
   return (
     <Card className="p-5">
       <KeyValues

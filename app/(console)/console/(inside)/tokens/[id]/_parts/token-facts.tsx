@@ -8,7 +8,7 @@ import { TokenStatusMark } from '../../_parts/token-status';
 /** What is known of a token: everything but its secret, which nobody knows. */
 export function TokenFacts({ token }: { token: TokenRow }) {
   const { user, project, environment, key, status, created_at, last_used_at, last_client } = token;
-  const audit = `/console/audit?object_kind=token&object_id=${encodeURIComponent(token.token_id)}`;
+  const audit = `/console/audit?kind=token&id=${encodeURIComponent(token.token_id)}`;
   return (
     <Card className="p-5">
       <KeyValues
