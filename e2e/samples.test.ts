@@ -84,7 +84,7 @@ describe('what a reader copies', () => {
       .replaceAll('"32 characters or more"', `"${randomBytes(20).toString('hex')}"`);
     if (filled.includes('req_0123456789abcdef0123456789abcdef'))
       return filled.replaceAll('req_0123456789abcdef0123456789abcdef', await requestOfOurs());
-    return /\brouter token (?:rotate|revoke)\b/.test(filled)
+    return /\brouter token (?:rotate|suspend|resume|revoke)\b/.test(filled)
       ? filled.replace(/rtr_metrum_alice_demo_dev_\w+/g, await tokenOfOurs())
       : filled;
   }

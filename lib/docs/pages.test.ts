@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +42,14 @@ const components = {
 
 /** Pages that are no page of the docs. */
 const elsewhere = new Set(['/', '/check']);
+/** The file of a page of the console, which is to be seen by whoever signs in. */
+const consolePage = (target: string) =>
+  path.resolve(
+    import.meta.dirname,
+    '../../app/(console)/console/(inside)',
+    `.${target.slice('/console'.length)}`,
+    'page.tsx',
+  );
 /** The headings of a fault's page (app/(docs)/_parts/fault-page.tsx). */
 const ofEveryFault = ['calling', 'running', 'answer'];
 
@@ -159,6 +169,7 @@ describe('the pages', () => {
     const [path = '', anchor] = href.split('#');
     const target = path || from;
     if (elsewhere.has(target)) return false;
+    if (target.startsWith('/console')) return !existsSync(consolePage(target));
     if (!target.startsWith('/docs')) return true;
     const resolved = await resolvePage(target.split('/').slice(2));
     if (resolved === null || anchor === undefined) return resolved === null;
