@@ -75,6 +75,13 @@ test('people, service accounts and projects are made, found, renamed and deleted
   await page.getByLabel('Title').fill('To the moon and back');
   await page.getByRole('button', { name: 'Save the title' }).click();
   await expect(page.getByRole('main')).toContainText('To the moon and back');
+  await page.getByRole('button', { name: 'Add a user' }).click();
+  await page.getByLabel('User', { exact: true }).fill('nobody-of-that-name');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'make it first' })).toBeVisible();
+  await page.getByLabel('User', { exact: true }).fill('carol');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('row', { name: /carol/ })).toBeVisible();
   await openConsole(router, page, '/console/callers/projects?search=and+back');
   await expect(page.getByRole('row', { name: /moon/ })).toBeVisible();
 });
@@ -83,7 +90,10 @@ test('what a file declares is seen and not changed; a viewer changes nothing', a
   await create('dave', 'shop');
   await signInAs(router, page, 'owner', '/console/callers/users/alice');
   await expect(page.getByText('declared in the configuration file')).toBeVisible();
-  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
+  const main = page.getByRole('main');
+  for (const name of ['Suspend', 'Disable', 'Delete', 'Save the kind'])
+    await expect(main.getByRole('button', { name })).toHaveCount(0);
+  await expect(main.getByLabel('Kind')).toHaveCount(0);
   const [row] = (await askAdmin<{ data: object[] }>(router, 'GET', '/users?search=alice')).data;
   expect(row).toMatchObject({ user: 'alice', managed_by: 'file' });
 });

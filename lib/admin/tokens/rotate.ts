@@ -77,6 +77,9 @@ function refuseRotation({ tokenId, managedBy, status, rotatesAt }: FoundToken): 
       `token "${tokenId}" is declared in the configuration file; rotate it there: declare a new token beside it under another key, and give this one "status: rotated", or "rotates_at" for an overlap`,
     );
   }
+  if (managedBy === 'demo') {
+    throw new AdminRefusal('declared', `token "${tokenId}" is the built-in demo’s; it goes with the demo`);
+  }
   if (status !== 'active') {
     throw new AdminRefusal('conflict', `token "${tokenId}" is ${status}: only an active token can be rotated`);
   }

@@ -9,6 +9,9 @@ import { ActProblemNote } from '../../../../_ui/act-problem';
 
 interface Props {
   trigger: string;
+  /** What its last button says. */
+  deed: string;
+  size?: 'small';
   title: string;
   description: string;
   label: string;
@@ -19,8 +22,8 @@ interface Props {
   onName: (name: string, title: string) => Promise<boolean>;
 }
 
-/** Asks for the name of something new. */
-export function NameDialog({ trigger, title, description, label, asksTitle = false, act, onName }: Props) {
+/** Asks for the name of something new, or of what something is put into. */
+export function NameDialog({ trigger, deed, size, title, description, label, asksTitle = false, act, onName }: Props) {
   const form = useId();
   const [isOpen, setOpen] = useState(false);
 
@@ -38,14 +41,18 @@ export function NameDialog({ trigger, title, description, label, asksTitle = fal
         setOpen(isNow);
         act.clear();
       }}
-      trigger={<Button look="primary">{trigger}</Button>}
+      trigger={
+        <Button look={size ? 'secondary' : 'primary'} size={size}>
+          {trigger}
+        </Button>
+      }
       title={title}
       description={description}
       actions={
         <>
           <DialogClose render={<Button>Cancel</Button>} />
           <Button type="submit" form={form} look="primary" pending={act.pending}>
-            {trigger.replace('New', 'Make the')}
+            {deed}
           </Button>
         </>
       }

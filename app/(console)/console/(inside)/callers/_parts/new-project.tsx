@@ -17,6 +17,7 @@ export function NewProject() {
   return (
     <NameDialog
       trigger="New project"
+      deed="Make the project"
       title="A new project"
       description="The name stands in the ids of its tokens, and stays as it is. The title may change."
       label="Name"

@@ -19,6 +19,7 @@ export function NewUser({ kind }: { kind: 'person' | 'service' }) {
   return (
     <NameDialog
       trigger={`New ${noun}`}
+      deed={`Make the ${noun}`}
       title={`A new ${noun}`}
       description="The name stands in the ids of all their tokens, and stays as it is."
       label="Name"

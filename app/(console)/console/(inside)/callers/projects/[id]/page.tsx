@@ -3,6 +3,7 @@ import { Card } from '@/app/_ui/card';
 import { ask, mayHere } from '../../../../../_act/ask';
 import { OwnedNote } from '../../../../../_ui/owned-by';
 import { PageHead } from '../../../../../_ui/page-head';
+import { AddCaller } from '../../_parts/add-caller';
 import { CallerTable } from '../../_parts/caller-table';
 import { EditTitle } from '../../_parts/edit-details';
 import { HolderActions } from '../../_parts/holder-actions';
@@ -40,7 +41,11 @@ export default async function ProjectPage({ params }: Props) {
             <EditTitle key={project.title} project={id} title={project.title} />
           </Card>
         )}
-        <Places title="Users" newToken={(await mayHere('tokens:write')) ? `/console/tokens/new?project=${id}` : null}>
+        <Places
+          title="Users"
+          newToken={(await mayHere('tokens:write')) ? `/console/tokens/new?project=${id}` : null}
+          actions={mayWrite && <AddCaller of={{ project: id }} />}
+        >
           {project.callers.length === 0 ? (
             <p className="text-muted text-sm">Nobody calls from it yet. A token puts its user into it.</p>
           ) : (

@@ -3,6 +3,7 @@ import { Card } from '@/app/_ui/card';
 import { ask, mayHere } from '../../../../../_act/ask';
 import { OwnedNote } from '../../../../../_ui/owned-by';
 import { PageHead } from '../../../../../_ui/page-head';
+import { AddCaller } from '../../_parts/add-caller';
 import { CallerTable } from '../../_parts/caller-table';
 import { EditKind } from '../../_parts/edit-details';
 import { HolderActions } from '../../_parts/holder-actions';
@@ -42,7 +43,11 @@ export default async function UserPage({ params }: Props) {
             <EditKind key={user.kind} user={id} kind={user.kind} />
           </Card>
         )}
-        <Places title="Projects" newToken={(await mayHere('tokens:write')) ? `/console/tokens/new?user=${id}` : null}>
+        <Places
+          title="Projects"
+          newToken={(await mayHere('tokens:write')) ? `/console/tokens/new?user=${id}` : null}
+          actions={mayWrite && <AddCaller of={{ user: id }} />}
+        >
           {user.callers.length === 0 ? (
             <p className="text-muted text-sm">They call from no project yet. A token puts them into one.</p>
           ) : (
