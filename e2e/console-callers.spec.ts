@@ -108,6 +108,7 @@ test('a viewer sees who calls, and has no button', async ({ page }) => {
 });
 
 test('the pages of callers look well', async ({ page }) => {
+  test.slow();
   await create('frank', 'office');
   await signInAs(router, page, 'owner', '/console/callers');
   await expectGoodLooks(page, 'console-people');

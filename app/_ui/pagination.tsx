@@ -12,10 +12,12 @@ export function Pagination({ shown, previous, next }: Props) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-4">
       <p className="text-muted text-sm tabular-nums">{shown}</p>
-      <div className="flex gap-2">
-        <Way href={previous}>Previous</Way>
-        <Way href={next}>Next</Way>
-      </div>
+      {(previous !== null || next !== null) && (
+        <div className="flex gap-2">
+          <Way href={previous}>Previous</Way>
+          <Way href={next}>Next</Way>
+        </div>
+      )}
     </nav>
   );
 }

@@ -21,7 +21,7 @@ export function HolderList({ path, query, found, nouns, teaches, children }: Pro
   if (data.length === 0) {
     return (
       <div className="mt-5">
-        <EmptyState title={isNarrowed ? `No ${nouns} are so` : `No ${nouns} yet`}>
+        <EmptyState title={isNarrowed ? `No ${nouns} match` : `No ${nouns} yet`}>
           {isNarrowed ? 'Words are looked for in names, and in titles of projects.' : teaches}
         </EmptyState>
       </div>

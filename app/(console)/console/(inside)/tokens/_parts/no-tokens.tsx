@@ -17,7 +17,7 @@ export function NoTokens({ isNarrowed, mayWrite, path }: { isNarrowed: boolean; 
   );
   return (
     <div className="mt-5">
-      <EmptyState title={isNarrowed ? 'No token is so' : 'No tokens yet'} action={action}>
+      <EmptyState title={isNarrowed ? 'No token matches' : 'No tokens yet'} action={action}>
         {isNarrowed ? (
           'Words are looked for in the token id, which holds the user, the project, the environment and the key.'
         ) : (

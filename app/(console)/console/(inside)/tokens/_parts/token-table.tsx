@@ -58,7 +58,7 @@ export function TokenTable({ path, query, sort, tokens }: Props) {
             <Cell>
               <Moment at={endOf(token)} />
               {token.rotates_at && token.status === 'active' && (
-                <span className="block text-warn text-xs">rotated</span>
+                <span className="block text-warn text-xs">replaced</span>
               )}
             </Cell>
             <Cell>
