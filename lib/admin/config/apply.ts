@@ -8,6 +8,7 @@ import { ConfigurationError } from '../../config/configuration-error';
 import type { Declared } from '../../config/declared';
 import type { Locate } from '../../config/yaml-text';
 import type { Manager } from '../../exchange/statuses';
+import { keepGroupVersions } from '../groups/keep-versions';
 import type { Change } from './change';
 import { checkAlone } from './check-alone';
 import { checkSecretsAreFree } from './check-secrets-are-free';
@@ -79,6 +80,9 @@ export async function applyWithin(transaction: Transaction, options: Options): P
   if (dryRun || changes.length === 0) return { version: before, changes, notices };
 
   const version = await advancePolicy(transaction, { structure: changes.some(({ kind }) => kind !== 'token') });
+  const gone = removal ? [...removal.demo.groups, ...removal.pruned.groups] : [];
+  const { groups: written } = plan.writes;
+  await keepGroupVersions(transaction, { before: found.groups, written, gone, version, actor: author.actor });
   if (removal) await writeRemoval(transaction, removal, version);
   await writePolicy(transaction, plan.writes, { sealer, manager });
   await writeCallers(transaction, plan.writes, { version, manager });
