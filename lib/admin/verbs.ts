@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { administratorVerbs } from './administrators/verbs';
 import { callerVerbs } from './callers/verbs';
+import type { z } from 'zod';
+import { auditVerbs } from './audit/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
@@ -30,6 +32,7 @@ export const verbs = {
   ...tokenVerbs,
   ...usageVerbs,
   ...administratorVerbs,
+  ...auditVerbs,
 };
 
 export type VerbName = keyof typeof verbs;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { auditDoors } from '../../../db/schema';
+
+/** A date in UTC, or a moment with its zone. */
+const dayOrMoment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'expected a date such as 2027-01-31, or a moment with its zone',
+});
+const searched = z.string().min(1).max(100);
+
+export const AuditFilter = z.strictObject({
+  /** A part of who did it. */
+  actor: searched.optional(),
+  /** `group`, `token`, … */
+  kind: searched.optional(),
+  /** What the object's id begins with. */
+  id: z.string().min(1).max(400).optional(),
+  action: searched.optional(),
+  /** Through which door; `server` for what the server itself did. */
+  via: z.enum([...auditDoors, 'server']).optional(),
+  /** Inclusive. */
+  from: dayOrMoment.optional(),
+  /** A moment is exclusive; a date is the whole of that day. */
+  to: dayOrMoment.optional(),
+  /** Found in the object's id, in who did it, or anywhere in the difference. */
+  text: searched.optional(),
+  /** The event's number to go on below: the last `id` of the page before. */
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+export type AuditFilter = z.output<typeof AuditFilter>;
+
+export const AuditQuery = AuditFilter.extend({ limit: z.coerce.number().int().min(1).max(500).default(50) });
+
+export const AuditExport = AuditFilter.extend({ format: z.enum(['csv', 'jsonl']).default('csv') });
+
+/** One change, as it was written in the change's own transaction. */
+export interface AuditRow {
+  id: number;
+  at: string;
+  actor: string;
+  /** `console`, `api`, or null for the server itself. */
+  via: (typeof auditDoors)[number] | null;
+  address: string | null;
+  action: string;
+  kind: string;
+  object_id: string;
+  policy_version: number;
+  /** Field → from, to. Of secrets, `set` and `changed` only. */
+  difference: Record<string, { from: unknown; to: unknown }>;
+}
+
+export interface AuditList {
+  object: 'list';
+  /** Newest first. */
+  data: AuditRow[];
+  has_more: boolean;
+  /** Every kind of object that the audit knows, whatever was asked. */
+  kinds: string[];
+}
