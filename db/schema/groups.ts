@@ -63,8 +63,8 @@ export const targets = pgTable(
 );
 
 /**
- * Every state a group was saved in, whole, so that any can be gone back to. They outlive the group. `document` has the shape of a
- * DeclaredGroup (lib/config/declared.ts); null says that the group was deleted.
+ * Every state a group was saved in, whole, so that any can be gone back to. They outlive the group. `document` is the group as the
+ * declared file writes it, so that a later router reads it as it reads an older file; null says that the group was deleted.
  */
 export const groupVersions = pgTable(
   'group_versions',

@@ -1,4 +1,4 @@
-import type { AdminErrorCode, ConfigurationProblem } from './contract';
+import type { AdminErrorCode, ConfigurationProblem, SavedSince } from './contract';
 
 /**
  * Why a verb was not done: the asker's mistake, told in words that may be shown. `declared` is what the declared configuration
@@ -7,11 +7,19 @@ import type { AdminErrorCode, ConfigurationProblem } from './contract';
 export class AdminRefusal extends Error {
   readonly code: AdminErrorCode;
   readonly problems: readonly ConfigurationProblem[] | undefined;
+  /** Of a conflict: what somebody else saved in the meantime. */
+  readonly since: SavedSince | undefined;
 
-  constructor(code: AdminErrorCode, message: string, problems?: readonly ConfigurationProblem[]) {
+  constructor(
+    code: AdminErrorCode,
+    message: string,
+    problems?: readonly ConfigurationProblem[] | undefined,
+    since?: SavedSince,
+  ) {
     super(message);
     this.name = 'AdminRefusal';
     this.code = code;
     this.problems = problems;
+    this.since = since;
   }
 }

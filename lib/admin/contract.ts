@@ -33,7 +33,17 @@ export interface AdminError {
     request_id: string;
     /** Of a configuration that was refused: every mistake, with its place in the file. */
     problems?: ConfigurationProblem[];
+    /** Of a conflict with what somebody saved in the meantime: who, when, and as which version. */
+    since?: SavedSince;
   };
+}
+
+export interface SavedSince {
+  version: number;
+  actor: string;
+  at: string;
+  /** It was taken away. */
+  deleted: boolean;
 }
 
 export interface ConfigurationProblem {

@@ -70,9 +70,14 @@ const statuses: Record<AdminErrorCode, number> = {
   unavailable: 503,
 };
 
-function refusalResponse({ code, message, problems }: AdminRefusal, requestId: string, allow: readonly Method[]) {
+function refusalResponse(
+  { code, message, problems, since }: AdminRefusal,
+  requestId: string,
+  allow: readonly Method[],
+) {
   const error: AdminError['error'] = { code, message, request_id: requestId };
   if (problems) error.problems = [...problems];
+  if (since) error.since = since;
   const headers: Record<string, string> = { ...commonHeaders(requestId), 'content-type': 'application/json' };
   if (code === 'method-not-allowed') headers.allow = allow.join(', ');
   if (code === 'unauthorized') headers['www-authenticate'] = 'Bearer';

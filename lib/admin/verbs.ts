@@ -6,6 +6,7 @@ import { auditVerbs } from './audit/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
+import { groupVerbs } from './groups/verbs';
 import { describeAdminApi } from './openapi';
 import { tokenVerbs } from './tokens/verbs';
 import { usageVerbs } from './usage/verbs';
@@ -32,6 +33,7 @@ export const verbs = {
   ...tokenVerbs,
   ...usageVerbs,
   ...administratorVerbs,
+  ...groupVerbs,
   ...auditVerbs,
 };
 

@@ -68,7 +68,7 @@ function renderPlace({ preset, dialect, base_url, auth, headers, quirks, betas }
   };
 }
 
-function renderGroup(group: Row<'groups'>): DeclaredGroup {
+export function renderGroup(group: Row<'groups'>): DeclaredGroup {
   return {
     id: group.id,
     managedBy: group.managed_by ?? null,

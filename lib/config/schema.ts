@@ -61,7 +61,7 @@ const provider = z.strictObject({
   managed_by: managedBy,
 });
 
-const target = z.strictObject({
+export const targetSchema = z.strictObject({
   provider: providerId,
   model: modelId,
   weight: wholeNumber(0, 1_000_000).default(1),
@@ -75,7 +75,7 @@ const retry = z.strictObject({
   total_timeout_ms: milliseconds.optional(),
 });
 
-const group = z.strictObject({
+export const groupSchema = z.strictObject({
   id: groupId,
   title: words(200).optional(),
   description: words(4000).optional(),
@@ -83,7 +83,7 @@ const group = z.strictObject({
   discoverable: z.boolean().default(false),
   strategy: z.enum(strategies),
   retry: retry.default({}),
-  targets: z.array(target).min(1, 'a group needs one target at least'),
+  targets: z.array(targetSchema).min(1, 'a group needs one target at least'),
   managed_by: managedBy,
 });
 
@@ -118,7 +118,7 @@ const caller = z.strictObject({
 export const documentSchema = z.strictObject({
   version: z.literal(1),
   providers: z.array(provider).default([]),
-  groups: z.array(group).default([]),
+  groups: z.array(groupSchema).default([]),
   projects: z.array(project).default([]),
   callers: z.array(caller).default([]),
 });
@@ -134,9 +134,9 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'providers.models.capabilities': capabilityNames,
   'providers.models.price': Object.keys(price.shape),
   'providers.timeouts': Object.keys(timeouts.shape),
-  groups: Object.keys(group.shape),
+  groups: Object.keys(groupSchema.shape),
   'groups.retry': Object.keys(retry.shape),
-  'groups.targets': Object.keys(target.shape),
+  'groups.targets': Object.keys(targetSchema.shape),
   projects: Object.keys(project.shape),
   callers: Object.keys(caller.shape),
   'callers.tokens': Object.keys(token.shape),

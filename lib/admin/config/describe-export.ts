@@ -68,7 +68,8 @@ function nameKey(providerId: string): string {
     .replace(/^(?=\d)/, '_')}_API_KEY}`;
 }
 
-function describeGroup(group: ExportRows['groups'][number]): Written<'groups'> {
+/** A group as a file writes it. */
+export function describeGroup(group: ExportRows['groups'][number]): Written<'groups'> {
   const { attempts, attemptTimeoutMs, totalTimeoutMs } = group.retry;
   const retry = given({ attempts, attempt_timeout_ms: attemptTimeoutMs, total_timeout_ms: totalTimeoutMs });
   return {

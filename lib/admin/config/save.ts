@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/client';
 import { lockPolicy } from '../../../db/queries/policy-change';
-import { ConfigurationError } from '../../config/configuration-error';
+import { ConfigurationError, renderPath } from '../../config/configuration-error';
 import type { DeclaredGroup, DeclaredProvider } from '../../config/declared';
 import { AdminRefusal } from '../admin-refusal';
 import type { ApplyAnswer } from '../contract';
@@ -57,7 +57,11 @@ export async function save(
   return { dry_run: dryRun, ...applied };
 }
 
-/** One object is saved, so a problem's place in a list says nothing to whoever saves it: its words do. */
+/** One object is saved, so a problem's place in a list says nothing to whoever saves it: its words do. A form knows the place. */
 function asRefusal({ problems }: ConfigurationError): AdminRefusal {
-  return new AdminRefusal('invalid', [...new Set(problems.map(({ message }) => message))].join('\n'));
+  const placed = problems.map(({ path, message }) => ({ line: null, column: null, path: renderPath(path), message }));
+  const told = new Map(placed.map((problem) => [`${problem.path} ${problem.message}`, problem]));
+  return new AdminRefusal('invalid', [...new Set(problems.map(({ message }) => message))].join('\n'), [
+    ...told.values(),
+  ]);
 }

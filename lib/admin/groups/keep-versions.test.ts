@@ -53,7 +53,10 @@ describe('every state of a group is kept', () => {
       ['b', 1, 'file:router.yaml', 'untitled', 1],
     ]);
     const rows = await store.db.select().from(groupVersions);
-    expect(rows.find(({ groupId }) => groupId === 'b')?.document).toEqual(group('b', { aliases: ['c'] }));
+    expect(rows.find(({ groupId }) => groupId === 'b')?.document).toEqual({
+      ...{ id: 'b', aliases: ['c'], strategy: 'weighted' },
+      targets: [{ provider: 'local', model: 'small', weight: 1 }],
+    });
   });
 
   it('and its end, after which the numbers go on', async () => {

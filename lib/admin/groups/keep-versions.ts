@@ -5,6 +5,7 @@ import { groupVersions, modelGroups } from '../../../db/schema';
 import type { DeclaredGroup } from '../../config/declared';
 import { insertRows } from '../config/insert-rows';
 import { isAmong } from '../is-among';
+import { documentOf, type GroupDocument } from './group-state';
 
 export interface GroupStates {
   /** Every group as it was before the change, by its id. */
@@ -38,26 +39,20 @@ export async function keepGroupVersions(transaction: Transaction, states: GroupS
   const rows: (typeof groupVersions.$inferInsert)[] = [];
   const keep = (id: string, document: GroupDocument | null) => {
     let number = latest.get(id)?.number ?? 0;
+    let last = latest.get(id)?.document;
     const old = before.get(id);
     if (number === 0 && old) {
       number = 1;
+      last = documentOf(old);
       const at = present.get(id) ?? now;
-      const known = { policyVersion: version - 1, actor: beforeVersions, at };
-      rows.push({ groupId: id, number, ...known, document: documentOf(old) });
-      if (isDeepStrictEqual(documentOf(old), document)) return;
-    } else if (number > 0 && isDeepStrictEqual(latest.get(id)?.document, document)) return;
+      rows.push({ groupId: id, number, policyVersion: version - 1, actor: beforeVersions, at, document: last });
+    }
+    if (number > 0 && isDeepStrictEqual(last, document)) return;
     rows.push({ groupId: id, number: number + 1, policyVersion: version, actor, at: now, document });
   };
   for (const group of written) keep(group.id, documentOf(group));
   for (const id of gone) keep(id, null);
   await insertRows(transaction, groupVersions, rows);
-}
-
-export type GroupDocument = Record<string, unknown>;
-
-/** The state of a group: all of it but whose it is. */
-export function documentOf({ managedBy: _, ...group }: DeclaredGroup): GroupDocument {
-  return { ...group, targets: group.targets.map((target) => ({ ...target })) };
 }
 
 /** The last version of each group that has one. */

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { groupId } from '../../config/field-kinds';
+import { targetSchema } from '../../config/schema';
+import type { Capability } from '../../exchange/capabilities';
+import type { Manager } from '../../exchange/statuses';
+import type { ApplyAnswer } from '../contract';
+import { GroupState } from './group-state';
+
+export const OneGroup = z.strictObject({ id: groupId });
+
+/** The number of the version that the change is made upon; null where there was no such group. */
+const basedOn = z.number().int().min(1).nullable();
+const dryRun = z.boolean().default(false);
+const number = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const SaveGroup = GroupState.extend({ based_on: basedOn, dry_run: dryRun });
+export type SaveGroup = z.output<typeof SaveGroup>;
+
+export const SetTargets = OneGroup.extend({
+  targets: z.array(targetSchema).min(1, 'a group needs one target at least').max(1000),
+  based_on: basedOn,
+  dry_run: dryRun,
+});
+
+export const DeleteGroup = OneGroup.extend({
+  based_on: basedOn,
+  /** Though tokens may use it, which then may no longer. */
+  force: z.boolean().default(false),
+});
+
+export const VersionsQuery = OneGroup.extend({
+  /** The last number of the page before. */
+  before: number.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const OneVersion = OneGroup.extend({ number });
+export const RollBack = OneGroup.extend({ number, based_on: basedOn, dry_run: dryRun });
+
+export interface SavedGroup {
+  dry_run: boolean;
+  id: string;
+  /** The version it is at: a new one if, and only if, something changed. */
+  version: number | null;
+  changes: ApplyAnswer['changes'];
+  /** What is right and yet in vain, in words. */
+  notices: string[];
+}
+
+export interface DeletedGroup {
+  id: string;
+  /** How many tokens might use it. */
+  tokens: number;
+}
+
+export interface GroupRow {
+  id: string;
+  title: string | null;
+  aliases: string[];
+  discoverable: boolean;
+  strategy: GroupState['strategy'];
+  managed_by: Manager;
+  targets: number;
+  enabled_targets: number;
+  /** How many tokens may use it. */
+  tokens: number;
+  version: number;
+  updated_at: string;
+  last_day: { requests: number; failed: number };
+}
+
+export interface GroupAnswer {
+  id: string;
+  managed_by: Manager;
+  updated_at: string;
+  /** The number of the version it is at, to be given back as `based_on`. */
+  version: number;
+  /** What can be saved. */
+  state: GroupState;
+  tokens: number;
+  /** True where an enabled target declares it, false where all declare against it, null where it is not known. */
+  capabilities: Record<Capability, boolean | null>;
+  last_day: GroupFigures;
+  /** In declared order, as in `state`. */
+  targets: TargetAnswer[];
+}
+
+/** Of the requests of the last 24 hours, the newest 5,000 at most. */
+export interface GroupFigures {
+  requests: number;
+  failed: number;
+  p50_latency_ms: number | null;
+  p50_first_token_ms: number | null;
+}
+
+export interface TargetAnswer extends TargetChoice {
+  weight: number;
+  priority: number;
+  enabled: boolean;
+  /** As this process saw it lately. */
+  health: 'healthy' | 'unhealthy' | 'unknown';
+  /** Of the weights of the enabled targets that it stands beside: all of them, or those of its priority under failover. */
+  share: number | null;
+  last_day: {
+    /** Requests that this target answered, and their part of all that were answered. */
+    requests: number;
+    share: number | null;
+    attempts: number;
+    failed_attempts: number;
+    p50_latency_ms: number | null;
+    p50_first_token_ms: number | null;
+  };
+}
+
+/** A provider's model that a group may send to. */
+export interface TargetChoice {
+  provider: string;
+  model: string;
+  upstream_model: string;
+  dialect: string;
+  capabilities: Partial<Record<Capability, boolean>>;
+  context_tokens: number | null;
+  max_output_tokens: number | null;
+}
+
+export interface GroupVersion {
+  number: number;
+  at: string;
+  actor: string;
+  policy_version: number;
+  /** Null: the group was deleted. */
+  state: GroupState | null;
+  /** Against the version before it. */
+  changes: ApplyAnswer['changes'];
+}

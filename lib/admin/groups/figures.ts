@@ -1,0 +1,82 @@
+import { and, desc, eq, gte, sql } from 'drizzle-orm';
+import type { Database } from '../../../db/client';
+import { usageRecords } from '../../../db/schema';
+import type { GroupFigures, GroupRow } from './asked';
+
+const dayMs = 86_400_000;
+
+/** How much each group was asked for in the last 24 hours. */
+export async function readGroupCounts(database: Database, now: Date): Promise<Map<string, GroupRow['last_day']>> {
+  const { groupId, startedAt, fault } = usageRecords;
+  const rows = await database
+    .select({
+      groupId,
+      requests: sql<number>`count(*)::float8`.mapWith(Number),
+      failed: sql<number>`count(${fault})::float8`.mapWith(Number),
+    })
+    .from(usageRecords)
+    .where(gte(startedAt, new Date(now.getTime() - dayMs)))
+    .groupBy(groupId);
+  return new Map(rows.map(({ groupId: id, requests, failed }) => [id ?? '', { requests, failed }]));
+}
+
+export interface TargetFigures {
+  requests: number;
+  p50_latency_ms: number | null;
+  p50_first_token_ms: number | null;
+  attempts: number;
+  failed_attempts: number;
+}
+
+/** So many of the newest requests are looked at: enough for a median, and quick however busy the group is. */
+const mostLooked = 5000;
+
+/** What became of a group's requests in the last 24 hours: all together, and by target as `<provider>/<model>`. */
+export async function readFigures(database: Database, id: string, now: Date) {
+  const { groupId, startedAt } = usageRecords;
+  const recent = database.$with('recent').as(
+    database
+      .select()
+      .from(usageRecords)
+      .where(and(eq(groupId, id), gte(startedAt, new Date(now.getTime() - dayMs))))
+      .orderBy(desc(startedAt))
+      .limit(mostLooked),
+  );
+  const counted = {
+    requests: sql<number>`count(*)::float8`.mapWith(Number),
+    failed: sql<number>`count(${recent.fault})::float8`.mapWith(Number),
+    p50_latency_ms: median(recent.latencyMs),
+    p50_first_token_ms: median(recent.firstTokenMs),
+  };
+  const [all] = await database.with(recent).select(counted).from(recent);
+  const answered = await database
+    .with(recent)
+    .select({ target: sql<string>`${recent.providerId} || '/' || ${recent.modelId}`, ...counted })
+    .from(recent)
+    .where(sql`${recent.fault} is null and ${recent.providerId} is not null`)
+    .groupBy(sql`1`);
+  const tried = await database
+    .with(recent)
+    .select({
+      target: sql<string>`attempt.provider_id || '/' || attempt.model_id`,
+      attempts: sql<number>`count(*)::float8`.mapWith(Number),
+      failed_attempts: sql<number>`(count(*) filter (where attempt.result <> 'answered'))::float8`.mapWith(Number),
+    })
+    .from(sql`${recent}, jsonb_to_recordset(${recent.tries}) as attempt (provider_id text, model_id text, result text)`)
+    .groupBy(sql`1`);
+
+  const targets = new Map<string, TargetFigures>();
+  for (const { target, failed: _, ...figures } of answered) {
+    targets.set(target, { ...figures, attempts: 0, failed_attempts: 0 });
+  }
+  for (const { target, ...counts } of tried) {
+    targets.set(target, { ...(targets.get(target) ?? nothing), ...counts });
+  }
+  return { all: all ?? ({ ...nothing, failed: 0 } satisfies GroupFigures), targets };
+}
+
+const nothing = { requests: 0, p50_latency_ms: null, p50_first_token_ms: null, attempts: 0, failed_attempts: 0 };
+
+function median(column: unknown) {
+  return sql<number | null>`percentile_cont(0.5) within group (order by ${column})::float8`;
+}
