@@ -19,4 +19,13 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
     ],
   },
   { title: 'Deployment', places: [] },
+  { title: 'Route', places: [{ href: '/console/groups', label: 'Model groups', action: 'groups:read' }] },
+  { title: 'Callers', places: [] },
+  {
+    title: 'Deployment',
+    places: [
+      { href: '/console/audit', label: 'Audit', action: 'audit:read' },
+      { href: '/console/configuration', label: 'Configuration', action: 'configuration:read' },
+    ],
+  },
 ];

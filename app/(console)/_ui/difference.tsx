@@ -1,39 +1,57 @@
-import type { ApplyAnswer } from '@/lib/admin/contract';
+import { TextLink } from '@/app/_ui/text-link';
+import { ValueDifference } from './value-difference';
 
-type Change = ApplyAnswer['changes'][number];
+/** One object, and what becomes of it. Of the audit, `action` may be any word. */
+export interface Changed {
+  action: string;
+  kind: string;
+  id: string;
+  difference: Readonly<Record<string, { from: unknown; to: unknown }>>;
+}
 
-const verbs = { create: 'new', update: 'changed', delete: 'deleted' } as const;
+const words: Readonly<Record<string, string>> = { create: 'new', update: 'changed', delete: 'deleted' };
 
-/** What a change does, object by object and field by field. */
-export function Difference({ changes }: { changes: readonly Change[] }) {
+/** What a change does, object by object and field by field; lists item by item. */
+export function Difference({ changes, most = 200 }: { changes: readonly Changed[]; most?: number }) {
   if (changes.length === 0) return <p className="text-muted">Nothing changes.</p>;
+  const more = changes.length - most;
   return (
     <ul className="space-y-4">
-      {changes.map(({ kind, id, action, difference }) => (
-        <li key={`${kind} ${id}`}>
-          <p className="text-sm">
-            <span className="font-medium">
-              {kind} <code>{id}</code>
-            </span>{' '}
-            <span className="text-muted">{verbs[action]}</span>
+      {changes.slice(0, most).map((change, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a difference is shown whole, and not changed
+        <li key={index}>
+          <p className="break-words text-sm">
+            <span className="text-muted">{change.kind}</span> <ObjectName {...change} />{' '}
+            <span className="text-muted">{words[change.action] ?? change.action}</span>
           </p>
-          <dl className="mt-1.5 space-y-1.5 border-line border-l-2 pl-3 text-sm">
-            {Object.entries(difference).map(([field, { from, to }]) => (
-              <div key={field}>
-                <dt className="font-mono text-muted text-xs">{field}</dt>
-                <dd className="break-words font-mono text-xs">
-                  <del className="text-bad">{render(from)}</del> →{' '}
-                  <ins className="text-good no-underline">{render(to)}</ins>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <FieldDifferences difference={change.difference} />
         </li>
       ))}
+      {more > 0 && <li className="text-muted">{`and ${more.toLocaleString('en')} objects more`}</li>}
     </ul>
   );
 }
 
-function render(value: unknown): string {
-  return value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+/** The fields of one object alone, where the page says already which object it is. */
+export function FieldDifferences({ difference }: Pick<Changed, 'difference'>) {
+  const fields = Object.entries(difference);
+  if (fields.length === 0) return null;
+  return (
+    <dl className="mt-1.5 space-y-2 border-line border-l-2 pl-3 text-sm">
+      {fields.map(([field, { from, to }]) => (
+        <div key={field} className="min-w-0">
+          <dt className="font-mono text-muted text-xs">{field}</dt>
+          <dd className="mt-0.5">
+            <ValueDifference from={from} to={to} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function ObjectName({ kind, id }: Changed) {
+  const name = <code className="break-all font-medium">{id}</code>;
+  if (kind !== 'group') return name;
+  return <TextLink href={`/console/groups/${encodeURIComponent(id)}`}>{name}</TextLink>;
 }

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { Card, CardHead } from '@/app/_ui/card';
+import { KeyValues } from '@/app/_ui/key-values';
+import type { GroupAnswer } from '@/lib/admin/groups/asked';
+import { Moment } from '../../../../../_ui/moment';
+import { duration } from '../../_parts/figures';
+import { strategyWords } from '../../_parts/strategy-words';
+
+/** The settings of a group, to be read. */
+export function GroupFacts({ group }: { group: GroupAnswer }) {
+  const { state, capabilities, version, updated_at, tokens } = group;
+  const { retry } = state;
+  const facts: { name: string; value: ReactNode }[] = [
+    { name: 'Strategy', value: strategyWords[state.strategy].label },
+    { name: 'Aliases', value: state.aliases.length > 0 ? state.aliases.join(', ') : 'none' },
+    { name: 'Shown to callers who may not use it', value: state.discoverable ? 'yes' : 'no' },
+    { name: 'Targets tried at most', value: retry.attempts ?? 'the default' },
+    {
+      name: 'Time for each target',
+      value: retry.attempt_timeout_ms ? duration(retry.attempt_timeout_ms) : 'no limit of its own',
+    },
+    {
+      name: 'Time for all together',
+      value: retry.total_timeout_ms ? duration(retry.total_timeout_ms) : 'no limit of its own',
+    },
+    { name: 'Tokens that may use it', value: tokens.toLocaleString('en') },
+    {
+      name: 'Version',
+      value: (
+        <>
+          {version}, <Moment at={updated_at} />
+        </>
+      ),
+    },
+  ];
+  return (
+    <Card>
+      <CardHead title="Settings" />
+      <div className="space-y-5 p-5">
+        <KeyValues facts={facts} />
+        <div>
+          <p className="text-muted text-xs">What its enabled targets declare that they can do</p>
+          <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+            {Object.entries(capabilities).map(([name, can]) => (
+              <li key={name}>
+                {name.replaceAll('_', ' ')}:{' '}
+                <span className="font-medium">{can === null ? 'not known' : can ? 'yes' : 'no'}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,34 @@
+import type { TargetAnswer } from '@/lib/admin/groups/asked';
+import { count, duration, share } from '../../_parts/figures';
+import { HealthStatus } from './health-status';
+
+/** One target of the drawing; dashed where it is switched off. */
+export function TargetCard({ target }: { target: TargetAnswer }) {
+  const { provider, model, enabled, last_day: day } = target;
+  return (
+    <div
+      className={`rounded-lg border bg-raised px-3.5 py-2.5 ${enabled ? 'border-line-strong' : 'border-field border-dashed text-muted'}`}
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+        <p className="min-w-0 break-all font-mono font-medium text-sm">
+          {provider}/{model}
+        </p>
+        <HealthStatus {...target} />
+      </div>
+      <p className="mt-0.5 text-muted text-xs tabular-nums">
+        {enabled
+          ? `weight ${target.weight.toLocaleString('en')}, ${share(target.share)} meant`
+          : `weight ${target.weight.toLocaleString('en')}`}
+        {day.requests > 0 && `; answered ${share(day.share)} (${day.requests.toLocaleString('en')})`}
+      </p>
+      {day.attempts > 0 && (
+        <p className="text-muted text-xs tabular-nums">
+          median {duration(day.p50_latency_ms)}, first token {duration(day.p50_first_token_ms)};{' '}
+          {day.failed_attempts === 0
+            ? `no failure in ${count(day.attempts, 'attempt')}`
+            : `${share(day.failed_attempts / day.attempts)} of ${count(day.attempts, 'attempt')} failed`}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
+import type { GroupAnswer, TargetAnswer } from '@/lib/admin/groups/asked';
+import { duration, share } from '../../_parts/figures';
+import { HealthStatus } from './health-status';
+
+/** The same as the drawing, for those who would rather read figures or cannot see it. */
+export function TargetsTable({
+  targets,
+  strategy,
+}: {
+  targets: readonly TargetAnswer[];
+  strategy: GroupAnswer['state']['strategy'];
+}) {
+  return (
+    <Table label="Targets">
+      <thead>
+        <tr>
+          <HeadCell>Target</HeadCell>
+          <HeadCell>State</HeadCell>
+          {strategy === 'failover' && <HeadCell numeric>Priority</HeadCell>}
+          <HeadCell numeric>Weight</HeadCell>
+          <HeadCell numeric>Share meant</HeadCell>
+          <HeadCell numeric>Answered</HeadCell>
+          <HeadCell numeric>Tried</HeadCell>
+          <HeadCell numeric>Failed</HeadCell>
+          <HeadCell numeric>Latency, median</HeadCell>
+          <HeadCell numeric>First token</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {targets.map(({ provider, model, upstream_model, last_day: day, ...target }) => (
+          <Row key={`${provider}/${model}`}>
+            <Cell className="whitespace-nowrap">
+              <code>
+                {provider}/{model}
+              </code>
+              {upstream_model !== model && <p className="text-muted text-xs">asks for {upstream_model}</p>}
+            </Cell>
+            <Cell className="whitespace-nowrap">
+              <HealthStatus {...target} />
+            </Cell>
+            {strategy === 'failover' && <Cell numeric>{target.priority}</Cell>}
+            <Cell numeric>{target.weight.toLocaleString('en')}</Cell>
+            <Cell numeric>{share(target.share)}</Cell>
+            <Cell numeric>{day.requests.toLocaleString('en')}</Cell>
+            <Cell numeric>{day.attempts.toLocaleString('en')}</Cell>
+            <Cell numeric>{day.attempts === 0 ? '–' : share(day.failed_attempts / day.attempts)}</Cell>
+            <Cell numeric>{duration(day.p50_latency_ms)}</Cell>
+            <Cell numeric>{duration(day.p50_first_token_ms)}</Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

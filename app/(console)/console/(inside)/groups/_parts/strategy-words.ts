@@ -1,0 +1,15 @@
+import type { GroupState } from '@/lib/admin/groups/group-state';
+
+/** What each strategy does, in the words of the docs. Every one that there is has its words: the type asks for them. */
+export const strategyWords: Record<GroupState['strategy'], { label: string; note: string }> = {
+  weighted: {
+    label: 'Weighted',
+    note: 'Each request is drawn for one target by its weight. Where that fails, the others follow, drawn likewise.',
+  },
+  failover: {
+    label: 'Failover',
+    note: 'The lowest priority number goes first; weights decide among equals. The next is tried only when all before it failed.',
+  },
+};
+
+export const strategyNames = Object.keys(strategyWords) as GroupState['strategy'][];
