@@ -1,4 +1,4 @@
-import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
+import { Cell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
 import type { GroupRow } from '@/lib/admin/groups/asked';
 import type { Query } from '../../../../_ui/address';
@@ -18,7 +18,6 @@ export function GroupsTable({ groups, query }: { groups: readonly GroupRow[]; qu
           <SortHead {...head} name="id">
             Group
           </SortHead>
-          <HeadCell>Owner</HeadCell>
           <SortHead {...head} name="strategy">
             Strategy
           </SortHead>
@@ -52,15 +51,13 @@ function GroupLine({ group }: { group: GroupRow }) {
   const { id, title, aliases, managed_by, strategy, targets, enabled_targets, tokens, last_day, updated_at } = group;
   return (
     <Row>
-      <Cell>
+      <Cell className="min-w-52">
         <TextLink href={`${path}/${id}`} className="font-medium">
           {id}
-        </TextLink>
+        </TextLink>{' '}
+        <OwnedBy manager={managed_by} />
         {title && <p className="max-w-72 text-soft">{title}</p>}
         {aliases.length > 0 && <p className="max-w-72 text-muted text-xs">also {aliases.join(', ')}</p>}
-      </Cell>
-      <Cell>
-        {managed_by === 'console' ? <span className="text-muted">console</span> : <OwnedBy manager={managed_by} />}
       </Cell>
       <Cell>{strategy}</Cell>
       <Cell numeric>{enabled_targets === targets ? targets : `${enabled_targets} of ${targets} on`}</Cell>

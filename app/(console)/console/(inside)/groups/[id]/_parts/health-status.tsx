@@ -8,8 +8,11 @@ const states: Record<TargetAnswer['health'], { tone: Tone; words: string }> = {
 };
 
 /** How a target is, in a word and a sign of its own. */
-export function HealthStatus({ enabled, health }: Pick<TargetAnswer, 'enabled' | 'health'>) {
+export function HealthStatus({ target }: { target: Pick<TargetAnswer, 'enabled' | 'health' | 'last_day'> }) {
+  const { enabled, health, last_day: day } = target;
   if (!enabled) return <Status tone="neutral">off</Status>;
-  const { tone, words } = states[health];
+  // Too few failures in a row to be called unhealthy, and no answer either.
+  const hasOnlyFailed = health === 'unknown' && day.attempts > 0 && day.failed_attempts === day.attempts;
+  const { tone, words } = hasOnlyFailed ? { tone: 'warn' as const, words: 'only failures' } : states[health];
   return <Status tone={tone}>{words}</Status>;
 }

@@ -13,7 +13,7 @@ export function TargetCard({ target }: { target: TargetAnswer }) {
         <p className="min-w-0 break-all font-mono font-medium text-sm">
           {provider}/{model}
         </p>
-        <HealthStatus {...target} />
+        <HealthStatus target={target} />
       </div>
       <p className="mt-0.5 text-muted text-xs tabular-nums">
         {enabled

@@ -28,28 +28,39 @@ export function TargetsTable({
         </tr>
       </thead>
       <tbody>
-        {targets.map(({ provider, model, upstream_model, last_day: day, ...target }) => (
-          <Row key={`${provider}/${model}`}>
-            <Cell className="whitespace-nowrap">
-              <code>
-                {provider}/{model}
-              </code>
-              {upstream_model !== model && <p className="text-muted text-xs">asks for {upstream_model}</p>}
-            </Cell>
-            <Cell className="whitespace-nowrap">
-              <HealthStatus {...target} />
-            </Cell>
-            {strategy === 'failover' && <Cell numeric>{target.priority}</Cell>}
-            <Cell numeric>{target.weight.toLocaleString('en')}</Cell>
-            <Cell numeric>{share(target.share)}</Cell>
-            <Cell numeric>{day.requests.toLocaleString('en')}</Cell>
-            <Cell numeric>{day.attempts.toLocaleString('en')}</Cell>
-            <Cell numeric>{day.attempts === 0 ? '–' : share(day.failed_attempts / day.attempts)}</Cell>
-            <Cell numeric>{duration(day.p50_latency_ms)}</Cell>
-            <Cell numeric>{duration(day.p50_first_token_ms)}</Cell>
-          </Row>
+        {targets.map((target) => (
+          <TargetLine
+            key={`${target.provider}/${target.model}`}
+            target={target}
+            hasPriority={strategy === 'failover'}
+          />
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function TargetLine({ target, hasPriority }: { target: TargetAnswer; hasPriority: boolean }) {
+  const { provider, model, upstream_model, last_day: day } = target;
+  return (
+    <Row>
+      <Cell className="whitespace-nowrap">
+        <code>
+          {provider}/{model}
+        </code>
+        {upstream_model !== model && <p className="text-muted text-xs">asks for {upstream_model}</p>}
+      </Cell>
+      <Cell className="whitespace-nowrap">
+        <HealthStatus target={target} />
+      </Cell>
+      {hasPriority && <Cell numeric>{target.priority}</Cell>}
+      <Cell numeric>{target.weight.toLocaleString('en')}</Cell>
+      <Cell numeric>{share(target.share)}</Cell>
+      <Cell numeric>{day.requests.toLocaleString('en')}</Cell>
+      <Cell numeric>{day.attempts.toLocaleString('en')}</Cell>
+      <Cell numeric>{day.attempts === 0 ? '–' : share(day.failed_attempts / day.attempts)}</Cell>
+      <Cell numeric>{duration(day.p50_latency_ms)}</Cell>
+      <Cell numeric>{duration(day.p50_first_token_ms)}</Cell>
+    </Row>
   );
 }
