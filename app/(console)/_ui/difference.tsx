@@ -1,4 +1,5 @@
 import { TextLink } from '@/app/_ui/text-link';
+import { pageOf } from './page-of';
 import { ValueDifference } from './value-difference';
 
 /** One object, and what becomes of it. Of the audit, `action` may be any word. */
@@ -50,8 +51,9 @@ export function FieldDifferences({ difference }: Pick<Changed, 'difference'>) {
   );
 }
 
-function ObjectName({ kind, id }: Changed) {
+function ObjectName({ kind, id, action }: Changed) {
   const name = <code className="break-all font-medium">{id}</code>;
-  if (kind !== 'group') return name;
-  return <TextLink href={`/console/groups/${encodeURIComponent(id)}`}>{name}</TextLink>;
+  // What is only about to be made has no page yet; what is deleted has none any more, but for groups.
+  const page = action === 'update' || kind === 'group' ? pageOf(kind, id) : null;
+  return page ? <TextLink href={page}>{name}</TextLink> : name;
 }

@@ -4,7 +4,7 @@ import { targetSchema } from '../../config/schema';
 import type { Capability } from '../../exchange/capabilities';
 import type { Manager } from '../../exchange/statuses';
 import type { ApplyAnswer } from '../contract';
-import { GroupState } from './group-state';
+import { type GroupSettings, GroupState } from './group-state';
 
 export const OneGroup = z.strictObject({ id: groupId });
 
@@ -74,8 +74,8 @@ export interface GroupAnswer {
   updated_at: string;
   /** The number of the version it is at, to be given back as `based_on`. */
   version: number;
-  /** What can be saved. */
-  state: GroupState;
+  /** What can be saved: to be sent back with what is to be otherwise. */
+  state: GroupSettings;
   tokens: number;
   /** True where an enabled target declares it, false where all declare against it, null where it is not known. */
   capabilities: Record<Capability, boolean | null>;
@@ -128,7 +128,7 @@ export interface GroupVersion {
   actor: string;
   policy_version: number;
   /** Null: the group was deleted. */
-  state: GroupState | null;
+  state: GroupSettings | null;
   /** Against the version before it. */
   changes: ApplyAnswer['changes'];
 }

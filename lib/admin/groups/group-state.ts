@@ -8,6 +8,9 @@ import { describeGroup as writeGroup } from '../config/describe-export';
 export const GroupState = groupSchema.omit({ managed_by: true });
 export type GroupState = z.output<typeof GroupState>;
 
+/** Without its name, which its address says. */
+export type GroupSettings = Omit<GroupState, 'id'>;
+
 /** As it is kept: what is as it is when left out is left out. */
 export type GroupDocument = z.input<typeof GroupState>;
 
@@ -19,6 +22,10 @@ export function documentOf(group: DeclaredGroup): GroupDocument {
 /** With the defaults filled in. A document of an older router is read as an older file would be. */
 export function stateOf(document: unknown): GroupState {
   return GroupState.parse(document);
+}
+
+export function settingsOf({ id: _, ...settings }: GroupState): GroupSettings {
+  return settings;
 }
 
 export function declaredOf(state: GroupState): DeclaredGroup {

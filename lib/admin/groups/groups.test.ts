@@ -72,7 +72,7 @@ describe('a group is saved', () => {
     expect({ version, managed_by }).toEqual({ version: 1, managed_by: 'console' });
     expect(state).toMatchObject({ ...first, strategy: 'weighted' });
     expect(targets.map(({ share }) => share)).toEqual([0.8, 0.2]);
-    expect(await run('groups.save', { ...state, based_on: 1 })).toMatchObject({ version: 1, changes: [] });
+    expect(await run('groups.save', { id: 'fast', ...state, based_on: 1 })).toMatchObject({ version: 1, changes: [] });
     expect(await store.db.select().from(groupVersions)).toHaveLength(1);
   });
 

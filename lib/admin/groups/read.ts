@@ -8,7 +8,7 @@ import { nameModel } from '../config/present';
 import { readGroups } from '../config/read-present-policy';
 import type { GroupAnswer, GroupRow, TargetAnswer, TargetChoice } from './asked';
 import { readFigures, readGroupCounts, type TargetFigures } from './figures';
-import { documentOf, type GroupState, stateOf } from './group-state';
+import { documentOf, type GroupState, settingsOf, stateOf } from './group-state';
 import { readLatest } from './keep-versions';
 
 type Context = Pick<Runtime, 'store' | 'health'>;
@@ -50,7 +50,7 @@ export async function getGroup({ store, health }: Context, id: string, now = new
   });
   const enabled = targets.filter((target) => target.enabled);
   return {
-    ...{ id, managed_by: group.managedBy, version: versions.get(id)?.number ?? 1, state },
+    ...{ id, managed_by: group.managedBy, version: versions.get(id)?.number ?? 1, state: settingsOf(state) },
     updated_at: moments.get(id)?.toISOString() ?? now.toISOString(),
     tokens: tokens.get(id) ?? 0,
     capabilities: Object.fromEntries(

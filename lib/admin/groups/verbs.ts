@@ -90,7 +90,7 @@ export const groupVerbs = {
         rolledBackTo: number,
         async choose(_, transaction) {
           const { state } = await getVersion(transaction, { id, number });
-          if (state) return state;
+          if (state) return { id, ...state };
           throw new AdminRefusal('invalid', `version ${number} is the end of group "${id}": choose one before it`);
         },
       }),

@@ -6,7 +6,7 @@ import { findChange } from '../config/change';
 import { describeGroup } from '../config/describe';
 import type { ApplyAnswer } from '../contract';
 import type { GroupVersion } from './asked';
-import { declaredOf, type GroupState, stateOf } from './group-state';
+import { declaredOf, type GroupState, settingsOf, stateOf } from './group-state';
 
 /** The versions of a group, newest first, each with its difference to the one before; those of a deleted group too. */
 export async function listVersions(
@@ -45,7 +45,10 @@ function renderVersion(row: Row, previous: Row | undefined): GroupVersion {
   const state = row.document && stateOf(row.document);
   const { number, at, actor, policyVersion } = row;
   const changes = compareStates(row.groupId, previous?.document ? stateOf(previous.document) : null, state);
-  return { number, at: at.toISOString(), actor, policy_version: policyVersion, state, changes };
+  return {
+    ...{ number, at: at.toISOString(), actor, policy_version: policyVersion },
+    ...{ state: state && settingsOf(state), changes },
+  };
 }
 
 /** What makes one state the other. */

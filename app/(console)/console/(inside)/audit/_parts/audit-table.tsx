@@ -5,7 +5,7 @@ import type { AuditRow } from '@/lib/admin/audit/asked';
 import { addressWith } from '../../../../_ui/address';
 import { FieldDifferences } from '../../../../_ui/difference';
 import { Moment } from '../../../../_ui/moment';
-import { pageOf } from './page-of';
+import { pageOf } from '../../../../_ui/page-of';
 
 export function AuditTable({ events }: { events: readonly AuditRow[] }) {
   return (

@@ -9,24 +9,24 @@ export function chooseGroups(groups: readonly GroupRow[], { q, owner, sort = 'id
       (!text || [id, title ?? '', ...aliases].some((name) => name.toLowerCase().includes(text))) &&
       (!owner || managed_by === owner),
   );
-  const order = orders[sort.replace(/^-/, '')] ?? orders.id;
+  const column = sort.replace(/^-/, '');
+  const order = isColumn(column) ? orders[column] : orders.id;
   return shown.sort((one, other) => (sort.startsWith('-') ? -1 : 1) * compare(order(one), order(other)));
 }
 
 const orders = {
-  id: ({ id }) => id,
-  strategy: ({ strategy }) => strategy,
-  targets: ({ enabled_targets }) => enabled_targets,
-  tokens: ({ tokens }) => tokens,
-  requests: ({ last_day }) => last_day.requests,
-  failed: ({ last_day: { requests, failed } }) => (requests === 0 ? 0 : failed / requests),
-  changed: ({ updated_at }) => updated_at,
-} satisfies Record<string, (group: GroupRow) => string | number> as Record<
-  string,
-  (group: GroupRow) => string | number
-> & {
-  id: (group: GroupRow) => string;
+  id: ({ id }: GroupRow) => id,
+  strategy: ({ strategy }: GroupRow) => strategy,
+  targets: ({ enabled_targets }: GroupRow) => enabled_targets,
+  tokens: ({ tokens }: GroupRow) => tokens,
+  requests: ({ last_day }: GroupRow) => last_day.requests,
+  failed: ({ last_day: { requests, failed } }: GroupRow) => (requests === 0 ? 0 : failed / requests),
+  changed: ({ updated_at }: GroupRow) => updated_at,
 };
+
+function isColumn(name: string): name is keyof typeof orders {
+  return Object.hasOwn(orders, name);
+}
 
 function compare(one: string | number, other: string | number): number {
   return one < other ? -1 : one > other ? 1 : 0;

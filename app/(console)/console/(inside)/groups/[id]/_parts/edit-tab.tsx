@@ -14,7 +14,7 @@ interface Props {
 
 export async function EditTab({ group, only, mayEdit }: Props) {
   if (!mayEdit) forbidden();
-  const { managed_by, state, version } = group;
+  const { id, managed_by, state, version } = group;
   if (managed_by !== 'console') {
     return (
       <div className="space-y-6">
@@ -24,5 +24,5 @@ export async function EditTab({ group, only, mayEdit }: Props) {
     );
   }
   const { data: choices } = await ask('groups.choices', {});
-  return <GroupEditor group={{ state, version }} choices={choices} only={only} />;
+  return <GroupEditor group={{ state: { id, ...state }, version }} choices={choices} only={only} />;
 }

@@ -10,7 +10,7 @@ export function Flow({ group }: { group: GroupAnswer }) {
   const { id, state, tokens, last_day, targets } = group;
   const tiers = tiersOf(targets, state.strategy);
   return (
-    <figure className="md:flex md:items-stretch">
+    <figure aria-label="Where requests flow" className="md:flex md:items-stretch">
       <div className="flex flex-col md:flex-row md:items-center">
         <Node title="Callers">
           <p>{count(tokens, 'token')} may use it</p>

@@ -54,7 +54,9 @@ export function ConflictDialog({ mine, basedOn, only, onClose, onTakeTheirs, onS
         <>
           <Button onClick={onClose}>Go on editing</Button>
           {theirs?.state && (
-            <Button onClick={() => theirs.state && onTakeTheirs(theirs.state, theirs.number)}>Load theirs</Button>
+            <Button onClick={() => theirs.state && onTakeTheirs({ id: name, ...theirs.state }, theirs.number)}>
+              Load theirs
+            </Button>
           )}
           <Button
             look="primary"
