@@ -3,7 +3,7 @@ import { classes } from './classes';
 
 /**
  * A dense table with hairlines. A wide one scrolls by itself, so that the page does not, and takes focus so that the keyboard
- * can scroll it.
+ * can scroll it. What is hidden from the eye within it is placed within it, or it would make the page wide.
  */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
