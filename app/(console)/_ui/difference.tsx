@@ -53,7 +53,7 @@ export function FieldDifferences({ difference }: Pick<Changed, 'difference'>) {
 
 function ObjectName({ kind, id, action }: Changed) {
   const name = <code className="break-all font-medium">{id}</code>;
-  // What is only about to be made has no page yet; what is deleted has none any more, but for groups.
-  const page = action === 'update' || kind === 'group' ? pageOf(kind, id) : null;
+  // What is new may be only about to be made; what is deleted has no page any more, but for groups.
+  const page = action === 'create' || (action === 'delete' && kind !== 'group') ? null : pageOf(kind, id);
   return page ? <TextLink href={page}>{name}</TextLink> : name;
 }

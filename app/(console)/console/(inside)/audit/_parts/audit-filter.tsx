@@ -19,6 +19,7 @@ export function AuditFilterForm({ query, kinds, problems, isFiltered }: Props) {
   return (
     <Form
       action="/console/audit"
+      prefetch={false}
       className="grid grid-cols-2 items-start gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-4"
     >
       <Field {...around('text', 'Text anywhere')}>

@@ -24,7 +24,7 @@ export function ImportProblems({ problem, area }: Props) {
   }
 
   return (
-    <div role="alert" id="import-problems">
+    <div role="alert" id="import-problems" className="empty:hidden">
       {problem && (
         <Callout tone="bad" title={problem.problems.length > 0 ? 'The text cannot be used' : 'Not done'}>
           {problem.problems.length === 0 ? (

@@ -7,7 +7,7 @@ import type { Query } from '../../../../_ui/address';
 /** A form whose answer is an address: what is chosen can be kept and sent on. */
 export function GroupsFilter({ query }: { query: Query }) {
   return (
-    <Form action="/console/groups" className="flex flex-wrap items-end gap-3">
+    <Form action="/console/groups" prefetch={false} className="flex flex-wrap items-end gap-3">
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
       <div className="min-w-40 max-w-64 grow">
         <Field id="q" label="Name, alias or title">
