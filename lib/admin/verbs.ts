@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { administratorVerbs } from './administrators/verbs';
-import { callerVerbs } from './callers/verbs';
-import type { z } from 'zod';
 import { auditVerbs } from './audit/verbs';
+import { callerVerbs } from './callers/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';

@@ -10,7 +10,7 @@ export interface Place {
 /** The places of the console, as its navigation has them. A later capability adds its own line. */
 export const places: readonly { title: string; places: readonly Place[] }[] = [
   { title: 'Watch', places: [{ href: '/console', label: 'Overview', action: 'overview:read' }] },
-  { title: 'Route', places: [] },
+  { title: 'Route', places: [{ href: '/console/groups', label: 'Model groups', action: 'groups:read' }] },
   {
     title: 'Callers',
     places: [
@@ -18,9 +18,6 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
       { href: '/console/callers', label: 'People and projects', action: 'callers:read' },
     ],
   },
-  { title: 'Deployment', places: [] },
-  { title: 'Route', places: [{ href: '/console/groups', label: 'Model groups', action: 'groups:read' }] },
-  { title: 'Callers', places: [] },
   {
     title: 'Deployment',
     places: [
