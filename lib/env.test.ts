@@ -25,6 +25,7 @@ describe('settings', () => {
       org: 'metrum',
       publicUrl: null,
       trustedProxies: [],
+      allowPrivateUpstreams: ['off'],
       supportContact: null,
       logLevel: 'info',
       maxBodyBytes: 32 * 1024 * 1024,

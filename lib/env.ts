@@ -13,6 +13,8 @@ export interface Settings {
   /** The declared configuration's file, or none. */
   configPath: string | null;
   secret: string | null;
+  /** The one before: what it sealed is sealed anew at the start. */
+  previousSecret: string | null;
   /** The admin API's one token, or none given: then the embedded store's own, or no admin API. */
   adminToken: string | null;
   /** `auto`: a first start with nothing configured makes the demo, on loopback; `off`: never; `anywhere`: on any HOST. */
@@ -22,6 +24,8 @@ export interface Settings {
   publicUrl: string | null;
   /** Addresses and CIDR blocks whose forwarded headers are believed. */
   trustedProxies: readonly string[];
+  /** `off`, `on`, or the CIDR blocks and hosts that a provider typed into the console may be at besides public addresses. */
+  allowPrivateUpstreams: readonly string[];
   supportContact: string | null;
   /** May the docs' pages send their examples, with the reader's own token? */
   docsRun: (typeof docsRunModes)[number];
@@ -66,6 +70,10 @@ const schema = z.object({
   ROUTER_DATA_DIR: text.optional().transform((value) => path.resolve(/* turbopackIgnore: true */ value || '.data')),
   ROUTER_CONFIG: optional.transform((value) => value && path.resolve(value)),
   ROUTER_SECRET: optional.refine((value) => value === null || value.length >= 32, 'expected 32 characters or more'),
+  ROUTER_SECRET_PREVIOUS: optional.refine(
+    (value) => value === null || value.length >= 32,
+    'expected 32 characters or more',
+  ),
   ROUTER_ADMIN_TOKEN: optional.refine(
     (value) => value === null || value.length >= 32,
     'expected 32 characters or more',
@@ -80,6 +88,9 @@ const schema = z.object({
     .refine((value) => /^[a-z0-9-]+$/.test(value), 'expected lower-case letters, digits and hyphens'),
   ROUTER_PUBLIC_URL: address,
   ROUTER_TRUSTED_PROXIES: text.optional().transform((value) => (value ?? '').split(/[\s,]+/).filter(Boolean)),
+  ROUTER_ALLOW_PRIVATE_UPSTREAMS: text
+    .optional()
+    .transform((value) => (value || 'off').split(/[\s,]+/).filter(Boolean)),
   ROUTER_SUPPORT_CONTACT: optional,
   ROUTER_DOCS_RUN: text
     .optional()
@@ -117,11 +128,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
     dataDir: values.ROUTER_DATA_DIR,
     configPath: values.ROUTER_CONFIG,
     secret: values.ROUTER_SECRET,
+    previousSecret: values.ROUTER_SECRET_PREVIOUS,
     adminToken: values.ROUTER_ADMIN_TOKEN,
     demo: values.ROUTER_DEMO,
     org: values.ROUTER_ORG,
     publicUrl: values.ROUTER_PUBLIC_URL,
     trustedProxies: values.ROUTER_TRUSTED_PROXIES,
+    allowPrivateUpstreams: values.ROUTER_ALLOW_PRIVATE_UPSTREAMS,
     supportContact: values.ROUTER_SUPPORT_CONTACT,
     docsRun: values.ROUTER_DOCS_RUN,
     logLevel: values.LOG_LEVEL,

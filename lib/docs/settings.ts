@@ -80,6 +80,11 @@ export const settingGroups: readonly SettingGroup[] = [
         description:
           'The key that seals provider keys in the store: 32 characters or more. Required with DATABASE_URL, and the same on every replica.',
       },
+      ROUTER_SECRET_PREVIOUS: {
+        default: 'none',
+        description:
+          'To change ROUTER_SECRET: the one until now. At the next start whatever it sealed is sealed anew with ROUTER_SECRET, at once or not at all. Take it out again once every replica has the new one.',
+      },
       ROUTER_ADMIN_TOKEN: {
         default: 'made on first start',
         description:
@@ -89,6 +94,17 @@ export const settingGroups: readonly SettingGroup[] = [
         default: 'none',
         description: 'Whom callers should ask for access: an e-mail address, a link, or a few words.',
         example: 'platform-team@example.com',
+      },
+    },
+  },
+  {
+    title: 'Outgoing calls',
+    settings: {
+      ROUTER_ALLOW_PRIVATE_UPSTREAMS: {
+        default: 'off',
+        description:
+          'Whether a provider whose address was typed into the console may be on a private network or on this machine. off: public addresses only. on: private ones too. Or a list, separated by commas or spaces, of CIDR blocks, addresses and host names that may be. A provider in the configuration file is called wherever it is.',
+        example: '10.20.0.0/16, ollama.internal',
       },
     },
   },

@@ -1,5 +1,6 @@
 import { relayFor } from '../dialects';
 import type { Runtime } from '../runtime/runtime';
+import { agentFor } from '../upstream/agent';
 import { AttemptFailure } from '../upstream/failure';
 import { fetchAnswer } from '../upstream/fetch-answer';
 import type { Plan } from './plan';
@@ -33,7 +34,7 @@ async function countThere(runtime: Runtime, plan: Plan, run: Run): Promise<strin
   if (!first || relayFor(dialect, operation, first.target.provider.dialect) === null) return null;
   run.beginAttempt(first.target);
   try {
-    const { text } = await fetchAnswer(runtime.upstream, attemptAt(first, plan, run, COUNT_TIMEOUT_MS));
+    const { text } = await fetchAnswer(agentFor(first.target, runtime), attemptAt(first, plan, run, COUNT_TIMEOUT_MS));
     run.endAttempt('answered', 200);
     return text;
   } catch (error) {

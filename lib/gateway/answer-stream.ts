@@ -1,6 +1,7 @@
 import { keepAliveFrame } from '../dialects/dialect';
 import type { Fault } from '../faults/fault';
 import type { Runtime } from '../runtime/runtime';
+import { agentFor } from '../upstream/agent';
 import { AttemptFailure } from '../upstream/failure';
 import { type AnswerStream, openAnswerStream } from '../upstream/open-answer-stream';
 import type { Plan } from './plan';
@@ -46,7 +47,7 @@ export async function answerStream(runtime: Runtime, plan: Plan, run: Run, end: 
 
 function openFirst(runtime: Runtime, plan: Plan, run: Run): Promise<AnswerStream> {
   return tryTargets(plan, run, async (attempt) => {
-    const stream = await openAnswerStream(runtime.upstream, attempt);
+    const stream = await openAnswerStream(agentFor(attempt.target, runtime), attempt);
     run.markFirstToken();
     run.readUsage = stream.usage;
     return stream;

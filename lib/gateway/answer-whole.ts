@@ -1,4 +1,5 @@
 import type { Runtime } from '../runtime/runtime';
+import { agentFor } from '../upstream/agent';
 import { fetchAnswer } from '../upstream/fetch-answer';
 import type { Plan } from './plan';
 import { routerHeaders } from './router-headers';
@@ -7,7 +8,7 @@ import { tryTargets } from './try-targets';
 
 /** Carries out a plan whose answer comes whole. */
 export async function answerWhole(runtime: Runtime, plan: Plan, run: Run): Promise<Response> {
-  const answer = await tryTargets(plan, run, (attempt) => fetchAnswer(runtime.upstream, attempt));
+  const answer = await tryTargets(plan, run, (attempt) => fetchAnswer(agentFor(attempt.target, runtime), attempt));
   run.readUsage = () => answer.usage;
   run.endAttempt('answered', 200);
   run.settle('completed', 200, null);

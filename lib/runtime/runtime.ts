@@ -20,7 +20,10 @@ export interface Runtime {
   sealer: Sealer;
   snapshot: SnapshotHolder;
   inFlight: InFlightGate;
+  /** Calls providers whose address is the operator's own. */
   upstream: Dispatcher;
+  /** Calls providers whose address was typed into the console, and whatever else the console asks for: the egress guard. */
+  guarded: Dispatcher;
   usage: UsageWriter;
   /** How each target has done lately. */
   health: TargetHealth;

@@ -7,10 +7,11 @@ import { createSealer, deriveSecret } from '../auth/seal';
 import { checkCanary, resolveSecret } from '../auth/secret';
 import { startDemo } from '../demo/start-demo';
 import { wrongProxies } from '../docs/trusted-proxies';
+import { createEgressRule, wrongAllowances } from '../egress/rule';
 import { readSettings, type Settings, unknownSettings } from '../env';
 import { createSnapshotHolder } from '../snapshot/holder';
 import { createLog, type Log } from '../telemetry/log';
-import { createUpstreamAgent } from '../upstream/agent';
+import { createGuardedAgent, createUpstreamAgent } from '../upstream/agent';
 import { createTargetHealth } from '../upstream/target-health';
 import { startUsageWriter } from '../usage/writer';
 import { type Runtime, shareRuntime } from './runtime';
@@ -22,7 +23,7 @@ import { type Runtime, shareRuntime } from './runtime';
 export function startRuntime(environment: Record<string, string | undefined> = process.env): Promise<Runtime> {
   return shareRuntime(async () => {
     const settings = readSettings(environment);
-    refuseWrongProxies(settings);
+    refuseWrongLists(settings);
     const log = createLog(settings.logLevel);
     warnOfSettings(environment, log);
     const secret = resolveSecret(settings);
@@ -49,7 +50,10 @@ async function assemble(
 ): Promise<Runtime> {
   const adminTokenSha256 = findAdminToken(settings, log);
   const sealer = createSealer(secret);
-  await checkCanary(store.db, sealer);
+  const previous = settings.previousSecret === null ? null : createSealer(settings.previousSecret);
+  const changed = await checkCanary(store.db, sealer, previous);
+  if (changed)
+    log.info(changed, 'ROUTER_SECRET was changed, and provider keys are sealed with it: ROUTER_SECRET_PREVIOUS may go');
   if (settings.configPath !== null) {
     const { configPath, org } = settings;
     const applied = await applyFile({ store, sealer, configPath, environment, org });
@@ -61,6 +65,7 @@ async function assemble(
   await snapshot.start();
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
   const upstream = createUpstreamAgent(demo.standIns);
+  const guarded = createGuardedAgent(createEgressRule(settings.allowPrivateUpstreams));
 
   return {
     settings,
@@ -69,6 +74,7 @@ async function assemble(
     snapshot,
     inFlight: createInFlightGate({ maxRequests: settings.maxInFlight, maxBytes: settings.maxInFlightBytes }),
     upstream,
+    guarded,
     usage,
     health: createTargetHealth(),
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
@@ -87,6 +93,7 @@ async function assemble(
       await usage.stop();
       await snapshot.stop();
       await upstream.destroy();
+      await guarded.destroy();
       await demo.stop();
       await store.close();
     },
@@ -105,11 +112,20 @@ function warnOfSettings(environment: Record<string, string | undefined>, log: Lo
   for (const name of unknownSettings(environment)) log.warn(`${name} is not a setting of this version`);
 }
 
-/** A list read wrong would believe the wrong peers, or none. */
-function refuseWrongProxies({ trustedProxies }: Settings): void {
-  const wrong = wrongProxies(trustedProxies).map((entry) => JSON.stringify(entry));
-  if (wrong.length === 0) return;
-  throw new Error(
-    `Settings that cannot be used:\n  ROUTER_TRUSTED_PROXIES: expected addresses and CIDR blocks, not ${wrong.join(', ')}`,
-  );
+/** A list read wrong would believe the wrong peers, or let through the wrong addresses, or none. */
+function refuseWrongLists({ trustedProxies, allowPrivateUpstreams }: Settings): void {
+  const problems = [
+    ['ROUTER_TRUSTED_PROXIES', 'addresses and CIDR blocks', wrongProxies(trustedProxies)],
+    [
+      'ROUTER_ALLOW_PRIVATE_UPSTREAMS',
+      'off, on, or a list of CIDR blocks, addresses and host names',
+      wrongAllowances(allowPrivateUpstreams),
+    ],
+  ] as const;
+  const told = problems
+    .filter(([, , wrong]) => wrong.length > 0)
+    .map(([name, expected, wrong]) => {
+      return `  ${name}: expected ${expected}, not ${wrong.map((entry) => JSON.stringify(entry)).join(', ')}`;
+    });
+  if (told.length > 0) throw new Error(`Settings that cannot be used:\n${told.join('\n')}`);
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createEgressRule } from '../egress/rule';
+import { provider } from '../gateway/__fixtures__/policy';
 import { attemptAt, type Call, openServer, type ScriptedServer } from './__fixtures__/scripted-server';
-import { createUpstreamAgent } from './agent';
+import { agentFor, createGuardedAgent, createUpstreamAgent } from './agent';
 import { AttemptFailure } from './failure';
 import { fetchAnswer } from './fetch-answer';
 
@@ -18,6 +20,31 @@ afterEach(async () => {
 const answer =
   '{ "id":"a", "model": "gpt-4o-mini", "choices":[{"index":0}], "usage":{"prompt_tokens":3,"completion_tokens":2} }';
 const whole = ({ response }: Call) => response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+
+describe('a provider whose address was typed into the console', () => {
+  const asked = (allowed: string[]) => {
+    const guarded = createGuardedAgent(createEgressRule(allowed));
+    return { guarded, answer: fetchAnswer(guarded, attemptAt(server.baseUrl)) };
+  };
+
+  it('is called where the rule lets it, and otherwise moves on to the next target as the deployment’s own mistake', async () => {
+    server = await openServer(whole);
+    const allowed = asked(['127.0.0.0/8']);
+    expect((await allowed.answer).text).toContain('general');
+    const refused = asked(['off']);
+    const failure = await failureOf(refused.answer);
+    expect([failure.failure, failure.movesOn]).toEqual(['deployment', true]);
+    expect(failure.message).toMatch(/^EGRESS_REFUSED: 127\.0\.0\.1 is loopback/);
+    expect(server.calls).toHaveLength(1);
+    await Promise.all([allowed.guarded.destroy(), refused.guarded.destroy()]);
+  });
+
+  it('has a pool of its own', () => {
+    const agents = { upstream: agent, guarded: createGuardedAgent(createEgressRule([])) };
+    expect(agentFor({ provider: provider('a') }, agents)).toBe(agents.upstream);
+    expect(agentFor({ provider: provider('a', { isTrusted: false }) }, agents)).toBe(agents.guarded);
+  });
+});
 
 async function failureAt(script: (call: Call) => void, some: Parameters<typeof attemptAt>[1] = {}) {
   server = await openServer(script);

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { isEgressRefusal } from '../egress/egress-refusal';
 import { AttemptFailure } from './failure';
 import { Inbox } from './inbox';
 import { type Timeouts, Watch } from './watch';
@@ -104,7 +105,9 @@ class Call implements Dispatcher.DispatchHandler, UpstreamAnswer {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#inbox.drained();
     const internal = reasonOf(error);
-    if (this.status === 0) this.#end(new AttemptFailure('unreachable', { internal, cause: error }));
+    // Where the guard lets nobody through is the deployment's own to mend.
+    const before = isEgressRefusal(error) ? 'deployment' : 'unreachable';
+    if (this.status === 0) this.#end(new AttemptFailure(before, { internal, cause: error }));
     else this.#end(new AttemptFailure('cut', { status: this.status, internal, cause: error }));
   }
 

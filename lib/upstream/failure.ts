@@ -10,7 +10,7 @@ export const failureClasses = [
   'busy',
   /** Any other 5xx, 408, 409, and an answer that says it failed. */
   'server-error',
-  /** 401, 402, 403, unknown model, a redirect: the deployment's own settings are wrong. */
+  /** 401, 402, 403, unknown model, a redirect, an address that the egress guard refuses: the deployment's own settings are wrong. */
   'deployment',
   /** An answer that is not one. */
   'malformed',

@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { providers } from '../../../db/schema';
 import { SealError } from '../../auth/seal';
+import { isEgressRefusal } from '../../egress/egress-refusal';
 import { upstreamAddress, upstreamPath } from '../../providers/address';
 import type { Runtime } from '../../runtime/runtime';
 import type { DoctorCheck } from '../contract';
@@ -11,12 +12,14 @@ const deadlineMs = 5_000;
 type ProviderRow = typeof providers.$inferSelect;
 
 /** Asks each provider for its list of models, with its key, all at the same time. */
-export async function checkProviders(runtime: Pick<Runtime, 'store' | 'sealer' | 'upstream'>): Promise<DoctorCheck[]> {
+export async function checkProviders(runtime: Agents & Pick<Runtime, 'store'>): Promise<DoctorCheck[]> {
   const rows = await runtime.store.db.select().from(providers).orderBy(asc(providers.id));
   return Promise.all(rows.map((row) => checkProvider(runtime, row)));
 }
 
-async function checkProvider({ sealer, upstream }: Pick<Runtime, 'sealer' | 'upstream'>, row: ProviderRow) {
+type Agents = Pick<Runtime, 'sealer' | 'upstream' | 'guarded'>;
+
+async function checkProvider({ sealer, upstream, guarded }: Agents, row: ProviderRow) {
   const name = `provider ${row.id}`;
   let key: string | null;
   try {
@@ -31,7 +34,8 @@ async function checkProvider({ sealer, upstream }: Pick<Runtime, 'sealer' | 'ups
   }
   const address = upstreamAddress({ ...row, apiKey: key });
   try {
-    const { statusCode, body } = await upstream.request({
+    const agent = row.managedBy === 'console' ? guarded : upstream;
+    const { statusCode, body } = await agent.request({
       origin: address.origin,
       path: upstreamPath(address, '/models'),
       method: 'GET',
@@ -41,6 +45,7 @@ async function checkProvider({ sealer, upstream }: Pick<Runtime, 'sealer' | 'ups
     await body.dump({ limit: 64 * 1024 }).catch(() => {});
     return judge(name, row, statusCode, key !== null);
   } catch (error) {
+    if (isEgressRefusal(error)) return failed(name, error.message, 'Name it in ROUTER_ALLOW_PRIVATE_UPSTREAMS.');
     const found = `${row.baseUrl} cannot be reached: ${reasonOf(error)}`;
     return failed(name, found, 'Is base_url right, the provider up, and may this machine connect to it?');
   }

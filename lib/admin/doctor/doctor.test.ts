@@ -58,7 +58,7 @@ it('asks each provider with its key, and says what would mend it', async () => {
     { ...common, id: 'right', baseUrl: `${origin}/key`, ...key('right', 'sk-right') },
     { ...common, id: 'wrong', baseUrl: `${origin}/key`, ...key('wrong', 'sk-wrong') },
   ]);
-  const checks = await checkProviders({ store, sealer, upstream });
+  const checks = await checkProviders({ store, sealer, upstream, guarded: upstream });
   expect(checks.map(({ name, result }) => `${name}: ${result}`)).toEqual([
     ...['provider asks: failed', 'provider closed: failed', 'provider good: ok', 'provider ill: warning'],
     ...['provider moved: failed', 'provider none: ok', 'provider right: ok', 'provider wrong: failed'],

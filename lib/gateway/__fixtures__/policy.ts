@@ -20,6 +20,7 @@ export function provider(id: string, some: Partial<Provider> = {}): Provider {
     id,
     dialect: 'openai-chat',
     baseUrl: `http://${id}.invalid/v1`,
+    isTrusted: true,
     auth: null,
     headers: {},
     quirks: new Set(),

@@ -37,6 +37,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     },
     inFlight: createInFlightGate({ maxRequests: 100, maxBytes: 64 * 1024 * 1024 }),
     upstream,
+    guarded: upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0 }), stop: async () => {} },
     health: createTargetHealth(),
     originHeader: 'x-router-origin-test',
