@@ -7,6 +7,7 @@ import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
 import { groupVerbs } from './groups/verbs';
 import { describeAdminApi } from './openapi';
+import { providerVerbs } from './providers/verbs';
 import { tokenVerbs } from './tokens/verbs';
 import { usageVerbs } from './usage/verbs';
 import { defineVerb, type Verb } from './verb';
@@ -29,6 +30,7 @@ export const verbs = {
   ...demoVerbs,
   ...configurationVerbs,
   ...callerVerbs,
+  ...providerVerbs,
   ...tokenVerbs,
   ...usageVerbs,
   ...administratorVerbs,

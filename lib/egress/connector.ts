@@ -7,7 +7,7 @@ import type { EgressRule } from './rule';
 /** Every address of a name: the system's own way of finding it. */
 export type Resolve = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
-const resolveBySystem: Resolve = (host, done) => {
+export const resolveBySystem: Resolve = (host, done) => {
   dns.lookup(host, { all: true, verbatim: true }, done);
 };
 

@@ -1,0 +1,106 @@
+import type { AuthKind } from '../../exchange/auth-kinds';
+import type { Capabilities } from '../../exchange/capabilities';
+import type { DialectId } from '../../exchange/dialect-ids';
+import type { Quirk } from '../../exchange/quirks';
+import type { Manager } from '../../exchange/statuses';
+
+/** A provider's key: that it is there, and where it came from. Never the key. */
+export interface KeyState {
+  /** The `${NAME}` of a file; null for one that was typed in. */
+  source: string | null;
+  /** As the audit has it. */
+  changed_at: string | null;
+  /** False where it does not open with this server's secret: its targets are off. */
+  opens: boolean;
+}
+
+/** How many of its targets in groups do well, badly, or have not been tried lately, as this process saw it. */
+export interface Health {
+  healthy: number;
+  unhealthy: number;
+  unknown: number;
+}
+
+export interface ProviderRow {
+  id: string;
+  dialect: DialectId;
+  base_url: string;
+  managed_by: Manager;
+  key: KeyState | null;
+  models: number;
+  /** Groups with one of its models as a target. */
+  groups: string[];
+  health: Health;
+  updated_at: string;
+}
+
+export interface ProviderList {
+  object: 'list';
+  data: ProviderRow[];
+}
+
+export interface ModelPrice {
+  input: number;
+  cached_input: number | null;
+  output: number;
+  /** In force from. */
+  since: string;
+}
+
+export interface ModelRow {
+  id: string;
+  upstream_model: string;
+  capabilities: Capabilities;
+  context_tokens: number | null;
+  max_output_tokens: number | null;
+  price: ModelPrice | null;
+  managed_by: Manager;
+  groups: string[];
+  state: 'healthy' | 'unhealthy' | 'unknown';
+  revision: string;
+}
+
+export interface ProviderDetail extends Omit<ProviderRow, 'models'> {
+  auth: AuthKind | null;
+  headers: Record<string, string>;
+  quirks: Quirk[];
+  betas: string[] | null;
+  timeouts: { first_byte_ms: number | null; idle_ms: number | null; total_ms: number | null };
+  /** Its address was typed into the console, so calls go through the egress guard. */
+  is_guarded: boolean;
+  created_at: string;
+  revision: string;
+  models: ModelRow[];
+}
+
+/** What came of a call to a provider. */
+export interface TryAnswer {
+  ok: boolean;
+  /** The provider's own; null where nothing answered. */
+  status: number | null;
+  /** In a sentence. */
+  found: string;
+  /** What would mend it; null when all is well. */
+  mend: string | null;
+  latency_ms: number;
+  /** How many models it lists; null where it lists none that can be read. */
+  models: number | null;
+}
+
+/** A model of the provider's own list. */
+export interface Offer {
+  id: string;
+  title: string | null;
+  context_tokens: number | null;
+  max_output_tokens: number | null;
+  price: { input: number; cached_input: number | null; output: number } | null;
+  /** The name it has here already; null for one that was not added. */
+  added_as: string | null;
+}
+
+export interface OfferList {
+  object: 'list';
+  data: Offer[];
+  /** There were more than is read. */
+  is_cut: boolean;
+}
