@@ -25,4 +25,9 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
       { href: '/console/configuration', label: 'Configuration', action: 'configuration:read' },
     ],
   },
+    title: 'Route',
+    places: [{ href: '/console/providers', label: 'Providers', action: 'providers:read' }],
+  },
+  { title: 'Callers', places: [] },
+  { title: 'Deployment', places: [] },
 ];

@@ -1,0 +1,77 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ButtonLink } from '@/app/_ui/button';
+import { Callout } from '@/app/_ui/callout';
+import { useToast } from '@/app/_ui/toast';
+import { KeyField } from './key-field';
+import { providerAddress } from './names';
+import { type PlaceDraft, placeOf } from './place-draft';
+import { MoreFields, PlaceFields } from './place-fields';
+import { Review } from './review';
+
+interface Props {
+  id: string;
+  draft: PlaceDraft;
+  revision: string;
+  hasKey: boolean;
+}
+
+/** Changes a provider. Where its key would go to another place, that key has to be given again. */
+export function EditForm({ id, draft: first, revision, hasKey }: Props) {
+  const router = useRouter();
+  const toast = useToast();
+  const [draft, setDraft] = useState(first);
+  const [apiKey, setApiKey] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const needsKey = hasKey && goesElsewhere(first, draft);
+
+  return (
+    <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
+      <PlaceFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
+      <MoreFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
+      {needsKey && (
+        <>
+          <Callout tone="warn" title="The key stays behind">
+            A key belongs to the place that it was given for. Give the key of the new one; left empty, there is none
+            from then on.
+          </Callout>
+          <KeyField note="It is not shown again." value={apiKey} onChange={setApiKey} />
+        </>
+      )}
+      <p role="alert" className="text-bad text-sm empty:hidden">
+        {problem}
+      </p>
+      <Review
+        verb="providers.update"
+        input={() => {
+          const read = placeOf(draft);
+          setProblem('problem' in read ? read.problem : null);
+          if ('problem' in read) return null;
+          const key = needsKey ? { api_key: apiKey.trim() === '' ? null : apiKey } : {};
+          return { provider_id: id, revision, ...read.place, ...key };
+        }}
+        label="Review and save"
+        title={`Change ${id}?`}
+        action="Save"
+        onSaved={() => {
+          toast({ tone: 'good', title: `${id} is saved` });
+          router.push(providerAddress(id));
+        }}
+        beside={
+          <ButtonLink href={providerAddress(id)} look="quiet">
+            Cancel
+          </ButtonLink>
+        }
+      />
+    </form>
+  );
+}
+
+/** As the server decides it; what cannot be read yet is no other place. */
+function goesElsewhere(before: PlaceDraft, after: PlaceDraft): boolean {
+  const isRead = URL.canParse(after.base_url) && URL.canParse(before.base_url);
+  const isOther = isRead && new URL(after.base_url).origin !== new URL(before.base_url).origin;
+  return isOther || before.dialect !== after.dialect || before.auth !== after.auth;
+}

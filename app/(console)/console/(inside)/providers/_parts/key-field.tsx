@@ -1,0 +1,28 @@
+'use client';
+
+import { Field, Input } from '@/app/_ui/field';
+
+interface Props {
+  label?: string;
+  note: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A key on its way in. It is not shown again, here or anywhere; a password manager is not asked to keep it. */
+export function KeyField({ label = 'Key', note, value, onChange }: Props) {
+  return (
+    <Field label={label} id="api_key" note={note}>
+      <Input
+        id="api_key"
+        type="password"
+        aria-describedby="api_key-note"
+        autoComplete="off"
+        data-1p-ignore=""
+        spellCheck={false}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </Field>
+  );
+}

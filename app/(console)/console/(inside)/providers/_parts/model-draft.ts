@@ -1,0 +1,63 @@
+import type { ModelRow } from '@/lib/admin/providers/rows';
+import type { VerbInput } from '@/lib/admin/verbs';
+import { type Capability, capabilityNames } from '@/lib/exchange/capabilities';
+import { numberOf } from './place-draft';
+
+/** A model's form as it is being filled in. */
+export interface ModelDraft {
+  id: string;
+  upstream_model: string;
+  capabilities: Record<Capability, 'yes' | 'no' | ''>;
+  context_tokens: string;
+  max_output_tokens: string;
+  input: string;
+  cached_input: string;
+  output: string;
+}
+
+export const emptyModel: ModelDraft = {
+  ...{ id: '', upstream_model: '', context_tokens: '', max_output_tokens: '', input: '', cached_input: '', output: '' },
+  capabilities: Object.fromEntries(capabilityNames.map((name) => [name, ''])) as ModelDraft['capabilities'],
+};
+
+export function draftOfModel(model: ModelRow): ModelDraft {
+  const capabilities = capabilityNames.map((name) => {
+    const declared = model.capabilities[name];
+    return [name, declared === undefined ? '' : declared ? 'yes' : 'no'];
+  });
+  return {
+    id: model.id,
+    upstream_model: model.upstream_model,
+    capabilities: Object.fromEntries(capabilities),
+    context_tokens: String(model.context_tokens ?? ''),
+    max_output_tokens: String(model.max_output_tokens ?? ''),
+    input: String(model.price?.input ?? ''),
+    cached_input: String(model.price?.cached_input ?? ''),
+    output: String(model.price?.output ?? ''),
+  };
+}
+
+type Told = Pick<
+  VerbInput<'providers.update-model'>,
+  'upstream_model' | 'capabilities' | 'context_tokens' | 'max_output_tokens' | 'price'
+>;
+
+/** What the verbs take of it; or what is wrong with it that only the form can tell. */
+export function modelOf(draft: ModelDraft): { model: Told } | { problem: string } {
+  const input = numberOf(draft.input);
+  const output = numberOf(draft.output);
+  const cached_input = numberOf(draft.cached_input);
+  if ((input === null) !== (output === null) || (input === null && cached_input !== null)) {
+    return { problem: 'A price has two parts at least, for input and for output: fill in both, or none.' };
+  }
+  const declared = capabilityNames.filter((name) => draft.capabilities[name] !== '');
+  return {
+    model: {
+      ...(draft.upstream_model.trim() === '' ? {} : { upstream_model: draft.upstream_model.trim() }),
+      capabilities: Object.fromEntries(declared.map((name) => [name, draft.capabilities[name] === 'yes'])),
+      context_tokens: numberOf(draft.context_tokens),
+      max_output_tokens: numberOf(draft.max_output_tokens),
+      ...(input === null || output === null ? {} : { price: { input, output, cached_input } }),
+    },
+  };
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { Field, Input, Select } from '@/app/_ui/field';
+import { capabilityNames } from '@/lib/exchange/capabilities';
+import type { ModelDraft } from './model-draft';
+import { capabilityLabels } from './names';
+
+interface Props {
+  draft: ModelDraft;
+  onChange: (changes: Partial<ModelDraft>) => void;
+}
+
+/** What a model is called there, what it can do, what it holds and what it costs. */
+export function ModelFields({ draft, onChange }: Props) {
+  const number = (
+    field: 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output',
+    label: string,
+  ) => (
+    <Field label={label} id={field}>
+      <Input
+        id={field}
+        inputMode="decimal"
+        value={draft[field]}
+        onChange={({ target }) => onChange({ [field]: target.value })}
+      />
+    </Field>
+  );
+  return (
+    <>
+      <Field label="Its name at the provider" id="upstream_model" note="The same as here when left empty.">
+        <Input
+          id="upstream_model"
+          aria-describedby="upstream_model-note"
+          spellCheck={false}
+          value={draft.upstream_model}
+          onChange={({ target }) => onChange({ upstream_model: target.value })}
+        />
+      </Field>
+      <fieldset>
+        <legend className="font-medium text-sm">What it can do</legend>
+        <p className="mt-1 text-muted text-sm">
+          Decides which requests it gets. Not said: it is tried after the models that say yes.
+        </p>
+        <div className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-3">
+          {capabilityNames.map((name) => (
+            <div key={name}>
+              <label htmlFor={name} className="text-sm">
+                {capabilityLabels[name]}
+              </label>
+              <Select
+                id={name}
+                value={draft.capabilities[name]}
+                onChange={({ target }) =>
+                  onChange({ capabilities: { ...draft.capabilities, [name]: target.value as 'yes' | 'no' | '' } })
+                }
+              >
+                <option value="">Not said</option>
+                <option value="yes">Yes</option>
+                <option value="no">No</option>
+              </Select>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {number('context_tokens', 'Context, tokens')}
+        {number('max_output_tokens', 'Longest answer, tokens')}
+      </div>
+      <fieldset>
+        <legend className="font-medium text-sm">Price, US dollars per million tokens</legend>
+        <p className="mt-1 text-muted text-sm">
+          Another price counts from now on. What was used before keeps what it cost.
+        </p>
+        <div className="mt-3 grid gap-4 sm:grid-cols-3">
+          {number('input', 'Input')}
+          {number('cached_input', 'Cached input')}
+          {number('output', 'Output')}
+        </div>
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ButtonLink } from '@/app/_ui/button';
+import { Field, Input } from '@/app/_ui/field';
+import { useToast } from '@/app/_ui/toast';
+import { type ModelDraft, modelOf } from './model-draft';
+import { ModelFields } from './model-fields';
+import { providerAddress } from './names';
+import { Review } from './review';
+
+interface Props {
+  provider: string;
+  draft: ModelDraft;
+  /** Of a model that is there; null for a new one. */
+  revision: string | null;
+}
+
+/** A model of a provider, new or to be changed. */
+export function ModelForm({ provider, draft: first, revision }: Props) {
+  const router = useRouter();
+  const toast = useToast();
+  const [draft, setDraft] = useState(first);
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = draft.id.trim();
+
+  function read() {
+    const read = modelOf(draft);
+    setProblem('problem' in read ? read.problem : null);
+    return 'model' in read ? read.model : null;
+  }
+
+  function done(words: string) {
+    toast({ tone: 'good', title: words });
+    router.push(providerAddress(provider));
+  }
+
+  const cancel = (
+    <ButtonLink href={providerAddress(provider)} look="quiet">
+      Cancel
+    </ButtonLink>
+  );
+  return (
+    <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
+      {revision === null && (
+        <Field label="Name" id="id" note="What groups call it.">
+          <Input
+            id="id"
+            aria-describedby="id-note"
+            spellCheck={false}
+            value={draft.id}
+            onChange={({ target }) => setDraft({ ...draft, id: target.value })}
+          />
+        </Field>
+      )}
+      <ModelFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
+      <p role="alert" className="text-bad text-sm empty:hidden">
+        {problem}
+      </p>
+      {revision === null ? (
+        <Review
+          verb="providers.add-models"
+          input={() => {
+            const model = read();
+            return model && { provider_id: provider, models: [{ id, ...model }] };
+          }}
+          label="Review and save"
+          title="Add this model?"
+          action="Add model"
+          onSaved={() => done(`${id} is added`)}
+          beside={cancel}
+        />
+      ) : (
+        <>
+          <Review
+            verb="providers.update-model"
+            input={() => {
+              const model = read();
+              return model && { provider_id: provider, model_id: id, revision, ...model };
+            }}
+            label="Review and save"
+            title={`Change ${id}?`}
+            action="Save"
+            onSaved={() => done(`${id} is saved`)}
+            beside={cancel}
+          />
+          <Review
+            verb="providers.delete-model"
+            input={() => ({ provider_id: provider, model_id: id })}
+            label="Delete model"
+            look="quiet"
+            title={`Delete ${id}?`}
+            action="Delete model"
+            danger
+            onSaved={() => done(`${id} is deleted`)}
+          />
+        </>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,89 @@
+import type { VerbInput } from '@/lib/admin/verbs';
+import type { AuthKind } from '@/lib/exchange/auth-kinds';
+import type { DialectId } from '@/lib/exchange/dialect-ids';
+import type { Quirk } from '@/lib/exchange/quirks';
+
+/** A provider's form as it is being filled in: texts, as fields have them. */
+export interface PlaceDraft {
+  dialect: DialectId;
+  base_url: string;
+  /** Empty for the dialect's own way. */
+  auth: AuthKind | '';
+  /** `name: value`, a line each. */
+  headers: string;
+  quirks: readonly Quirk[];
+  /** Empty for all; a line each. */
+  betas: string;
+  first_byte_ms: string;
+  idle_ms: string;
+  total_ms: string;
+}
+
+interface Place {
+  dialect: DialectId;
+  base_url: string | null;
+  auth: AuthKind | null;
+  quirks: readonly Quirk[];
+  headers?: Record<string, string>;
+  betas?: readonly string[] | null;
+  timeouts?: { first_byte_ms: number | null; idle_ms: number | null; total_ms: number | null };
+}
+
+export function draftOf({ dialect, base_url, auth, quirks, headers = {}, betas, timeouts }: Place): PlaceDraft {
+  return {
+    dialect,
+    base_url: base_url ?? '',
+    auth: auth ?? '',
+    headers: Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+    quirks,
+    betas: (betas ?? []).join('\n'),
+    first_byte_ms: String(timeouts?.first_byte_ms ?? ''),
+    idle_ms: String(timeouts?.idle_ms ?? ''),
+    total_ms: String(timeouts?.total_ms ?? ''),
+  };
+}
+
+type PlaceInput = Required<
+  Pick<VerbInput<'providers.create'>, 'dialect' | 'base_url' | 'auth' | 'headers' | 'quirks' | 'betas' | 'timeouts'>
+>;
+
+/** What the verbs take of it; or what is wrong with it that only the form can tell. */
+export function placeOf(draft: PlaceDraft): { place: PlaceInput } | { problem: string } {
+  if (draft.base_url.trim() === '') return { problem: 'Say at which address the provider is.' };
+  const headers: Record<string, string> = {};
+  for (const line of linesOf(draft.headers)) {
+    const colon = line.indexOf(':');
+    if (colon < 1) return { problem: `Headers: “${line}” has no colon between name and value.` };
+    headers[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
+  }
+  const betas = linesOf(draft.betas);
+  return {
+    place: {
+      dialect: draft.dialect,
+      base_url: draft.base_url.trim(),
+      auth: draft.auth === '' ? null : draft.auth,
+      headers,
+      quirks: [...draft.quirks],
+      betas: betas.length === 0 ? null : betas,
+      timeouts: {
+        first_byte_ms: numberOf(draft.first_byte_ms),
+        idle_ms: numberOf(draft.idle_ms),
+        total_ms: numberOf(draft.total_ms),
+      },
+    },
+  };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Null for an empty field; what is no number goes to the server as it is none, which says what it expects. */
+export function numberOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
+}

@@ -1,0 +1,50 @@
+import { Card } from '@/app/_ui/card';
+import { KeyValues } from '@/app/_ui/key-values';
+import { TextLink } from '@/app/_ui/text-link';
+import type { ProviderDetail } from '@/lib/admin/providers/rows';
+import { authOfDialect } from '@/lib/exchange/auth-kinds';
+import { Moment } from '../../../../_ui/moment';
+import { HealthStatus } from './health-status';
+import { authNames, dialectNames } from './names';
+
+/** What is known of a place; what it leaves to its language or to the defaults is said as that. */
+export function PlaceFacts({ provider }: { provider: ProviderDetail }) {
+  const { timeouts, headers, quirks, betas } = provider;
+  const facts = [
+    { name: 'Address', value: <code className="break-all text-xs">{provider.base_url}</code> },
+    { name: 'Speaks', value: dialectNames[provider.dialect] },
+    { name: 'The key is sent as', value: authNames[provider.auth ?? authOfDialect[provider.dialect]] },
+    {
+      name: 'Calls to it',
+      value: provider.is_guarded ? 'through the egress guard' : 'as the operator declared it',
+    },
+    {
+      name: 'Patience, ms',
+      value: `first byte ${timeouts.first_byte_ms ?? 60_000}, silence ${timeouts.idle_ms ?? 120_000}, whole ${timeouts.total_ms ?? 600_000}`,
+    },
+    { name: 'Its targets', value: <HealthStatus health={provider.health} /> },
+    { name: 'Changed', value: <Moment at={provider.updated_at} /> },
+    ...(quirks.length > 0 ? [{ name: 'Quirks', value: quirks.join(', ') }] : []),
+    ...(betas ? [{ name: 'Betas', value: betas.join(', ') }] : []),
+    ...Object.entries(headers).map(([name, value]) => ({ name: `Header ${name}`, value: <code>{value}</code> })),
+    { name: 'Groups', value: <GroupLinks groups={provider.groups} /> },
+  ];
+  return (
+    <Card className="px-5 py-4">
+      <KeyValues facts={facts} />
+    </Card>
+  );
+}
+
+export function GroupLinks({ groups }: { groups: readonly string[] }) {
+  if (groups.length === 0) return <span className="text-muted">none</span>;
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {groups.map((group) => (
+        <TextLink key={group} href={`/console/groups/${encodeURIComponent(group)}`}>
+          {group}
+        </TextLink>
+      ))}
+    </span>
+  );
+}

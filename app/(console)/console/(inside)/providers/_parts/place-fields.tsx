@@ -1,0 +1,124 @@
+'use client';
+
+import { Field, Input, Select, Textarea } from '@/app/_ui/field';
+import { authKinds, authOfDialect } from '@/lib/exchange/auth-kinds';
+import { dialectIds } from '@/lib/exchange/dialect-ids';
+import { authNames, dialectNames } from './names';
+import type { PlaceDraft } from './place-draft';
+import { QuirkChoice } from './quirk-choice';
+
+interface Props {
+  draft: PlaceDraft;
+  onChange: (changes: Partial<PlaceDraft>) => void;
+}
+
+/** What every provider has; the rest stands folded below. */
+export function PlaceFields({ draft, onChange }: Props) {
+  return (
+    <>
+      <Field label="Speaks" id="dialect" note="The wire language of its API.">
+        <Select
+          id="dialect"
+          aria-describedby="dialect-note"
+          value={draft.dialect}
+          onChange={({ target }) => onChange({ dialect: target.value as PlaceDraft['dialect'] })}
+        >
+          {dialectIds.map((id) => (
+            <option key={id} value={id}>
+              {dialectNames[id]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field
+        label="Address"
+        id="base_url"
+        note="Up to where the language’s own path begins, so it mostly ends in /v1. The router adds /chat/completions and the like."
+      >
+        <Input
+          id="base_url"
+          type="url"
+          inputMode="url"
+          aria-describedby="base_url-note"
+          placeholder="https://api.example.com/v1"
+          spellCheck={false}
+          value={draft.base_url}
+          onChange={({ target }) => onChange({ base_url: target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** What few providers need. */
+export function MoreFields({ draft, onChange }: Props) {
+  const time = (field: 'first_byte_ms' | 'idle_ms' | 'total_ms', label: string, placeholder: string) => (
+    <Field label={label} id={field}>
+      <Input
+        id={field}
+        inputMode="numeric"
+        placeholder={placeholder}
+        value={draft[field]}
+        onChange={({ target }) => onChange({ [field]: target.value })}
+      />
+    </Field>
+  );
+  return (
+    <details className="rounded-lg border border-line px-4 py-3">
+      <summary className="cursor-pointer font-medium text-sm">
+        More: how the key is sent, headers, quirks, patience
+      </summary>
+      <div className="mt-4 space-y-5">
+        <Field label="The key is sent as" id="auth">
+          <Select
+            id="auth"
+            value={draft.auth}
+            onChange={({ target }) => onChange({ auth: target.value as PlaceDraft['auth'] })}
+          >
+            <option value="">The language’s own way ({authNames[authOfDialect[draft.dialect]]})</option>
+            {authKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {authNames[kind]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field
+          label="Headers"
+          id="headers"
+          note="Sent with every call, one on a line, such as “x-team: search”. They are shown to everybody who sees this page: no secrets."
+        >
+          <Textarea
+            id="headers"
+            aria-describedby="headers-note"
+            spellCheck={false}
+            className="font-mono"
+            value={draft.headers}
+            onChange={({ target }) => onChange({ headers: target.value })}
+          />
+        </Field>
+        <QuirkChoice chosen={draft.quirks} onChange={(quirks) => onChange({ quirks })} />
+        {draft.dialect === 'anthropic-messages' && (
+          <Field
+            label="Betas"
+            id="betas"
+            note="The values of anthropic-beta that it takes, one on a line; none listed means all."
+          >
+            <Textarea
+              id="betas"
+              aria-describedby="betas-note"
+              className="font-mono"
+              value={draft.betas}
+              onChange={({ target }) => onChange({ betas: target.value })}
+            />
+          </Field>
+        )}
+        <div className="grid gap-4 sm:grid-cols-3">
+          {time('first_byte_ms', 'First byte within, ms', '60000')}
+          {time('idle_ms', 'Silence at most, ms', '120000')}
+          {time('total_ms', 'Whole answer within, ms', '600000')}
+        </div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button, ButtonLink } from '@/app/_ui/button';
+import { Field, Input } from '@/app/_ui/field';
+import { useToast } from '@/app/_ui/toast';
+import type { TryAnswer } from '@/lib/admin/providers/rows';
+import { useAct } from '../../../../_act/use-act';
+import { ActProblemNote } from '../../../../_ui/act-problem';
+import { KeyField } from './key-field';
+import { providerAddress } from './names';
+import { type PlaceDraft, placeOf } from './place-draft';
+import { MoreFields, PlaceFields } from './place-fields';
+import { Review } from './review';
+import { TrialResult } from './trial-result';
+
+interface Props {
+  /** A name to begin with. */
+  id: string;
+  draft: PlaceDraft;
+  /** The preset needs none. */
+  keyless: boolean;
+}
+
+/** A new provider: filled in, tried, looked at and saved. */
+export function ProviderForm({ id: firstId, draft: first, keyless }: Props) {
+  const router = useRouter();
+  const toast = useToast();
+  const trial = useAct('providers.try');
+  const [id, setId] = useState(firstId);
+  const [draft, setDraft] = useState(first);
+  const [apiKey, setApiKey] = useState('');
+  const [result, setResult] = useState<TryAnswer | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const key = apiKey.trim() === '' ? {} : { api_key: apiKey };
+
+  function change(changes: Partial<PlaceDraft>) {
+    setDraft({ ...draft, ...changes });
+    setResult(null);
+  }
+
+  function read() {
+    const read = placeOf(draft);
+    setProblem('problem' in read ? read.problem : null);
+    return 'place' in read ? read.place : null;
+  }
+
+  async function test() {
+    const place = read();
+    if (place === null) return;
+    const { timeouts: _, ...asked } = place;
+    setResult(await trial.run({ ...asked, ...key }, { refresh: false }));
+  }
+
+  return (
+    <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
+      <Field
+        label="Name"
+        id="id"
+        note="What groups and the log call it: lower-case letters, digits, “.”, “_” and “-”. It stays."
+      >
+        <Input
+          id="id"
+          aria-describedby="id-note"
+          spellCheck={false}
+          value={id}
+          onChange={({ target }) => setId(target.value)}
+        />
+      </Field>
+      <PlaceFields draft={draft} onChange={change} />
+      <KeyField
+        note={
+          keyless
+            ? 'This kind of place mostly needs none.'
+            : 'Sealed in the store, and never shown again. Leave it empty where there is none.'
+        }
+        value={apiKey}
+        onChange={(value) => {
+          setApiKey(value);
+          setResult(null);
+        }}
+      />
+      <MoreFields draft={draft} onChange={change} />
+      <p role="alert" className="text-bad text-sm empty:hidden">
+        {problem}
+      </p>
+      <TrialResult answer={result} />
+      <ActProblemNote problem={trial.problem} />
+      <Review
+        verb="providers.create"
+        input={() => {
+          const place = read();
+          return place && { id: id.trim(), ...place, ...key };
+        }}
+        label="Review and save"
+        title="Add this provider?"
+        action="Add provider"
+        onSaved={() => {
+          toast({ tone: 'good', title: `${id.trim()} is added`, description: 'Its models are next.' });
+          router.push(providerAddress(id.trim()));
+        }}
+        beside={
+          <>
+            <Button pending={trial.pending} onClick={() => void test()}>
+              Test connection
+            </Button>
+            <ButtonLink href="/console/providers" look="quiet">
+              Cancel
+            </ButtonLink>
+          </>
+        }
+      />
+    </form>
+  );
+}

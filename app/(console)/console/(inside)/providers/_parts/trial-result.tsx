@@ -1,0 +1,22 @@
+import { Callout } from '@/app/_ui/callout';
+import type { TryAnswer } from '@/lib/admin/providers/rows';
+
+/** What came of a call to the provider; read out when it is there. */
+export function TrialResult({ answer }: { answer: TryAnswer | null }) {
+  return (
+    <div role="status">
+      {answer && (
+        <Callout tone={answer.ok ? 'good' : 'bad'} title={answer.ok ? 'Connected' : 'Not connected'}>
+          <p className="break-words text-sm">{sentence(answer.found)}</p>
+          {answer.mend && <p className="text-sm">{answer.mend}</p>}
+          <p className="text-muted text-xs tabular-nums">{answer.latency_ms.toLocaleString('en')} ms</p>
+        </Callout>
+      )}
+    </div>
+  );
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?”]$/.test(first) ? first : `${first}.`;
+}
