@@ -183,5 +183,5 @@ function sourcesOf({ runtime }: VerbContext) {
 }
 
 function explainTrial(found: string, mend: string | null): string {
-  return `the provider was asked, and ${found}${mend === null ? '' : ` ${mend}`}`;
+  return `the provider was asked: ${found}.${mend === null ? '' : ` ${mend}`}`;
 }

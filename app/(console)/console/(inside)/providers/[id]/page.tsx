@@ -37,7 +37,9 @@ export default async function ProviderPage({ params }: Props) {
             </>
           )
         }
-      />
+      >
+        <code className="break-all text-sm">{provider.base_url}</code>
+      </PageHead>
       <div className="space-y-6">
         <OwnedNote manager={provider.managed_by} what="provider" />
         <PlaceFacts provider={provider} />

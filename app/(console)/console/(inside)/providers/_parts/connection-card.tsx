@@ -17,7 +17,7 @@ export function ConnectionCard({ id }: { id: string }) {
       <CardHead title="Connection">
         Asks for its list of models with its key, and where that tells nothing, a model for the smallest answer.
       </CardHead>
-      <div className="space-y-4 px-5 py-4">
+      <div className="flex flex-col items-start gap-4 px-5 py-4">
         <Button
           pending={trial.pending}
           onClick={async () => setResult(await trial.run({ provider_id: id }, { refresh: false }))}

@@ -37,7 +37,7 @@ export function KeyActions({ id, isSet }: { id: string; isSet: boolean }) {
   }
 
   return (
-    <div className="space-y-3">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
         <Dialog
           open={isOpen}

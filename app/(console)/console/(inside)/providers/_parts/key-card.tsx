@@ -17,7 +17,7 @@ export function KeyCard({ id, state, auth, canEdit }: Props) {
   return (
     <Card>
       <CardHead title="Key">Sealed in the store. It can be replaced, and is shown to nobody.</CardHead>
-      <div className="space-y-4 px-5 py-4 text-sm">
+      <div className="flex flex-col items-start gap-4 px-5 py-4 text-sm">
         <p>{describeKey(state, auth)}</p>
         {state?.changed_at && (
           <p className="text-muted">

@@ -85,6 +85,7 @@ export function ModelForm({ provider, draft: first, revision }: Props) {
             onSaved={() => done(`${id} is saved`)}
             beside={cancel}
           />
+          <hr className="border-line" />
           <Review
             verb="providers.delete-model"
             input={() => ({ provider_id: provider, model_id: id })}

@@ -11,7 +11,6 @@ import { authNames, dialectNames } from './names';
 export function PlaceFacts({ provider }: { provider: ProviderDetail }) {
   const { timeouts, headers, quirks, betas } = provider;
   const facts = [
-    { name: 'Address', value: <code className="break-all text-xs">{provider.base_url}</code> },
     { name: 'Speaks', value: dialectNames[provider.dialect] },
     { name: 'The key is sent as', value: authNames[provider.auth ?? authOfDialect[provider.dialect]] },
     {
@@ -19,8 +18,10 @@ export function PlaceFacts({ provider }: { provider: ProviderDetail }) {
       value: provider.is_guarded ? 'through the egress guard' : 'as the operator declared it',
     },
     {
-      name: 'Patience, ms',
-      value: `first byte ${timeouts.first_byte_ms ?? 60_000}, silence ${timeouts.idle_ms ?? 120_000}, whole ${timeouts.total_ms ?? 600_000}`,
+      name: 'First byte, silence, whole answer',
+      value: [timeouts.first_byte_ms ?? 60_000, timeouts.idle_ms ?? 120_000, timeouts.total_ms ?? 600_000]
+        .map((ms) => `${(ms / 1000).toLocaleString('en')} s`)
+        .join(', '),
     },
     { name: 'Its targets', value: <HealthStatus health={provider.health} /> },
     { name: 'Changed', value: <Moment at={provider.updated_at} /> },

@@ -56,7 +56,7 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
 
   const isNothing = plan?.answer.changes.length === 0;
   return (
-    <div className="space-y-3">
+    <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
         <Button look={look} pending={preview.pending} onClick={() => void show()}>
           {label}

@@ -4,7 +4,7 @@ import type { TryAnswer } from '@/lib/admin/providers/rows';
 /** What came of a call to the provider; read out when it is there. */
 export function TrialResult({ answer }: { answer: TryAnswer | null }) {
   return (
-    <div role="status">
+    <div role="status" className="w-full empty:-my-2">
       {answer && (
         <Callout tone={answer.ok ? 'good' : 'bad'} title={answer.ok ? 'Connected' : 'Not connected'}>
           <p className="break-words text-sm">{sentence(answer.found)}</p>
