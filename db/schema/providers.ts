@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -33,6 +34,8 @@ export const providers = pgTable('providers', {
   headers: jsonb('headers').$type<Record<string, string>>().notNull().default({}),
   quirks: jsonb('quirks').$type<Quirk[]>().notNull().default([]),
   betas: jsonb('betas').$type<string[]>(),
+  /** The operator gave its address: it is called without the egress guard. */
+  addressTrusted: boolean('address_trusted').notNull().default(false),
   managedBy: text('managed_by', { enum: managers }).notNull(),
   createdAt: moment('created_at').notNull().default(sql`now()`),
   updatedAt: moment('updated_at').notNull().default(sql`now()`),

@@ -22,6 +22,8 @@ export interface DeclaredProvider {
   id: string;
   dialect: DialectId;
   baseUrl: string;
+  /** Decided when it is applied, by who gave the address (lib/admin/config/plan-trust.ts): no file says it. */
+  isTrusted?: boolean;
   /** The key in clear and the `${NAME}` it came from; null for one that was typed in. */
   apiKey: { value: string; source: string | null } | null;
   timeouts: { firstByteMs: number | null; idleMs: number | null; totalMs: number | null };

@@ -67,8 +67,7 @@ function buildProvider(
   return {
     value: {
       id: row.id,
-      // Whatever a later version calls a manager is no file that an operator wrote.
-      isTrusted: row.managedBy === 'file' || row.managedBy === 'demo',
+      isTrusted: row.addressTrusted,
       dialect: row.dialect,
       baseUrl: row.baseUrl.replace(/\/+$/, ''),
       apiKey,

@@ -45,16 +45,16 @@ describe('a first load', () => {
     expect([snapshot.version, snapshot.groups.size, snapshot.tokens.size]).toEqual([0, 0, 0]);
   });
 
-  it('trusts the addresses of a file and of the demo, and not those that were typed in', async () => {
+  it('knows the addresses that are the operator’s own', async () => {
     await change(async (transaction) => {
-      for (const managedBy of ['file', 'demo', 'console'] as const) {
-        await addProvider(transaction, { id: managedBy, managedBy });
-        await addGroup(transaction, { id: managedBy, providers: [managedBy] });
+      for (const id of ['given', 'typed']) {
+        await addProvider(transaction, { id, addressTrusted: id === 'given' });
+        await addGroup(transaction, { id, providers: [id] });
       }
     });
     const { groups } = await loadSnapshot(store.db, sealer);
     const trusted = [...groups.values()].map(({ id, targets: [target] }) => [id, target?.provider.isTrusted]);
-    expect(Object.fromEntries(trusted)).toEqual({ file: true, demo: true, console: false });
+    expect(Object.fromEntries(trusted)).toEqual({ given: true, typed: false });
   });
 
   it('has groups by every name, targets in declared order, keys in clear and the defaults of the design', async () => {

@@ -78,7 +78,7 @@ export interface Target {
 export interface Provider {
   id: string;
   dialect: DialectId;
-  /** An operator's own file or the demo gave its address; one typed into the console is called through the egress guard. */
+  /** The operator gave its address; one typed into the console is called through the egress guard. */
   isTrusted: boolean;
   /** Ends where the dialect's own path begins, without a trailing slash. */
   baseUrl: string;

@@ -42,6 +42,8 @@ export interface ApplyOptions {
   manager?: Manager;
   /** Takes away what is the manager's and not declared any more: what has a history is disabled, the rest is deleted. */
   prune?: boolean;
+  /** Is whoever applies the operator, so that addresses are called without the egress guard? A file's and the demo's when left out. */
+  trusts?: boolean;
   /** What the console takes away, by name. */
   remove?: NamedRemoval;
   /** Finds what would change, and changes nothing. */
@@ -74,7 +76,8 @@ export async function applyWithin(transaction: Transaction, options: Options): P
   if (manager === 'console') refuseDeclared(found, declared, org);
   const { removal, present } = await findRemoval(transaction, found, options);
   refuseConflicts(present, options);
-  const plan = planApply(present, declared, { org, manager });
+  const { trusts = manager !== 'console' } = options;
+  const plan = planApply(present, declared, { org, manager, trusts });
   const changes = [...(removal?.changes ?? []), ...plan.changes];
   const notices = [...(removal?.notices ?? []), ...plan.notices];
   if (dryRun || changes.length === 0) return { version: before, changes, notices };

@@ -15,6 +15,7 @@ export function describeProvider(provider: Omit<DeclaredProvider, 'models'>, man
   return {
     dialect: provider.dialect,
     base_url: provider.baseUrl,
+    egress: provider.isTrusted ? null : 'guarded',
     auth: provider.auth ?? null,
     headers: provider.headers ?? {},
     quirks: provider.quirks ?? [],

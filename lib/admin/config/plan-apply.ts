@@ -13,6 +13,7 @@ import { describeGroup, describeModel, describeProject, describeProvider, type F
 import { findNotices } from './find-notices';
 import { planLeftGroups } from './plan-left-groups';
 import { planMovedTokens, planTokens, type TokenWrite } from './plan-tokens';
+import { explainGuarded, withTrust } from './plan-trust';
 import { holdersManager, nameCaller, nameModel, type Present } from './present';
 
 /** What an apply will do, decided before anything is written. */
@@ -44,7 +45,7 @@ export interface Writes {
 export function planApply(
   present: Present,
   declared: Declared,
-  { org, manager }: { org: string; manager: Manager },
+  { org, manager, trusts }: { org: string; manager: Manager; trusts: boolean },
 ): ApplyPlan {
   const changes: Change[] = [];
   const keep = (kind: ObjectKind, id: string, before: Fields | undefined, after: Fields): boolean => {
@@ -52,7 +53,7 @@ export function planApply(
     if (change) changes.push(change);
     return change !== null;
   };
-  const policy = planPolicy(present, declared, manager, keep);
+  const policy = planPolicy(present, declared, { manager, trusts }, keep);
   const left = planLeftGroups(present, declared, manager, keep);
   policy.groups.push(...left.groups);
   const holders = planHolders(present, declared, manager, keep);
@@ -61,17 +62,30 @@ export function planApply(
   return {
     changes: [...changes, ...moved.changes],
     writes: { ...policy, ...holders, tokens, movedTokenIds: moved.movedIds },
-    notices: [...findNotices(declared), ...left.notices, ...notices, ...moved.notices],
+    notices: [
+      ...findNotices(declared),
+      ...explainGuarded(policy.providers, present, { manager }),
+      ...left.notices,
+      ...notices,
+      ...moved.notices,
+    ],
   };
 }
 
 /** Notes the change of an object, if there is one, and says whether there is. */
 export type KeepChange = (kind: ObjectKind, id: string, before: Fields | undefined, after: Fields) => boolean;
 
-function planPolicy(present: Present, declared: Declared, manager: Manager, keep: KeepChange) {
+function planPolicy(
+  present: Present,
+  declared: Declared,
+  { manager, trusts }: { manager: Manager; trusts: boolean },
+  keep: KeepChange,
+) {
   const models: Writes['models'] = [];
   const prices: Writes['prices'] = [];
-  const declaredProviders = declared.providers.map((provider) => withTypedKey(provider, present, manager));
+  const declaredProviders = declared.providers.map((provider) =>
+    withTrust(withTypedKey(provider, present, manager), present, { manager, trusts }),
+  );
   const providers = declaredProviders.filter((provider) => {
     const before = present.providers.get(provider.id);
     return keep(

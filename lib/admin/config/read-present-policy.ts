@@ -12,9 +12,10 @@ export async function readProviders(transaction: Transaction, sealer: Sealer) {
       providerRows.map((row) => {
         const { id, dialect, baseUrl, firstByteMs, idleMs, totalMs, managedBy } = row;
         const { auth, headers, quirks, betas } = row;
+        const isTrusted = row.addressTrusted;
         const timeouts = { firstByteMs, idleMs, totalMs };
         const place = { dialect, baseUrl, auth, headers, quirks, betas };
-        return [id, { id, ...place, apiKey: openKey(row, sealer), timeouts, managedBy }];
+        return [id, { id, ...place, isTrusted, apiKey: openKey(row, sealer), timeouts, managedBy }];
       }),
     ),
     models: new Map(modelRows.map((row) => [nameModel(row.providerId, row.id), row])),

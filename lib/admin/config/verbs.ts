@@ -38,7 +38,7 @@ export const configurationVerbs = {
 };
 
 async function apply(
-  { runtime, author }: VerbContext,
+  { runtime, actor, author }: VerbContext,
   { file, text, secrets, dry_run, prune }: z.output<typeof ApplyRequest>,
 ): Promise<Applied> {
   const { store, sealer, settings } = runtime;
@@ -54,6 +54,7 @@ async function apply(
     file,
     locate,
     prune,
+    trusts: actor.kind === 'server-token',
     dryRun: dry_run,
   });
 }

@@ -20,6 +20,7 @@ export async function writePolicy(
   const providerRows = writes.providers.map(({ id, dialect, baseUrl, apiKey, timeouts, managedBy, ...place }) => ({
     managedBy: managedBy ?? manager,
     ...{ id, dialect, baseUrl, ...timeouts, ...written },
+    addressTrusted: place.isTrusted ?? false,
     auth: place.auth ?? null,
     headers: place.headers ?? {},
     quirks: place.quirks ?? [],

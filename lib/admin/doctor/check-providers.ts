@@ -34,7 +34,7 @@ async function checkProvider({ sealer, upstream, guarded }: Agents, row: Provide
   }
   const address = upstreamAddress({ ...row, apiKey: key });
   try {
-    const agent = row.managedBy === 'console' ? guarded : upstream;
+    const agent = row.addressTrusted ? upstream : guarded;
     const { statusCode, body } = await agent.request({
       origin: address.origin,
       path: upstreamPath(address, '/models'),

@@ -188,7 +188,12 @@ describe('a provider', () => {
   });
 
   it('of a file or the demo is seen and not changed', async () => {
-    const row = { dialect: 'openai-chat', baseUrl: 'http://127.0.0.1:1/v1', managedBy: 'file' } as const;
+    const row = {
+      dialect: 'openai-chat',
+      baseUrl: 'http://127.0.0.1:1/v1',
+      managedBy: 'file',
+      addressTrusted: true,
+    } as const;
     await store.db.insert(providers).values({ id: 'filed', ...row });
     expect(await ask('providers.get', { provider_id: 'filed' })).toMatchObject({
       managed_by: 'file',
@@ -201,6 +206,23 @@ describe('a provider', () => {
     await expect(ask('providers.delete', { provider_id: 'filed' })).rejects.toMatchObject(declared);
     const adding = { provider_id: 'filed', models: [model('small')] };
     await expect(ask('providers.add-models', adding)).rejects.toMatchObject(declared);
+  });
+
+  it('of a file that an administrator applies is guarded, and of one that the server applies is not', async () => {
+    const text = `version: 1
+providers:
+  - { id: filed, dialect: openai-chat, base_url: 'http://10.0.0.5/v1' }
+`;
+    const applied = await ask('configuration.apply', { file: 'router.yaml', text });
+    expect(applied.notices).toEqual([expect.stringMatching(/^called through the egress guard, .*: "filed"$/)]);
+    const isGuarded = async () => (await ask('providers.get', { provider_id: 'filed' })).is_guarded;
+    expect(await isGuarded()).toBe(true);
+    expect((await ask('configuration.apply', { file: 'router.yaml', text })).changes).toEqual([]);
+    context = { ...context, actor: { ...context.actor, kind: 'server-token' } };
+    expect((await ask('configuration.apply', { file: 'router.yaml', text })).changes).toMatchObject([
+      { difference: { egress: { from: 'guarded', to: null } } },
+    ]);
+    expect(await isGuarded()).toBe(false);
   });
 
   it('with a key that does not open says so, and no change hides it', async () => {

@@ -43,7 +43,7 @@ export async function readProvider(sources: Sources, id: string): Promise<Provid
     ...describeRow(row, sources, changed.get(id)),
     ...{ auth, headers, quirks, betas },
     timeouts: { first_byte_ms: firstByteMs, idle_ms: idleMs, total_ms: totalMs },
-    is_guarded: row.managedBy === 'console',
+    is_guarded: !row.addressTrusted,
     created_at: row.createdAt.toISOString(),
     revision: row.updatedAt.toISOString(),
     models: await readModels(sources, id, uses),

@@ -66,7 +66,7 @@ export interface ProviderDetail extends Omit<ProviderRow, 'models'> {
   quirks: Quirk[];
   betas: string[] | null;
   timeouts: { first_byte_ms: number | null; idle_ms: number | null; total_ms: number | null };
-  /** Its address was typed into the console, so calls go through the egress guard. */
+  /** The operator did not give its address, so calls go through the egress guard. */
   is_guarded: boolean;
   created_at: string;
   revision: string;

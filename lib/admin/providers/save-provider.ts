@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../../../db/client';
 import type { DeclaredProvider } from '../../config/declared';
 import { AdminRefusal } from '../admin-refusal';
+import { isSameOrigin } from '../config/plan-trust';
 import { type PresentPolicy, save } from '../config/save';
 import type { ApplyAnswer } from '../contract';
 import type { VerbContext } from '../verb';
@@ -9,6 +10,7 @@ import { checkPlace } from './check-place';
 import { declareModel, declarePlace, declareTimeouts } from './declare';
 import type { CreateProvider, UpdateProvider } from './input';
 import { openForChange } from './open-for-change';
+import { findProvider } from './read';
 
 export async function createProvider(
   context: VerbContext,
@@ -35,7 +37,7 @@ export async function updateProvider(
   input: z.output<typeof UpdateProvider>,
 ): Promise<ApplyAnswer> {
   const { base_url, api_key, dry_run: dryRun } = input;
-  const notices = base_url === undefined ? [] : await checkPlace(context.runtime, base_url, Boolean(api_key));
+  const notices = base_url === undefined ? [] : await checkMove(context, input.provider_id, base_url, Boolean(api_key));
   const build = async (policy: PresentPolicy, transaction: Transaction) => {
     const before = await openForChange(policy, transaction, input);
     const after = {
@@ -51,6 +53,13 @@ export async function updateProvider(
     return { providers: [{ ...after, apiKey: keyAfter(before, after, api_key) }] };
   };
   return withNotices(await save(context, { dryRun, build }), notices);
+}
+
+/** An address of the operator's own that stays where it is is judged by nobody; the plan decides by the same (plan-trust.ts). */
+async function checkMove({ runtime }: VerbContext, id: string, baseUrl: string, hasKey: boolean): Promise<string[]> {
+  const row = await findProvider(runtime.store.db, id);
+  if (row.addressTrusted && isSameOrigin(row.baseUrl, baseUrl)) return [];
+  return checkPlace(runtime, baseUrl, hasKey);
 }
 
 export function setKey(

@@ -16,7 +16,7 @@ export async function trialOf(
   const { dialect, baseUrl, auth, headers } = row;
   return {
     place: { ...{ dialect, baseUrl, auth, headers }, apiKey: api_key ?? stored, quirks: new Set(row.quirks) },
-    agent: row.managedBy === 'console' ? guarded : upstream,
+    agent: row.addressTrusted ? upstream : guarded,
     model: model ?? (await readFirstModel(store.db, provider_id)),
   };
 }
