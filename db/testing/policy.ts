@@ -18,15 +18,13 @@ type Group = Partial<typeof modelGroups.$inferInsert> & { id: string; providers:
 
 /** A provider with one model, `small`. */
 export async function addProvider(transaction: Transaction, provider: Provider): Promise<void> {
-  await transaction
-    .insert(providers)
-    .values({
-      dialect: 'openai-chat',
-      baseUrl: 'http://127.0.0.1:4010/v1',
-      managedBy: 'file',
-      addressTrusted: true,
-      ...provider,
-    });
+  await transaction.insert(providers).values({
+    dialect: 'openai-chat',
+    baseUrl: 'http://127.0.0.1:4010/v1',
+    managedBy: 'file',
+    addressTrusted: true,
+    ...provider,
+  });
   await transaction
     .insert(providerModels)
     .values({ providerId: provider.id, id: 'small', upstreamModel: 'gpt-4o-mini', managedBy: 'file' });
