@@ -10,7 +10,13 @@ export interface Place {
 /** The places of the console, as its navigation has them. A later capability adds its own line. */
 export const places: readonly { title: string; places: readonly Place[] }[] = [
   { title: 'Watch', places: [{ href: '/console', label: 'Overview', action: 'overview:read' }] },
-  { title: 'Route', places: [{ href: '/console/groups', label: 'Model groups', action: 'groups:read' }] },
+  {
+    title: 'Route',
+    places: [
+      { href: '/console/groups', label: 'Model groups', action: 'groups:read' },
+      { href: '/console/providers', label: 'Providers', action: 'providers:read' },
+    ],
+  },
   {
     title: 'Callers',
     places: [
@@ -25,9 +31,4 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
       { href: '/console/configuration', label: 'Configuration', action: 'configuration:read' },
     ],
   },
-    title: 'Route',
-    places: [{ href: '/console/providers', label: 'Providers', action: 'providers:read' }],
-  },
-  { title: 'Callers', places: [] },
-  { title: 'Deployment', places: [] },
 ];
