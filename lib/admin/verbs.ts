@@ -8,6 +8,8 @@ import { doctorVerbs } from './doctor/verbs';
 import { groupVerbs } from './groups/verbs';
 import { describeAdminApi } from './openapi';
 import { providerVerbs } from './providers/verbs';
+import { overviewVerbs } from './overview/verbs';
+import { requestVerbs } from './requests/verbs';
 import { tokenVerbs } from './tokens/verbs';
 import { usageVerbs } from './usage/verbs';
 import { defineVerb, type Verb } from './verb';
@@ -27,6 +29,8 @@ const apiVerbs = {
 export const verbs = {
   ...apiVerbs,
   ...doctorVerbs,
+  ...overviewVerbs,
+  ...requestVerbs,
   ...demoVerbs,
   ...configurationVerbs,
   ...callerVerbs,

@@ -6,6 +6,7 @@ import type { ExchangeRequest } from '../exchange/request';
 import { Fault } from '../faults/fault';
 import { orderTargets } from '../routing/order-targets';
 import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
+import { tellTry } from '../usage/plan-reasons';
 import { judgeGroup } from './judge-group';
 
 /**
@@ -104,9 +105,7 @@ function explain(group: ModelGroup, eligibility: Eligibility, order: readonly Pl
   for (const { target, lacks } of eligibility.verdicts)
     if (lacks.length) lines.push(`${target.id} lacks ${lacks.join(', ')}`);
   for (const { target, undeclared, degraded } of order)
-    lines.push(
-      `try ${target.id}${undeclared ? ', undeclared' : ''}${degraded.length ? `, without ${degraded.join(', ')}` : ''}`,
-    );
+    lines.push(tellTry({ target: target.id, undeclared, degraded }));
   return lines;
 }
 

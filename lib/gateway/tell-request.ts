@@ -1,5 +1,5 @@
 import type { ModelGroup, Snapshot } from '../snapshot/snapshot';
-import type { FailureClass } from '../upstream/failure';
+import { attemptWords } from '../upstream/attempt-words';
 import type { StoredRequest } from '../usage/read-requests';
 import type { UsageAttempt } from '../usage/usage-record';
 import type { RequestAttempt, RequestStory } from './contract';
@@ -39,28 +39,10 @@ function tellAttempt(attempt: UsageAttempt, group: ModelGroup | undefined): Requ
   return {
     target: place === undefined || place === -1 ? null : place + 1,
     result: attempt.result,
-    words: words[attempt.result as keyof typeof words] ?? attempt.result,
+    words: attemptWords(attempt.result),
     // That a provider refuses this deployment is told; with what status is between the two.
     status: attempt.result === 'deployment' ? null : attempt.status,
     started_ms: attempt.started_ms,
     duration_ms: attempt.duration_ms,
   };
 }
-
-/** How one attempt ended, to be read after "target 2 …". */
-const words: Readonly<Record<FailureClass | 'answered' | 'internal', string>> = {
-  answered: 'answered',
-  unreachable: 'could not be reached',
-  timeout: 'did not answer in time',
-  'rate-limited': 'was limiting requests',
-  busy: 'said that it was busy',
-  'server-error': 'failed',
-  deployment: 'refused this deployment, which is for whoever runs it to mend',
-  malformed: 'answered with something that is no answer',
-  cut: 'broke off before its end',
-  unfit: 'could not carry the request after all',
-  request: 'refused the request as it was',
-  cancelled: 'was stopped, because the caller left',
-  stopped: 'was stopped by a shutdown',
-  internal: 'was ended by a failure in the router',
-};

@@ -3,7 +3,10 @@ import { may } from '../actor';
 import { AdminRefusal } from '../admin-refusal';
 import { UsageQuery } from '../contract';
 import { defineVerb } from '../verb';
+import { refuseCallers, usageFilter } from './filter';
 import { reportUsage } from './report';
+import { readSeries, seriesDimensions, seriesMetrics } from './series';
+import { spanNames } from './spans';
 
 /** Verbs about what was used. */
 export const usageVerbs = {
@@ -25,6 +28,23 @@ export const usageVerbs = {
       // What this process has served until now is counted; where the store is away, the report says so itself.
       await usage.flush().catch(() => {});
       return reportUsage(store.db, { from: begin, to: end, ...rest });
+    },
+  }),
+  'usage.series': defineVerb({
+    action: 'usage:read',
+    method: 'GET',
+    path: '/usage/series',
+    summary: 'Figures over time, a line for each of the eight greatest and one for all others',
+    input: z.strictObject({
+      span: z.enum(spanNames).default('24h'),
+      by: z.enum(seriesDimensions).default('group'),
+      metric: z.enum(seriesMetrics).default('requests'),
+      ...usageFilter,
+    }),
+    async run({ runtime: { store, usage }, actor }, { span, by, metric, ...filter }) {
+      refuseCallers(actor, { token: filter.token, by: ['token', 'user', 'project'].includes(by) });
+      await usage.flush().catch(() => {});
+      return readSeries(store.db, { span, by, metric, filter, now: new Date() });
     },
   }),
 };

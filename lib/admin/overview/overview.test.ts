@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerTokens } from '../../../db/schema';
+import { addCaller, addGroup, addProvider, addToken } from '../../../db/testing/policy';
+import { openTestStore, type TestStore } from '../../../db/testing/store';
+import { createTargetHealth } from '../../upstream/target-health';
+import { usageRecord } from '../../usage/__fixtures__/record';
+import { renderRecord } from '../../usage/render-record';
+import { readAttention } from './read-attention';
+import { readOverview } from './read-overview';
+import { readStart } from './read-start';
+
+const now = new Date('2026-03-02T12:07:00Z');
+const at = (clock: string) => `2026-03-02T${clock}.000Z`;
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+describe('a deployment that begins', () => {
+  it('has done no step, and then each', async () => {
+    expect(await readStart(store.db)).toEqual({
+      ...{ object: 'start', provider: false, group: false, token: false, request: false },
+    });
+    await store.db.transaction(async (transaction) => {
+      await addProvider(transaction, { id: 'demo', managedBy: 'demo' });
+      await addGroup(transaction, { id: 'demo', providers: ['demo'], managedBy: 'demo' });
+    });
+    expect(await readStart(store.db)).toMatchObject({ provider: false, group: false });
+    await store.db.transaction(async (transaction) => {
+      await addProvider(transaction, { id: 'local' });
+      await addGroup(transaction, { id: 'general', providers: ['local'] });
+      await addToken(transaction, { callerId: await addCaller(transaction, 'alice', 'demo'), key: 'k1', allow: [] });
+    });
+    expect(await readStart(store.db)).toMatchObject({ provider: true, group: true, token: true, request: false });
+    const [token] = await store.db.select().from(callerTokens);
+    await store.insertUsage([
+      renderRecord(usageRecord({ token_id: token?.tokenId ?? '', started_at: '2026-01-01T00:00:00.000Z' })),
+    ]);
+    expect(await readStart(store.db)).toMatchObject({ request: true });
+  });
+});
+
+describe('the overview', () => {
+  beforeAll(async () => {
+    const failed = {
+      outcome: 'failed',
+      status: 503,
+      fault: 'upstream-unavailable',
+      provider_id: null,
+      model_id: null,
+    } as const;
+    const records = [
+      usageRecord({ started_at: at('12:05:30'), latency_ms: 100.4, first_token_ms: 40, cost_usd: 1 }),
+      usageRecord({ started_at: at('12:05:59'), latency_ms: 300, cost_usd: 0.5, token_id: 'other' }),
+      usageRecord({
+        started_at: at('11:59:59'),
+        latency_ms: 9_000,
+        ...failed,
+        input_tokens: null,
+        output_tokens: null,
+      }),
+      usageRecord({ started_at: at('11:30:00'), latency_ms: 5, outcome: 'cancelled', status: 499, group_id: 'slow' }),
+      usageRecord({ started_at: at('11:30:00'), latency_ms: 1, outcome: 'refused', status: 403, group_id: null }),
+      // At the very point of the hour before where this one stands now, and past it.
+      usageRecord({ started_at: at('11:06:59'), latency_ms: 700 }),
+      usageRecord({ started_at: at('11:07:30'), latency_ms: 700 }),
+    ];
+    await store.insertUsage(records.map(renderRecord));
+  });
+
+  it('counts how requests ended, each once, and callers who left apart from failures', async () => {
+    const { totals, from, to, buckets } = await readOverview(store.db, { span: '1h', filter: {}, now });
+    expect({ from, to }).toEqual({ from: at('11:08:00'), to: at('12:07:00') });
+    expect(totals).toMatchObject({ requests: 5, completed: 2, failed: 1, refused: 1, cancelled: 1, usd: 1.500036 });
+    expect(buckets).toHaveLength(60);
+    expect(buckets.reduce((sum, { requests }) => sum + requests, 0)).toBe(5);
+    expect(buckets.find((bucket) => bucket.at === at('12:05:00'))).toMatchObject({ requests: 2, input_tokens: 42 });
+    expect(buckets.at(-1)).toMatchObject({ at: at('12:07:00'), requests: 0, latency_ms: null });
+  });
+
+  it('times completed requests alone', async () => {
+    const { totals } = await readOverview(store.db, { span: '1h', filter: {}, now });
+    expect(totals.latency_ms).toEqual({ p50: 100, p95: 300 });
+    expect(totals.first_token_ms).toEqual({ p50: 40, p95: 40 });
+  });
+
+  it('stands beside the same part of the span before', async () => {
+    const later = new Date('2026-03-02T13:06:00Z');
+    const { previous } = await readOverview(store.db, { span: '1h', filter: {}, now: later });
+    expect(previous.requests).toBe(6);
+    expect((await readOverview(store.db, { span: '1h', filter: {}, now })).previous.requests).toBe(1);
+  });
+
+  it('names the groups and targets with the most requests, and what reached none', async () => {
+    const { groups, targets } = await readOverview(store.db, { span: '1h', filter: {}, now });
+    expect(groups.map(({ name, requests }) => [name, requests])).toEqual(
+      expect.arrayContaining([
+        ['general', 3],
+        ['slow', 1],
+        [null, 1],
+      ]),
+    );
+    expect(targets.map(({ name, requests }) => [name, requests])).toEqual([
+      ['local/small', 4],
+      [null, 1],
+    ]);
+  });
+
+  it.each([
+    [{ group: 'general' }, 3],
+    [{ target: 'local/small' }, 4],
+    [{ target: 'local/large' }, 0],
+    [{ token: 'other' }, 1],
+    [{ group: '%' }, 0],
+  ])('can be narrowed to %j', async (filter, requests) => {
+    expect((await readOverview(store.db, { span: '1h', filter, now })).totals.requests).toBe(requests);
+  });
+});
+
+describe('what needs an administrator', () => {
+  const target = (id: string, enabled = true) => ({ id, enabled });
+  const groups = new Map([
+    ['a', { id: 'a', targets: [target('p/ill'), target('p/new')] }],
+    ['b', { id: 'b', targets: [target('p/ill'), target('p/well')] }],
+    ['off', { id: 'off', targets: [target('p/off', false)] }],
+  ]);
+  const health = createTargetHealth();
+  for (let time = 0; time < 5; time += 1) health.note('p/ill', 'busy', now.getTime());
+  health.note('p/well', 'answered', now.getTime());
+  const runtime = () => ({ store, health, snapshot: { current: () => ({ groups }) } }) as never;
+
+  it('is a target that fails, told once, and a group that nothing answers', async () => {
+    const found = await readAttention(runtime(), { seesTokens: false, now });
+    expect(found.targets).toEqual([
+      { target: 'p/ill', groups: ['a', 'b'], state: 'unhealthy' },
+      { target: 'p/well', groups: ['b'], state: 'healthy' },
+      { target: 'p/new', groups: ['a'], state: 'unknown' },
+    ]);
+    expect(found.idle_groups).toEqual(['off']);
+    expect(found.expiring_tokens).toBeNull();
+  });
+
+  it('is a token about to end, unless another was made in its place', async () => {
+    const [token] = await store.db.select().from(callerTokens);
+    const day = (days: number) => new Date(now.getTime() + days * 86_400_000);
+    const expiring = async (change: Partial<typeof callerTokens.$inferInsert>) => {
+      await store.db.update(callerTokens).set({ expiresAt: null, rotatesAt: null, ...change });
+      return (await readAttention(runtime(), { seesTokens: true, now })).expiring_tokens;
+    };
+    expect(await expiring({ expiresAt: day(6) })).toEqual({
+      within_days: 7,
+      count: 1,
+      first: [{ token_id: token?.tokenId, expires_at: day(6).toISOString() }],
+    });
+    expect((await expiring({ expiresAt: day(8) }))?.count).toBe(0);
+    expect((await expiring({ expiresAt: day(-1) }))?.count).toBe(0);
+    expect((await expiring({ expiresAt: day(6), rotatesAt: day(1) }))?.count).toBe(0);
+    expect((await expiring({ expiresAt: day(6), managedBy: 'demo' }))?.count).toBe(0);
+  });
+});

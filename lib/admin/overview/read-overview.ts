@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../../db/client';
+import { usageRecords } from '../../../db/schema';
+import { type Figures, figureFields, type TimedFigures, tellFigures, tellTimed, timedFields } from '../usage/figures';
+import type { UsageFilter } from '../usage/filter';
+import { bucketOf, readSorted, within } from '../usage/over-time';
+import { readSpan, type Span } from '../usage/spans';
+
+export interface Overview {
+  object: 'overview';
+  span: Span;
+  from: string;
+  to: string;
+  bucket_seconds: number;
+  totals: TimedFigures;
+  /** Of the same length of time before. */
+  previous: TimedFigures;
+  buckets: (TimedFigures & { at: string })[];
+  /** Those with the most requests; null is what reached no group. */
+  groups: (Figures & { name: string | null })[];
+  /** By whose answer it was; null is what none gave. */
+  targets: (Figures & { name: string | null })[];
+}
+
+const mostNamed = 8;
+
+/** What this deployment did in a span: three questions to the store, each one pass over the span's records. */
+export async function readOverview(
+  database: Database,
+  { span, filter, now }: { span: Span; filter: UsageFilter; now: Date },
+): Promise<Overview> {
+  const time = readSpan(span, now);
+  const { rows, before, named } = await readSorted(database, async (transaction) => ({
+    rows: await transaction
+      .select({ at: bucketOf(time.seconds), ...timedFields })
+      .from(usageRecords)
+      .where(within(time, filter))
+      .groupBy(sql`grouping sets ((1), ())`),
+    before: await transaction.select(timedFields).from(usageRecords).where(within(time.previous, filter)),
+    named: await readNamed(transaction, time, filter),
+  }));
+  const byStart = new Map(rows.map((row) => [row.at?.getTime() ?? null, row]));
+  return {
+    ...{ object: 'overview', span, from: time.from.toISOString(), to: time.to.toISOString() },
+    bucket_seconds: time.seconds,
+    totals: tellTimed(byStart.get(null)),
+    previous: tellTimed(before[0]),
+    buckets: time.starts.map((at) => ({ at: at.toISOString(), ...tellTimed(byStart.get(at.getTime())) })),
+    groups: named.filter(({ is_group }) => is_group).map(({ group, ...row }) => ({ name: group, ...tellFigures(row) })),
+    targets: named
+      .filter(({ is_group }) => !is_group)
+      .map(({ target, ...row }) => ({ name: target, ...tellFigures(row) })),
+  };
+}
+
+async function readNamed(transaction: Transaction, span: { from: Date; to: Date }, filter: UsageFilter) {
+  const { groupId, providerId, modelId } = usageRecords;
+  const rows = await transaction
+    .select({
+      is_group: sql<boolean>`grouping(${groupId}) = 0`,
+      group: groupId,
+      target: sql<string | null>`${providerId} || '/' || ${modelId}`,
+      ...figureFields,
+    })
+    .from(usageRecords)
+    .where(within(span, filter))
+    .groupBy(sql`grouping sets ((${groupId}), (${providerId}, ${modelId}))`)
+    .orderBy(sql`${figureFields.requests} desc`);
+  return [true, false].flatMap((one) => rows.filter(({ is_group }) => is_group === one).slice(0, mostNamed));
+}

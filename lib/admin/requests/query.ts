@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { outcomes } from '../../usage/outcomes';
+import { usageFilter } from '../usage/filter';
+
+export const statusClasses = ['2xx', '4xx', '5xx'] as const;
+
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+const moment = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  'expected a date such as 2027-01-31, or a moment with its zone',
+);
+
+/** When a request came and its record's id: its place among all others. */
+export const cursorForm = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const cursor = z.string().regex(cursorForm, 'expected the cursor of a request');
+
+export const RequestQuery = z.strictObject({
+  ...usageFilter,
+  user: z.string().min(1).max(128).optional(),
+  project: z.string().min(1).max(128).optional(),
+  outcome: z.enum(outcomes).optional(),
+  status: z.enum(statusClasses).optional(),
+  /** A fault's code. */
+  fault: z.string().min(1).max(64).optional(),
+  /** Part of the calling program's name, as `codex`. */
+  client: z.string().min(1).max(64).optional(),
+  stream: flag.optional(),
+  /** The request's id or how it begins. */
+  request_id: z
+    .string()
+    .regex(/^req_[0-9a-f]{0,32}$/, 'expected "req_" and up to 32 hexadecimal digits')
+    .optional(),
+  /** Inclusive; 30 days ago when left out. */
+  from: moment.optional(),
+  /** Exclusive; now when left out. */
+  to: moment.optional(),
+  /** Older than this one: the `next` of the page before. */
+  before: cursor.optional(),
+  /** Newer than this one: the `newest` of a page. */
+  after: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RequestQuery = z.output<typeof RequestQuery>;
