@@ -26,7 +26,7 @@ const parts: Record<string, string> = {
   'lib/docs':
     'lib/runtime lib/config/field-words lib/config/json-schema lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':
-    'lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env',
+    'lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env lib/exchange',
   'lib/config':
     'lib/auth db lib/telemetry lib/providers/presets lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/exchange',
   'lib/validation': 'lib/dialects lib/faults lib/exchange',

@@ -6,7 +6,11 @@ import { realProviders } from './real-providers';
 import type { DemoTokens } from './tokens';
 
 /** The demo as the policy in force has it. Its good token is what it lives by: without it there is nothing to show. */
-export function describeDemo(snapshot: Snapshot, tokens: DemoTokens): Demo | null {
+export function describeDemo(
+  snapshot: Snapshot,
+  tokens: DemoTokens,
+  machine: Pick<Demo, 'models' | 'switchModel' | 'remove'>,
+): Demo | null {
   if (snapshot.tokens.get(hashToken(tokens.good))?.status !== 'active') return null;
   const first = snapshot.groups.get('default');
   return {
@@ -16,6 +20,7 @@ export function describeDemo(snapshot: Snapshot, tokens: DemoTokens): Demo | nul
       const present = snapshot.groups.get(group.id);
       return present ? [{ id: group.id, title: present.title ?? group.id, story: storyOf(group, present) }] : [];
     }),
+    ...machine,
   };
 }
 

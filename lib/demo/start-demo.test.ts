@@ -1,7 +1,11 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { desc } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readPolicyContents } from '../../db/queries/demo-contents';
+import { auditEvents } from '../../db/schema';
+import { addCaller, addGroup, addProvider, addToken } from '../../db/testing/policy';
 import { emptyStore, openTestStore, type TestStore } from '../../db/testing/store';
 import { applyDeclared } from '../admin/config/apply';
 import { createSealer } from '../auth/seal';
@@ -11,7 +15,7 @@ import type { ModelGroup } from '../snapshot/snapshot';
 import { createLog } from '../telemetry/log';
 import { demoGroups } from './groups';
 import { type RunningDemo, startDemo } from './start-demo';
-import { keepTokens, mintTokens, readTokens } from './tokens';
+import { keepTokens, mintTokens, readTokens, wasRemoved } from './tokens';
 
 const sealer = createSealer('a secret of thirty-two characters');
 const log = createLog('silent');
@@ -55,7 +59,7 @@ describe('the demo', () => {
     expect(first.demo?.groups.map(({ id }) => id)).toEqual(demoGroups.map(({ id }) => id));
     expect(first.snapshot.groupNames.get('claude-sonnet-5-5')?.id).toBe('coding');
     const second = await start();
-    expect(second.demo).toEqual(first.demo);
+    expect(JSON.stringify(second.demo)).toBe(JSON.stringify(first.demo));
     expect(second.snapshot.version).toBe(first.snapshot.version);
     if (process.platform !== 'win32') expect(fs.statSync(path.join(folder, 'demo.json')).mode & 0o777).toBe(0o600);
   });
@@ -136,6 +140,41 @@ describe('the demo', () => {
     await applyDeclared({ ...options, declared: { ...empty, projects: [project] } });
     const { snapshot, demo } = await start({ ROUTER_CONFIG: 'router.yaml', HOST: '0.0.0.0' });
     expect([demo, snapshot.groups.size, readTokens(folder)]).toEqual([null, 0, null]);
+  });
+});
+
+describe('a demo that is removed', () => {
+  const author = { actor: 'administrator ada', via: 'console', address: '127.0.0.1' } as const;
+
+  it('is gone at once and for good, and the audit says who did it', async () => {
+    const { demo } = await start();
+    expect(await demo?.remove(author)).toEqual([expect.stringContaining('demo was taken away')]);
+    const contents = await readPolicyContents(store.db);
+    expect([contents.groups.size, contents.providers.size, contents.hasTokens]).toEqual([0, 0, false]);
+    expect([readTokens(folder), wasRemoved(folder)]).toEqual([null, true]);
+    const [event] = await store.db.select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(1);
+    expect(event).toMatchObject({ ...author, action: 'delete' });
+    expect((await start()).demo).toBeNull();
+    fs.rmSync(path.join(folder, 'demo.json'));
+    expect((await start()).demo).not.toBeNull();
+  });
+
+  it('leaves what an administrator has made, and says what that loses', async () => {
+    const { demo } = await start();
+    await store.db.transaction(async (transaction) => {
+      await addProvider(transaction, { id: 'own', managedBy: 'console' });
+      await addGroup(transaction, { id: 'own', providers: ['own'], managedBy: 'console' });
+      const callerId = await addCaller(transaction, 'ada', 'own');
+      await addToken(transaction, { callerId, key: 'k1', allow: ['own', 'fast'] });
+    });
+    const notices = await demo?.remove(author);
+    expect(notices?.join('\n')).toContain('may no longer use a group that is gone: 1 token');
+    const contents = await readPolicyContents(store.db);
+    expect([[...contents.groups.keys()], [...contents.providers.keys()], contents.hasTokens]).toEqual([
+      ['own'],
+      ['own'],
+      true,
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Store } from '../../db/client';
 import { knowsTokens, type PolicyContents, readPolicyContents } from '../../db/queries/demo-contents';
+import type { Author } from '../../db/queries/policy-change';
 import { applyDeclared } from '../admin/config/apply';
 import type { Sealer } from '../auth/seal';
 import { hashToken } from '../callers/hash-token';
@@ -9,13 +10,14 @@ import type { Settings } from '../env';
 import type { Demo } from '../runtime/runtime';
 import type { Snapshot } from '../snapshot/snapshot';
 import type { Log } from '../telemetry/log';
-import { declareCallers, declareGroups, declareMock, declareProject, isReal } from './configuration';
+import { declareCallers, declareGroups, declareMock, declareProject, isReal, mockProvider } from './configuration';
 import { describeDemo } from './describe-demo';
 import { reachableBy } from './loopback';
-import { mockOrigin } from './mock/models';
-import { startMock } from './mock/server';
+import { isMockModel, type MockModel, mockModels, mockOrigin } from './mock/models';
+import { type MockServer, startMock } from './mock/server';
+import { natureOf } from './mock/switches';
 import { declareProvider, findKeys, realProviders } from './real-providers';
-import { type DemoTokens, forgetTokens, keepTokens, mintTokens, readTokens } from './tokens';
+import { type DemoTokens, forgetTokens, keepRemoval, keepTokens, mintTokens, readTokens, wasRemoved } from './tokens';
 
 export interface DemoStart {
   settings: Settings;
@@ -55,6 +57,7 @@ export async function startDemo(start: DemoStart): Promise<RunningDemo> {
       if (readTokens(settings.dataDir)) forgetTokens(settings.dataDir);
       return none;
     }
+    if (wasRemoved(settings.dataDir)) return none;
     if (reach !== null) {
       log.warn(
         `nothing is configured, and no demo is made, because ${reach}: set ROUTER_CONFIG=router.yaml, or start on loopback to see the demo`,
@@ -64,10 +67,34 @@ export async function startDemo(start: DemoStart): Promise<RunningDemo> {
   }
   const tokens = await settle(start, present ? contents : null);
   const mock = await startMock();
+  const machine = {
+    ...listModels(mock),
+    async remove(author: Author) {
+      const notices = await takeOut(start, author);
+      keepRemoval(settings.dataDir, new Date());
+      log.warn({ actor: author.actor }, 'the demo was removed');
+      await mock.stop();
+      return notices;
+    },
+  };
   return {
     standIns: new Map([[mockOrigin, mock.origin]]),
-    describe: (snapshot) => describeDemo(snapshot, tokens),
+    describe: (snapshot) => describeDemo(snapshot, tokens, machine),
     stop: mock.stop,
+  };
+}
+
+function listModels({ switches }: MockServer): Pick<Demo, 'models' | 'switchModel'> {
+  return {
+    models: () =>
+      (Object.keys(mockModels) as MockModel[]).map((id) => {
+        return { id, target: `${mockProvider}/${id}`, nature: natureOf(id), mode: switches.modeOf(id) };
+      }),
+    switchModel(id, mode) {
+      if (!isMockModel(id)) return false;
+      switches.set(id, mode);
+      return true;
+    },
   };
 }
 
@@ -108,18 +135,20 @@ function declareAgain({ groups, providers }: PolicyContents, environment: Enviro
 }
 
 /** As a first file does that declares nothing: under the demo's own name its tokens would stay, disabled. */
+async function takeOut({ store, sealer, settings }: DemoStart, author: Author): Promise<string[]> {
+  const declared: Declared = { providers: [], groups: [], projects: [], callers: [] };
+  return (await applyDeclared({ store, sealer, declared, org: settings.org, author, manager: 'file' })).notices;
+}
+
 async function removeDemo(start: DemoStart): Promise<void> {
-  await apply(start, { providers: [], groups: [], projects: [], callers: [] }, 'file');
+  for (const notice of await takeOut(start, { actor: 'demo' })) start.log.warn(notice);
   forgetTokens(start.settings.dataDir);
   start.log.warn('ROUTER_DEMO is off: the demo was taken out of the store');
 }
 
-async function apply(
-  { store, sealer, settings, log }: DemoStart,
-  declared: Declared,
-  manager: 'demo' | 'file' = 'demo',
-): Promise<void> {
-  const options = { store, sealer, declared, org: settings.org, author: { actor: 'demo' }, manager };
+async function apply({ store, sealer, settings, log }: DemoStart, declared: Declared): Promise<void> {
+  const author = { actor: 'demo' };
+  const options = { store, sealer, declared, org: settings.org, author, manager: 'demo' as const };
   for (const notice of (await applyDeclared(options)).notices) log.warn(notice);
 }
 

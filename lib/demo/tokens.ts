@@ -9,13 +9,24 @@ const DemoTokens = z.object({ good: token, expired: token, empty: token });
 export type DemoTokens = z.infer<typeof DemoTokens>;
 
 const DemoFile = z.object({ version: z.literal(1), tokens: DemoTokens });
+/** What is left of a demo that an administrator removed: a later start makes no other. */
+const RemovedFile = z.object({ version: z.literal(1), removed_at: z.string() });
 
 const demoFile = (dataDir: string) => path.join(dataDir, 'demo.json');
 
 /** The demo's tokens as they were kept, or null where there are none that can be read. */
 export function readTokens(dataDir: string): DemoTokens | null {
+  return readFile(dataDir, DemoFile)?.tokens ?? null;
+}
+
+/** Did an administrator remove the demo of this data folder? */
+export function wasRemoved(dataDir: string): boolean {
+  return readFile(dataDir, RemovedFile) !== null;
+}
+
+function readFile<T>(dataDir: string, schema: z.ZodType<T>): T | null {
   try {
-    return DemoFile.parse(JSON.parse(fs.readFileSync(demoFile(dataDir), 'utf8'))).tokens;
+    return schema.parse(JSON.parse(fs.readFileSync(demoFile(dataDir), 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError || isMissing(error)) return null;
     throw error;
@@ -34,9 +45,18 @@ export function mintTokens(org: string): DemoTokens {
  * two finds them here and goes on.
  */
 export function keepTokens(dataDir: string, tokens: DemoTokens): void {
+  writeFile(dataDir, { version: 1, tokens });
+}
+
+/** In the tokens' place, so that they are gone with it. */
+export function keepRemoval(dataDir: string, now: Date): void {
+  writeFile(dataDir, { version: 1, removed_at: now.toISOString() });
+}
+
+function writeFile(dataDir: string, content: z.infer<typeof DemoFile> | z.infer<typeof RemovedFile>): void {
   const file = demoFile(dataDir);
   const half = `${file}.${process.pid}`;
-  fs.writeFileSync(half, `${JSON.stringify({ version: 1, tokens }, null, 2)}\n`, { mode: 0o600, flush: true });
+  fs.writeFileSync(half, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
   fs.renameSync(half, file);
 }
 

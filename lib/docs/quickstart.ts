@@ -2,7 +2,7 @@ import type { Demo } from '../runtime/runtime';
 
 interface Deployment {
   origin: string;
-  demo: Demo | null;
+  demo: Pick<Demo, 'provider' | 'groups'> | null;
   /** The demo's token, where it may be shown. */
   token: string | null;
   supportContact: string | null;

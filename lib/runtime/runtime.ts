@@ -1,8 +1,10 @@
 import type { Dispatcher } from 'undici';
 import type { Store } from '../../db/client';
+import type { Author } from '../../db/queries/policy-change';
 import type { InFlightGate } from '../admission/in-flight';
 import type { Sealer } from '../auth/seal';
 import type { Settings } from '../env';
+import type { MockMode } from '../exchange/mock-modes';
 import type { SnapshotHolder } from '../snapshot/holder';
 import type { Log } from '../telemetry/log';
 import type { TargetHealth } from '../upstream/target-health';
@@ -58,6 +60,20 @@ export interface Demo {
   tokens: { good: string; expired: string; empty: string };
   /** What each group is there to show. */
   groups: readonly { id: string; title: string; story: string }[];
+  /** The mock's models, each with how it behaves: now, and until somebody switched it. */
+  models(): readonly DemoModel[];
+  /** Lets a model behave otherwise until the next start; false where the mock has no such model. */
+  switchModel(id: string, mode: MockMode): boolean;
+  /** Takes the demo out of the store, for good, and ends the mock; gives what that changed for others, in words. */
+  remove(author: Author): Promise<readonly string[]>;
+}
+
+export interface DemoModel {
+  id: string;
+  /** As targets name it: `<provider>/<model>`. */
+  target: string;
+  nature: MockMode;
+  mode: MockMode;
 }
 
 const key = Symbol.for('smart-router.runtime');

@@ -5,9 +5,7 @@ export function explainRemoval(removal: Removal, { manager }: RemovalInput): str
   const { demo, pruned, disabled, adopted, narrowed } = removal;
   const notices: string[] = [];
   if (manager !== 'demo' && Object.values(demo).some((ids) => ids.length > 0)) {
-    notices.push(
-      'the built-in demo was taken away: its groups, targets and tokens have made room for this configuration',
-    );
+    notices.push('the built-in demo was taken away, with its groups, targets and tokens');
   }
   const deleted = [
     ...count(pruned.groups, 'group'),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { writeAudit } from '../../../db/queries/policy-change';
+import { readPolicyState } from '../../../db/queries/snapshot-rows';
+import { mockModes } from '../../exchange/mock-modes';
+import type { Runtime } from '../../runtime/runtime';
+import { AdminRefusal } from '../admin-refusal';
 import type { DemoReport } from '../contract';
 import { defineVerb } from '../verb';
+import { tellDemo } from './tell-demo';
 
 export const demoVerbs = {
   'demo.tokens': defineVerb({
@@ -16,4 +22,53 @@ export const demoVerbs = {
       return { demo: { origin, provider, tokens, groups: [...groups] } };
     },
   }),
+  'demo.read': defineVerb({
+    action: 'demo:read',
+    method: 'GET',
+    path: '/demo/state',
+    summary: 'The built-in demo without its tokens: its groups, and how each model of its mock provider behaves',
+    input: z.strictObject({}),
+    run: ({ runtime }) => ({ demo: runtime.demo && tellDemo(runtime.demo, runtime.snapshot.current()) }),
+  }),
+  'demo.switch': defineVerb({
+    action: 'demo:switch',
+    method: 'PUT',
+    path: '/demo/models/{model}',
+    summary:
+      'Lets a model of the demo’s mock provider fail, be slow or break off, until the next start or another switch',
+    input: z.strictObject({ model: z.string().min(1).max(64), mode: z.enum(mockModes) }),
+    async run({ runtime, author }, { model, mode }) {
+      const demo = requireDemo(runtime);
+      const from = demo.models().find(({ id }) => id === model)?.mode;
+      if (from === undefined) throw new AdminRefusal('not-found', `the mock provider has no model "${model}"`);
+      if (from !== mode) {
+        await runtime.store.db.transaction(async (transaction) => {
+          const { version } = await readPolicyState(transaction);
+          await writeAudit(transaction, {
+            ...{ ...author, action: 'update', objectKind: 'demo-model', objectId: model, policyVersion: version },
+            difference: { mode: { from, to: mode } },
+          });
+        });
+        demo.switchModel(model, mode);
+      }
+      return { model, mode };
+    },
+  }),
+  'demo.remove': defineVerb({
+    action: 'demo:remove',
+    method: 'DELETE',
+    path: '/demo',
+    summary: 'Takes the demo away for good: its groups, tokens and mock provider. What was made here stays',
+    input: z.strictObject({}),
+    async run({ runtime, author }) {
+      const notices = await requireDemo(runtime).remove(author);
+      await runtime.snapshot.refresh();
+      return { removed: true, notices: [...notices] };
+    },
+  }),
 };
+
+function requireDemo({ demo }: Runtime) {
+  if (demo) return demo;
+  throw new AdminRefusal('conflict', 'this deployment is no demo, or is none any more');
+}

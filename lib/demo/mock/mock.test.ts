@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import { request } from 'undici';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createUpstreamAgent } from '../../upstream/agent';
 import { answerMock } from './answer';
 import { exampleOf } from './example-of';
@@ -23,7 +23,7 @@ const asked = (content: string) => [{ role: 'user' as const, content }];
 let mock: MockServer;
 let client: OpenAI;
 beforeAll(async () => {
-  mock = await startMock(1);
+  mock = await startMock(1, 60);
   client = new OpenAI({ baseURL: `${mock.origin}/v1`, apiKey: 'none', maxRetries: 0 });
 });
 afterAll(() => mock.stop());
@@ -197,5 +197,50 @@ describe('the name that stays while the port changes', () => {
       code: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/),
     });
     await agent.destroy();
+  });
+});
+
+describe('a model that was switched', () => {
+  const ask = (stream: boolean) =>
+    request(`${mock.origin}/v1/chat/completions`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'swift', stream, messages: asked('Hello') }),
+    });
+  afterEach(() => mock.switches.set('swift', 'fine'));
+
+  it('answers 503, and says that it was switched', async () => {
+    mock.switches.set('swift', 'unavailable');
+    const { statusCode, body } = await ask(false);
+    expect([statusCode, await body.text()]).toEqual([503, expect.stringContaining('was switched to fail')]);
+    const other = { model: 'steady', messages: asked('Hello') };
+    expect((await client.chat.completions.create(other)).model).toBe('steady');
+  });
+
+  it('takes its time before the first byte', async () => {
+    mock.switches.set('swift', 'slow');
+    const begun = performance.now();
+    const { statusCode, body } = await ask(true);
+    expect(performance.now() - begun).toBeGreaterThan(50);
+    expect([statusCode, await body.text()]).toEqual([200, expect.stringContaining('[DONE]')]);
+  });
+
+  it.each([true, false])('breaks off in the middle of its answer, streamed: %s', async (stream) => {
+    mock.switches.set('swift', 'cut');
+    const { statusCode, body } = await ask(stream);
+    let text = '';
+    const ended = (async () => {
+      for await (const chunk of body) text += chunk;
+    })();
+    await expect(ended).rejects.toThrow();
+    expect(statusCode).toBe(200);
+    expect(text.length).toBeGreaterThan(20);
+    expect(text).not.toContain('[DONE]');
+  });
+
+  it('is well again when it is switched back, and one that always fails can be made well', async () => {
+    mock.switches.set('broken', 'fine');
+    const answer = await client.chat.completions.create({ model: 'broken', messages: asked('Hello') });
+    expect(answer.model).toBe('broken');
+    mock.switches.set('broken', 'unavailable');
   });
 });
