@@ -6,16 +6,18 @@ interface Props {
   /** Where each way leads; null where there is nothing that way. */
   previous: string | null;
   next: string | null;
+  /** What the two ways are called, where the pages are in time. */
+  words?: { previous: string; next: string };
 }
 
-export function Pagination({ shown, previous, next }: Props) {
+export function Pagination({ shown, previous, next, words = { previous: 'Previous', next: 'Next' } }: Props) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-4">
       <p className="text-muted text-sm tabular-nums">{shown}</p>
       {(previous !== null || next !== null) && (
         <div className="flex gap-2">
-          <Way href={previous}>Previous</Way>
-          <Way href={next}>Next</Way>
+          <Way href={previous}>{words.previous}</Way>
+          <Way href={next}>{words.next}</Way>
         </div>
       )}
     </nav>

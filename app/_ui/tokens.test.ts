@@ -32,6 +32,12 @@ describe.each(['light', 'dark'] as const)('the palette, %s', (scheme) => {
     expect(pairs.filter(([ink, ground]) => !(contrast(ink, ground) >= 4.5))).toEqual([]);
   });
 
+  it('draws lines that can be seen on a card', () => {
+    const lines = [...tokens.keys()].filter((name) => name.startsWith('chart-'));
+    expect(lines).toHaveLength(8);
+    for (const name of lines) expect(contrast(name, 'raised')).toBeGreaterThanOrEqual(3);
+  });
+
   it('shows where a field is', () => {
     for (const ground of ['paper', 'surface', 'raised']) expect(contrast('field', ground)).toBeGreaterThanOrEqual(3);
   });

@@ -31,4 +31,14 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
       { href: '/console/configuration', label: 'Configuration', action: 'configuration:read' },
     ],
   },
+  {
+    title: 'Watch',
+    places: [
+      { href: '/console', label: 'Overview', action: 'overview:read' },
+      { href: '/console/requests', label: 'Requests', action: 'usage:read' },
+    ],
+  },
+  { title: 'Route', places: [] },
+  { title: 'Callers', places: [] },
+  { title: 'Deployment', places: [] },
 ];

@@ -1,0 +1,32 @@
+import Link from 'next/link';
+import { addressWith, type Query } from '@/app/(console)/_ui/address';
+import { type SeriesDimension, seriesDimensions } from '@/lib/admin/usage/series';
+
+const callersOnly: readonly SeriesDimension[] = ['token', 'user', 'project'];
+
+interface Props {
+  by: SeriesDimension | null;
+  query: Query;
+  seesCallers: boolean;
+}
+
+/** Together, or apart by what. */
+export function ByLinks({ by, query, seesCallers }: Props) {
+  const open = seriesDimensions.filter((name) => seesCallers || !callersOnly.includes(name));
+  return (
+    <nav aria-label="Charts" className="mt-8 mb-4 flex flex-wrap items-center gap-x-1 gap-y-1 text-sm">
+      {[null, ...open].map((name) => (
+        <Link
+          key={name}
+          href={addressWith('/console', query, { by: name })}
+          prefetch={false}
+          scroll={false}
+          aria-current={name === by ? 'true' : undefined}
+          className="rounded-md px-2.5 py-1.5 text-soft transition-colors hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          {name === null ? 'All together' : `By ${name}`}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+import { EmptyState } from '@/app/_ui/empty-state';
+import { Chart } from '@/app/(console)/_charts/chart';
+import { type ChartData, lineLooks, othersLook } from '@/app/(console)/_charts/chart-data';
+import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
+import type { TimedFigures } from '@/lib/admin/usage/figures';
+import type { UsageSeries } from '@/lib/admin/usage/series';
+
+interface Shown {
+  id: string;
+  title: string;
+  unit: ChartData['unit'];
+  read: (figures: TimedFigures) => number | null;
+  tell: (totals: TimedFigures) => string;
+}
+
+const shown: readonly Shown[] = [
+  {
+    id: 'requests',
+    title: 'Requests',
+    unit: 'count',
+    read: ({ requests }) => requests,
+    tell: ({ requests }) => figure(requests, 'count'),
+  },
+  {
+    id: 'failed',
+    title: 'Failed requests',
+    unit: 'count',
+    read: ({ failed }) => failed,
+    tell: ({ failed }) => figure(failed, 'count'),
+  },
+  {
+    ...{ id: 'tokens', title: 'Model tokens, in and out', unit: 'count' },
+    read: (each) => each.input_tokens + each.output_tokens,
+    tell: (each) => figure(each.input_tokens + each.output_tokens, 'count'),
+  },
+  { id: 'usd', title: 'Cost', unit: 'usd', read: (each) => each.usd, tell: (each) => usd(each.usd) },
+  {
+    ...{ id: 'latency', title: 'Latency, 19 of 20 within', unit: 'milliseconds' },
+    read: ({ latency_ms }) => latency_ms?.p95 ?? null,
+    tell: ({ latency_ms }) => (latency_ms ? milliseconds(latency_ms.p95) : 'none measured'),
+  },
+  {
+    ...{ id: 'first-token', title: 'Time to first token, 19 of 20 within', unit: 'milliseconds' },
+    read: ({ first_token_ms }) => first_token_ms?.p95 ?? null,
+    tell: ({ first_token_ms }) => (first_token_ms ? milliseconds(first_token_ms.p95) : 'none measured'),
+  },
+];
+
+/** The same figures apart: a line for each of the greatest, and one for all others. */
+export function ChartsBy({ answer }: { answer: UsageSeries }) {
+  const { series, starts, bucket_seconds, by } = answer;
+  if (series.length === 0)
+    return <EmptyState title="No request in this span">Choose a longer one, or send a request.</EmptyState>;
+  const named = series.map((each) => ({ ...each, name: each.name ?? 'all others' }));
+  return (
+    <div className="grid gap-5 xl:grid-cols-2">
+      {shown.map(({ id, title, unit, read, tell }) => (
+        <Chart
+          key={id}
+          id={`chart-${id}`}
+          title={`${title}, by ${by}`}
+          summary={`${named
+            .slice(0, 3)
+            .map(({ name, totals }) => `${name}: ${tell(totals)}`)
+            .join('; ')}${named.length > 3 ? '; and more below' : ''}.`}
+          data={{
+            ...{ kind: 'lines', unit, starts, bucketSeconds: bucket_seconds },
+            series: named.map(({ name, points }, line) => ({
+              name,
+              look: (series[line]?.name === null ? undefined : lineLooks[line]) ?? othersLook,
+              values: points.map(read),
+            })),
+          }}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { RequestStory } from '@/lib/admin/requests/story';
+import { storyText } from './story-text';
+import { headline, whatHelps } from './story-words';
+
+const busy = {
+  target: 'a/x',
+  number: 1,
+  result: 'busy',
+  words: 'said that it was busy',
+  status: 503,
+  started_ms: 1,
+  duration_ms: 20,
+};
+const well = {
+  target: 'b/y',
+  number: 2,
+  result: 'answered',
+  words: 'answered',
+  status: 200,
+  started_ms: 21,
+  duration_ms: 1_300,
+};
+const story: RequestStory = {
+  ...{ object: 'request', request_id: `req_${'a'.repeat(32)}`, cursor: '1_a', started_at: '2027-01-31T03:00:00.000Z' },
+  ...{ endpoint: '/v1/messages', client: 'codex', model: 'default', group: 'default', target: 'b/y', stream: true },
+  ...{ status: 200, outcome: 'completed', fault: null, fault_words: null, latency_ms: 1_321, first_token_ms: 400 },
+  ...{ input_tokens: 12, output_tokens: 34, cached_input_tokens: 0, reasoning_tokens: 0, usd: 0.0042, price: null },
+  ...{ tries: [], attempts: [busy, well], degraded: [], same_id: 1 },
+  caller: { token_id: 'rtr_metrum_alice_demo_dev_k1', user: 'alice', project: 'demo', environment: 'dev' },
+  plan: { reasons: ['group default, failover', 'try a/x', 'try b/y'], order: [] },
+};
+const words = {
+  title: 'Upstream unavailable',
+  status: 503,
+  message: '',
+  running: 'Look at the provider.',
+  page: '/docs/errors/x',
+};
+
+it.each<[Partial<RequestStory>, string]>([
+  [{}, 'b/y answered in 1.3 s, after another target had failed'],
+  [{ attempts: [well] }, 'b/y answered in 1.3 s'],
+  [{ outcome: 'cancelled' }, 'The caller left after 1.3 s, before the answer was over'],
+  [
+    { outcome: 'refused', attempts: [], fault_words: { ...words, title: 'Model not allowed' } },
+    'Refused before any target was asked: model not allowed',
+  ],
+  [
+    { outcome: 'failed', attempts: [busy], fault_words: words },
+    'Failed after 1.3 s: upstream unavailable; 1 target was tried',
+  ],
+  [
+    { outcome: 'failed', status: 400 },
+    'Failed after 1.3 s: the provider refused the request itself with 400; 2 targets were tried',
+  ],
+])('a story begins with what became of it: %j', (change, sentence) => {
+  expect(headline({ ...story, ...change })).toBe(sentence);
+});
+
+it.each<[Partial<RequestStory>, RegExp | null]>([
+  [{}, null],
+  [{ degraded: ['seed'] }, /not told seed/],
+  [{ outcome: 'failed', fault_words: words }, /Look at the provider/],
+  [{ outcome: 'failed' }, /Nothing of this deployment is wrong/],
+  [{ outcome: 'cancelled' }, /time-out/],
+  [{ attempts: [{ ...busy, result: 'deployment' }, well] }, /a\/x refused this deployment itself/],
+])('says what helps: %j', (change, form) => {
+  const advice = whatHelps({ ...story, ...change });
+  if (form === null) expect(advice).toBeNull();
+  else expect(advice).toMatch(form);
+});
+
+it('is whole as text', () => {
+  const text = storyText(story);
+  for (const part of [
+    '03:00:00',
+    'alice in demo',
+    '1. a/x said that it was busy (503), after 1 ms, took 20 ms',
+    '12 in, 34 out',
+    'try b/y',
+  ])
+    expect(text).toContain(part);
+  expect(storyText({ ...story, caller: null })).not.toContain('alice');
+});

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { readRequestQuery } from './read-request-query';
+
+it('takes the filters of an address', () => {
+  const query = { group: ' default ', status: '5xx', stream: 'true', request_id: 'REQ_AB', user: 'alice', other: 'x' };
+  expect(readRequestQuery(query, true)).toEqual({
+    asked: { group: 'default', status: '5xx', stream: 'true', request_id: 'req_ab', user: 'alice' },
+    wrong: [],
+  });
+});
+
+it('says what of it cannot be used, and uses the rest', () => {
+  const query = { outcome: 'lost', target: 'small', request_id: 'abc', before: 'x', client: 'codex' };
+  const { asked, wrong } = readRequestQuery(query, true);
+  expect(asked).toEqual({ client: 'codex' });
+  expect(wrong).toHaveLength(4);
+  expect(wrong.join(' ')).toContain('as openai/small');
+});
+
+it('asks nothing about callers for a role that does not see them', () => {
+  const { asked, wrong } = readRequestQuery({ token: 't', user: 'u', project: 'p', group: 'g' }, false);
+  expect(asked).toEqual({ group: 'g' });
+  expect(wrong).toHaveLength(3);
+});

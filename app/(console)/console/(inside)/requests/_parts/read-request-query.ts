@@ -1,0 +1,31 @@
+import type { Query } from '@/app/(console)/_ui/address';
+import { RequestQuery } from '@/lib/admin/requests/query';
+import type { VerbInput } from '@/lib/admin/verbs';
+
+type Asked = VerbInput<'requests.list'>;
+
+const callersOnly = ['token', 'user', 'project'];
+const fields = Object.keys(RequestQuery.shape).filter((name) => name !== 'after' && name !== 'limit');
+
+/** What the address asks for, as far as it can be asked; and in words what of it cannot, so that no filter is dropped unseen. */
+export function readRequestQuery(query: Query, seesCallers: boolean): { asked: Asked; wrong: string[] } {
+  const asked: Record<string, string> = {};
+  const wrong: string[] = [];
+  for (const name of fields) {
+    const value = query[name]?.trim();
+    if (!value) continue;
+    const problem = problemWith(name, value, seesCallers);
+    if (problem === null) asked[name] = name === 'request_id' ? value.toLowerCase() : value;
+    else wrong.push(problem);
+  }
+  return { asked: asked as Asked, wrong };
+}
+
+function problemWith(name: string, value: string, seesCallers: boolean): string | null {
+  if (callersOnly.includes(name) && !seesCallers) return `Your role does not see callers, so “${name}” is left out.`;
+  const schema = RequestQuery.shape[name as keyof typeof RequestQuery.shape];
+  const text = name === 'request_id' ? value.toLowerCase() : value;
+  if (name === 'target' && !text.includes('/')) return 'A target is a provider and its model, as openai/small.';
+  const parsed = schema.safeParse(text);
+  return parsed.success ? null : `${name}: ${parsed.error.issues[0]?.message ?? 'it cannot be used'}.`;
+}
