@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
+import { askDemoToken } from './ask-demo-token';
 import { useAlive } from './use-alive';
 
 interface Props {
@@ -32,16 +33,4 @@ export function DemoTokenButton({ onToken, bare = false }: Props) {
       </span>
     </span>
   );
-}
-
-async function askDemoToken(): Promise<string | null> {
-  try {
-    const response = await fetch('/api/demo/token', { method: 'POST', cache: 'no-store', redirect: 'error' });
-    const answer: unknown = await response.json();
-    return typeof answer === 'object' && answer !== null && 'good' in answer && typeof answer.good === 'string'
-      ? answer.good
-      : null;
-  } catch {
-    return null;
-  }
 }

@@ -19,3 +19,8 @@ export function requestPage({ request_id, cursor }: { request_id: string; cursor
 export function requestsWith(query: Record<string, string>): string {
   return `/console/requests?${new URLSearchParams(query)}`;
 }
+
+/** What was changed of one thing, and by whom. */
+export function auditOf(kind: string, id: string): string {
+  return `/console/audit?${new URLSearchParams({ kind, id })}`;
+}

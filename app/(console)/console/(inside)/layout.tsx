@@ -5,6 +5,7 @@ import { may } from '@/lib/admin/actor';
 import { signedIn } from '../../_act/ask';
 import { places } from '../../_nav/places';
 import { SideNav } from '../../_nav/side-nav';
+import { DemoBanner } from '../../_parts/demo-banner';
 import { WhoIsHere } from '../../_parts/who-is-here';
 
 export const metadata: Metadata = { title: { default: 'Console', template: '%s · Console · GenAI Smart Router' } };
@@ -24,6 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <WhoIsHere name={actor.name} role={actor.role} />
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 pt-6 pb-24 outline-none lg:pt-8">
+          <DemoBanner />
           {children}
         </main>
       </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CodeBlock } from '@/app/_ui/code-block';
-import { ask } from '@/app/(console)/_act/ask';
+import { ask, mayHere } from '@/app/(console)/_act/ask';
 import { readQuery } from '@/app/(console)/_ui/address';
 import { PageHead } from '@/app/(console)/_ui/page-head';
 import { OutcomeStatus } from '../_parts/outcome-status';
@@ -40,7 +40,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
       </PageHead>
       <SameId story={story} />
       <WhatHelps advice={whatHelps(story)} page={story.fault_words?.page ?? null} />
-      <StoryFacts story={story} />
+      <StoryFacts story={story} seesAudit={await mayHere('audit:read')} />
       <Attempts story={story} />
       <PlanView story={story} />
       <section aria-labelledby="as-text" className="mt-8">

@@ -3,11 +3,11 @@ import { Card } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
 import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
-import { groupPage, requestsWith, targetPage, tokenPage } from '@/app/(console)/_nav/links';
+import { auditOf, groupPage, requestsWith, targetPage, tokenPage } from '@/app/(console)/_nav/links';
 import type { RequestStory } from '@/lib/admin/requests/story';
 
 /** Who asked for what, whose answer it was, and what it took. */
-export function StoryFacts({ story }: { story: RequestStory }) {
+export function StoryFacts({ story, seesAudit }: { story: RequestStory; seesAudit: boolean }) {
   const { group, model, target, caller, price } = story;
   const facts: { name: string; value: ReactNode }[] = [
     {
@@ -38,6 +38,7 @@ export function StoryFacts({ story }: { story: RequestStory }) {
         {group !== null && <TextLink href={requestsWith({ group })}>Requests of this group</TextLink>}
         {target !== null && <TextLink href={requestsWith({ target })}>Requests that this target answered</TextLink>}
         {caller && <TextLink href={requestsWith({ token: caller.token_id })}>Requests of this token</TextLink>}
+        {group !== null && seesAudit && <TextLink href={auditOf('group', group)}>Changes to this group</TextLink>}
       </p>
     </Card>
   );
