@@ -38,7 +38,12 @@ export default async function OverviewPage({ searchParams }: Props) {
         <KeyFigures overview={overview} />
         <Attention attention={attention} />
       </div>
-      <ByLinks by={by} query={query} seesCallers={await mayHere('usage:callers')} />
+      <ByLinks
+        by={by}
+        query={query}
+        seesCallers={await mayHere('usage:callers')}
+        bucketSeconds={overview.bucket_seconds}
+      />
       {apart ? <ChartsBy answer={apart} /> : <ChartsTogether overview={overview} />}
       <div className="mt-5 grid items-start gap-5 xl:grid-cols-2">
         <Greatest what="group" rows={overview.groups} query={query} none="reached no group" />

@@ -8,10 +8,17 @@ interface Props {
   by: SeriesDimension | null;
   query: Query;
   seesCallers: boolean;
+  bucketSeconds: number;
+}
+
+function lengthOf(seconds: number): string {
+  if (seconds >= 86_400) return 'a day';
+  if (seconds >= 3_600) return `${seconds / 3_600} hours`;
+  return seconds === 60 ? 'a minute' : `${seconds / 60} minutes`;
 }
 
 /** Together, or apart by what. */
-export function ByLinks({ by, query, seesCallers }: Props) {
+export function ByLinks({ by, query, seesCallers, bucketSeconds }: Props) {
   const open = seriesDimensions.filter((name) => seesCallers || !callersOnly.includes(name));
   return (
     <nav aria-label="Charts" className="mt-8 mb-4 flex flex-wrap items-center gap-x-1 gap-y-1 text-sm">
@@ -27,6 +34,9 @@ export function ByLinks({ by, query, seesCallers }: Props) {
           {name === null ? 'All together' : `By ${name}`}
         </Link>
       ))}
+      <span className="ml-auto px-2.5 text-muted text-xs">
+        A point is {lengthOf(bucketSeconds)}; the last one is still filling.
+      </span>
     </nav>
   );
 }

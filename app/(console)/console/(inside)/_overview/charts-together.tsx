@@ -1,3 +1,4 @@
+import { EmptyState } from '@/app/_ui/empty-state';
 import { Chart } from '@/app/(console)/_charts/chart';
 import { type ChartData, type ChartLook, lineLooks, outcomeLooks } from '@/app/(console)/_charts/chart-data';
 import { figure, milliseconds, startOf } from '@/app/(console)/_charts/figures';
@@ -22,10 +23,9 @@ export function ChartsTogether({ overview }: { overview: Overview }) {
     (most, bucket) => (bucket.requests > most.requests ? bucket : most),
     buckets[0] as Bucket,
   );
-  const busy =
-    totals.requests === 0
-      ? 'No request came in this span.'
-      : `${figure(totals.requests, 'count')} requests, ${share(totals.failed, totals.requests)} of them failed; the most, ${figure(busiest.requests, 'count')}, from ${startOf(busiest.at, bucket_seconds)} UTC.`;
+  const busy = `${figure(totals.requests, 'count')} requests, ${share(totals.failed, totals.requests)} of them failed; the most, ${figure(busiest.requests, 'count')}, from ${startOf(busiest.at, bucket_seconds)} UTC.`;
+  if (totals.requests === 0)
+    return <EmptyState title="No request in this span">Choose a longer one, or send a request.</EmptyState>;
   return (
     <div className="grid gap-5 xl:grid-cols-2">
       <Chart

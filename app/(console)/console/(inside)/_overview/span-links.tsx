@@ -3,7 +3,7 @@ import { addressWith, type Query } from '@/app/(console)/_ui/address';
 import type { Span } from '@/lib/admin/usage/spans';
 
 export const spanWords: Record<Span, string> = {
-  '1h': 'hour',
+  '1h': '1 hour',
   '24h': '24 hours',
   '7d': '7 days',
   '30d': '30 days',

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { Card } from '@/app/_ui/card';
 import { useAct } from '@/app/(console)/_act/use-act';
 import { ActProblemNote } from '@/app/(console)/_ui/act-problem';
@@ -18,13 +19,23 @@ const modes: Record<Mode, { label: string; note: string }> = {
   },
 };
 
-/** How one of the mock's models behaves. What is shown as chosen is what the server last said. */
+/** How one of the mock's models behaves. It says “Switching…” until the server has said so, and goes back where it did not. */
 export function ModelSwitch({ model, maySwitch }: { model: Model; maySwitch: boolean }) {
   const { run, pending, problem } = useAct('demo.switch');
   const { id, mode, nature, groups } = model;
+  const [pressed, setPressed] = useState({ mode, before: mode });
+  const shown = pressed.before === mode ? pressed.mode : mode;
+
+  async function choose(next: Mode) {
+    if (pending) return;
+    setPressed({ mode: next, before: mode });
+    const answer = await run({ model: id, mode: next });
+    if (!answer) setPressed({ mode, before: mode });
+  }
+
   return (
     <Card className="p-4">
-      <fieldset disabled={!maySwitch || pending} aria-busy={pending}>
+      <fieldset disabled={!maySwitch} aria-busy={pending}>
         <legend className="float-left mb-1 w-full font-medium text-sm">
           <code>{id}</code>
           {nature !== 'fine' && <span className="text-muted"> – by nature: {modes[nature].label}</span>}
@@ -41,8 +52,8 @@ export function ModelSwitch({ model, maySwitch }: { model: Model; maySwitch: boo
               <input
                 type="radio"
                 name={`mode-${id}`}
-                checked={mode === name}
-                onChange={() => run({ model: id, mode: name })}
+                checked={shown === name}
+                onChange={() => choose(name)}
                 className="accent-accent outline-none"
               />
               {modes[name].label}
@@ -50,7 +61,7 @@ export function ModelSwitch({ model, maySwitch }: { model: Model; maySwitch: boo
           ))}
         </div>
         <p role="status" className="mt-2 text-soft text-xs">
-          {pending ? 'Switching…' : modes[mode].note}
+          {pending ? 'Switching…' : modes[shown].note}
         </p>
       </fieldset>
       <ActProblemNote problem={problem} />

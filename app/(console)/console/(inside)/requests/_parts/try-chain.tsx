@@ -10,7 +10,7 @@ export function TryChain({ tries }: Pick<RequestRow, 'tries'>) {
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: a try has no name but its place, which never changes
           key={place}
-          className="flex items-center gap-1.5 whitespace-nowrap"
+          className="relative flex items-center gap-1.5 whitespace-nowrap"
         >
           {place > 0 && <Icon name="arrow" className="size-3 text-muted" />}
           {place > 0 && <span className="sr-only">then</span>}
