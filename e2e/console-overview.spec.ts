@@ -27,6 +27,7 @@ for (const [address, wanted] of [
   ['/console', 'Requests and how they ended'],
   ['/console?by=group', 'Requests, by group'],
   ['/console?span=7d', 'Requests and how they ended'],
+  ['/console?span=30d', 'Requests and how they ended'],
   ['/console/requests', 'group-'],
   ['/console/requests?outcome=failed&client=codex', 'group-'],
 ] as const) {
