@@ -15,6 +15,8 @@ export interface ChartSeries {
   name: string;
   look: ChartLook;
   values: readonly (number | null)[];
+  /** False where it would press all others flat: then it stands in the table alone. */
+  isDrawn?: boolean;
 }
 
 /** A colour of app/_ui/tokens.css with a dash or a texture beside it, because colour alone says nothing to some. */
@@ -51,3 +53,12 @@ export const outcomeLooks = {
   refused: { colour: 'var(--warn)', dash: '', texture: 'dots' },
   cancelled: { colour: 'var(--muted)', dash: '', texture: 'outline' },
 } as const satisfies Record<string, ChartLook>;
+
+/** So many times the greatest of the named lines, all others together leave nothing of those to be seen. */
+const mostTimes = 4;
+
+/** Is the line of all others small enough to be drawn among the named ones? */
+export function fitsAmong(others: readonly (number | null)[], named: readonly (readonly (number | null)[])[]): boolean {
+  const greatest = (values: readonly (number | null)[]) => Math.max(0, ...values.map((value) => value ?? 0));
+  return greatest(others) <= mostTimes * Math.max(...named.map(greatest));
+}

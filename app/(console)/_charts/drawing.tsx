@@ -10,7 +10,8 @@ import { fillOf, Textures } from './textures';
 /** The drawing itself. The arrow keys go from bucket to bucket once it has the focus. */
 export function Drawing({ data, title }: { data: ChartData; title: string }) {
   const id = useId().replaceAll(':', '');
-  const { kind, series, unit, starts, bucketSeconds } = data;
+  const { kind, unit, starts, bucketSeconds } = data;
+  const series = data.series.filter(({ isDrawn = true }) => isDrawn);
   const rows = starts.map((at, place) => ({
     at,
     ...Object.fromEntries(series.map(({ values }, line) => [line, values[place] ?? null])),

@@ -4,11 +4,12 @@ import type { ChartData, ChartLook, ChartSeries } from './chart-data';
 export function Legend({ series, kind }: { series: readonly ChartSeries[]; kind: ChartData['kind'] }) {
   return (
     <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-soft text-xs">
-      {series.map(({ name, look }) => (
+      {series.map(({ name, look, isDrawn = true }) => (
         <li key={name} className="flex min-w-0 max-w-full items-center gap-1.5">
           {kind === 'lines' ? <LineSign look={look} /> : <AreaSign look={look} />}
           <span className="min-w-0 truncate" title={name}>
             {name}
+            {!isDrawn && ', too large to be drawn beside the others'}
           </span>
         </li>
       ))}

@@ -18,16 +18,23 @@ const now = () => new Date();
 const list = (query: object) =>
   listRequests(store.db, RequestQuery.parse(query), { seesCallers: true, now: now() }).then(({ data }) => data.length);
 
-/** Where each of the 100,000 is looked at, twice: 185 ms on an idle machine of two cores, and this on a busy one. */
-const everyRecordMs = 500;
+/** Where each of the 100,000 is looked at, twice: 200 ms on a machine of two cores, and so much on the slowest. */
+const everyRecordMs = 400;
 
-/** The best of three: a test's machine does other things besides. */
+/** The embedded store works in this very process, whose own time is no longer where the machine is busy with something else. */
+function clock(): number {
+  if (store.kind !== 'embedded') return performance.now();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The best of three. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < 3; turn += 1) {
-    const begun = performance.now();
+    const begun = clock();
     await work();
-    best = Math.min(best, performance.now() - begun);
+    best = Math.min(best, clock() - begun);
   }
   return best;
 }

@@ -1,6 +1,6 @@
 import { EmptyState } from '@/app/_ui/empty-state';
 import { Chart } from '@/app/(console)/_charts/chart';
-import { type ChartData, lineLooks, othersLook } from '@/app/(console)/_charts/chart-data';
+import { type ChartData, type ChartSeries, fitsAmong, lineLooks, othersLook } from '@/app/(console)/_charts/chart-data';
 import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
 import type { TimedFigures } from '@/lib/admin/usage/figures';
 import type { UsageSeries } from '@/lib/admin/usage/series';
@@ -65,14 +65,19 @@ export function ChartsBy({ answer }: { answer: UsageSeries }) {
             .join('; ')}${named.length > 3 ? '; and more below' : ''}.`}
           data={{
             ...{ kind: 'lines', unit, starts, bucketSeconds: bucket_seconds },
-            series: named.map(({ name, points }, line) => ({
-              name,
-              look: (series[line]?.name === null ? undefined : lineLooks[line]) ?? othersLook,
-              values: points.map(read),
-            })),
+            series: linesOf(answer, read),
           }}
         />
       ))}
     </div>
   );
+}
+
+function linesOf({ series }: UsageSeries, read: Shown['read']): ChartSeries[] {
+  const values = series.map(({ points }) => points.map(read));
+  return series.map(({ name }, line) => {
+    const own = values[line] ?? [];
+    if (name !== null) return { name, look: lineLooks[line] ?? othersLook, values: own };
+    return { name: 'all others', look: othersLook, values: own, isDrawn: fitsAmong(own, values.slice(0, line)) };
+  });
 }
