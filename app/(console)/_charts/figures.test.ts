@@ -15,7 +15,11 @@ it.each([
 });
 
 it('is short on an axis', () => {
-  expect([shortFigure(12_300, 'count'), shortFigure(1_500, 'usd')]).toEqual(['12.3K', '$1.5K']);
+  expect([shortFigure(12_300, 'count'), shortFigure(1_500, 'usd'), shortFigure(0.0125, 'usd')]).toEqual([
+    '12.3K',
+    '$1.5K',
+    '$0.013',
+  ]);
 });
 
 it.each([

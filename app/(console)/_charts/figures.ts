@@ -13,7 +13,8 @@ export function figure(value: number | null, unit: ChartUnit): string {
 /** The same where there is little room: “1.2K”. */
 export function shortFigure(value: number, unit: ChartUnit): string {
   if (unit === 'milliseconds') return milliseconds(value);
-  return unit === 'usd' ? `$${many.format(value)}` : many.format(value);
+  if (unit === 'usd') return value < 1 ? `$${Number(value.toPrecision(2))}` : `$${many.format(value)}`;
+  return many.format(value);
 }
 
 export function milliseconds(value: number): string {

@@ -18,6 +18,14 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
     ],
   },
   {
+    title: 'Watch',
+    places: [
+      { href: '/console', label: 'Overview', action: 'overview:read' },
+      { href: '/console/requests', label: 'Requests', action: 'usage:read' },
+    ],
+  },
+  { title: 'Route', places: [{ href: '/console/groups', label: 'Model groups', action: 'groups:read' }] },
+  {
     title: 'Callers',
     places: [
       { href: '/console/tokens', label: 'Tokens', action: 'tokens:read' },
@@ -31,14 +39,4 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
       { href: '/console/configuration', label: 'Configuration', action: 'configuration:read' },
     ],
   },
-  {
-    title: 'Watch',
-    places: [
-      { href: '/console', label: 'Overview', action: 'overview:read' },
-      { href: '/console/requests', label: 'Requests', action: 'usage:read' },
-    ],
-  },
-  { title: 'Route', places: [] },
-  { title: 'Callers', places: [] },
-  { title: 'Deployment', places: [] },
 ];
