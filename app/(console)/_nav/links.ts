@@ -5,6 +5,14 @@ export const groupPage = inConsole('groups');
 export const providerPage = inConsole('providers');
 export const tokenPage = inConsole('tokens');
 
+export const userPage = inConsole('callers/users');
+export const projectPage = inConsole('callers/projects');
+
+/** The page of whatever the audit names, by its kind and its id; null for a kind that has none. What is gone says so there. */
+export function pageOf(kind: string, id: string): string | null {
+  return Object.hasOwn(pages, kind) ? (pages[kind]?.(id) ?? null) : null;
+}
+
 /** A target is one provider's model: `<provider>/<model>`. */
 export function targetPage(target: string): string {
   return providerPage(target.slice(0, target.indexOf('/')));
@@ -24,3 +32,12 @@ export function requestsWith(query: Record<string, string>): string {
 export function auditOf(kind: string, id: string): string {
   return `/console/audit?${new URLSearchParams({ kind, id })}`;
 }
+
+const pages: Readonly<Record<string, (id: string) => string>> = {
+  group: groupPage,
+  provider: providerPage,
+  model: targetPage,
+  token: tokenPage,
+  user: userPage,
+  project: projectPage,
+};

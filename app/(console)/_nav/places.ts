@@ -9,14 +9,6 @@ export interface Place {
 
 /** The places of the console, as its navigation has them. A later capability adds its own line. */
 export const places: readonly { title: string; places: readonly Place[] }[] = [
-  { title: 'Watch', places: [{ href: '/console', label: 'Overview', action: 'overview:read' }] },
-  {
-    title: 'Route',
-    places: [
-      { href: '/console/groups', label: 'Model groups', action: 'groups:read' },
-      { href: '/console/providers', label: 'Providers', action: 'providers:read' },
-    ],
-  },
   {
     title: 'Watch',
     places: [
@@ -24,7 +16,13 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
       { href: '/console/requests', label: 'Requests', action: 'usage:read' },
     ],
   },
-  { title: 'Route', places: [{ href: '/console/groups', label: 'Model groups', action: 'groups:read' }] },
+  {
+    title: 'Route',
+    places: [
+      { href: '/console/groups', label: 'Model groups', action: 'groups:read' },
+      { href: '/console/providers', label: 'Providers', action: 'providers:read' },
+    ],
+  },
   {
     title: 'Callers',
     places: [

@@ -1,5 +1,5 @@
 import { TextLink } from '@/app/_ui/text-link';
-import { pageOf } from './page-of';
+import { pageOf } from '../_nav/links';
 import { ValueDifference } from './value-difference';
 
 /** One object, and what becomes of it. Of the audit, `action` may be any word. */

@@ -1,11 +1,11 @@
 import { Badge, type Tone } from '@/app/_ui/badge';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
+import { pageOf } from '@/app/(console)/_nav/links';
 import type { AuditRow } from '@/lib/admin/audit/asked';
 import { addressWith } from '../../../../_ui/address';
 import { FieldDifferences } from '../../../../_ui/difference';
 import { Moment } from '../../../../_ui/moment';
-import { pageOf } from '../../../../_ui/page-of';
 
 export function AuditTable({ events }: { events: readonly AuditRow[] }) {
   return (
