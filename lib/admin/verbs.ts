@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { administratorVerbs } from './administrators/verbs';
 import { auditVerbs } from './audit/verbs';
 import { callerVerbs } from './callers/verbs';
+import type { z } from 'zod';
+import { adminTokenVerbs } from './admin-tokens/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
@@ -40,6 +42,7 @@ export const verbs = {
   ...administratorVerbs,
   ...groupVerbs,
   ...auditVerbs,
+  ...adminTokenVerbs,
 };
 
 export type VerbName = keyof typeof verbs;
