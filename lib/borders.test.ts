@@ -54,7 +54,7 @@ const parts: Record<string, string> = {
   'lib/usage/usage-record': 'lib/usage/outcomes',
   'lib/usage/outcomes': '',
   'lib/routing/strategies': '',
-  'lib/env': '',
+  'lib/env': 'lib/exchange',
   'lib/exchange': '',
 };
 

@@ -78,6 +78,11 @@ describe('settings', () => {
     ['ROUTER_ORG', 'Acme_Inc', 'lower-case letters'],
     ['ROUTER_PUBLIC_URL', 'llm.example.com', 'expected an origin'],
     ['ROUTER_PUBLIC_URL', 'https://llm.example.com/v1', 'expected an origin'],
+    ['ROUTER_CONSOLE_IDLE_MINUTES', '0', '1 or more'],
+    ['ROUTER_CONSOLE_SESSION_HOURS', '1000', '30 days at most'],
+    ['ROUTER_OIDC_ROLES', 'llm-admins', 'expected group=role'],
+    ['ROUTER_OIDC_ROLES', 'llm-admins=root', 'owner, admin, operator, viewer'],
+    ['ROUTER_OIDC_SCOPES', 'profile', 'openid among them'],
     ['LOG_LEVEL', 'loud', 'expected one of'],
     ['ROUTER_MAX_BODY_BYTES', '0', '1 or more'],
     ['ROUTER_MAX_IN_FLIGHT', '1e999', 'expected a whole number'],
@@ -123,4 +128,37 @@ describe('variables that are no setting', () => {
       [],
     );
   });
+});
+
+describe('sign-in with OIDC', () => {
+  const whole = {
+    ROUTER_OIDC_ISSUER: 'https://login.example.com/realms/staff/',
+    ROUTER_OIDC_CLIENT_ID: 'router',
+    ROUTER_OIDC_CLIENT_SECRET: 'a secret',
+    ROUTER_OIDC_ROLES: 'llm-admins=owner, cn=ops=operator,',
+    ROUTER_PUBLIC_URL: 'https://llm.example.com',
+  };
+
+  it('is read whole, and is none where nothing is set', () => {
+    expect(readSettings({}).oidc).toBe(null);
+    const { oidc } = readSettings(whole);
+    expect(oidc).toMatchObject({ issuer: 'https://login.example.com/realms/staff', rolesClaim: 'groups' });
+    expect([...(oidc?.roles ?? [])]).toEqual([
+      ['llm-admins', 'owner'],
+      ['cn=ops', 'operator'],
+    ]);
+  });
+
+  it.each(Object.keys(whole))('is refused at start without %s, in words that say so', (name) => {
+    const expected = `${name}: required for sign-in with OIDC`;
+    const others = Object.entries(whole).filter(([other]) => other !== name);
+    expect(problems(Object.fromEntries(others))).toEqual([expected]);
+  });
+
+  it.each(['http://login.example.com', 'login.example.com', 'http://127.0.0.1.example.com', 'https://x/?a'])(
+    'does not go through %s',
+    (issuer) => {
+      expect(problems({ ...whole, ROUTER_OIDC_ISSUER: issuer })[0]).toContain('ROUTER_OIDC_ISSUER: expected the https');
+    },
+  );
 });

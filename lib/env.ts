@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type Role, roles } from './exchange/roles';
 
 /**
  * The server's settings: environment variables, read and checked here and nowhere else (design section 7).
@@ -27,6 +28,12 @@ export interface Settings {
   /** `off`, `on`, or the CIDR blocks and hosts that a provider typed into the console may be at besides public addresses. */
   allowPrivateUpstreams: readonly string[];
   supportContact: string | null;
+  /** A session of the console ends when nothing was done in it for so long, */
+  consoleIdleMinutes: number;
+  /** and in any case after so long. */
+  consoleSessionHours: number;
+  /** Whom administrators may sign in through, beside their passwords here. */
+  oidc: OidcSettings | null;
   /** May the docs' pages send their examples, with the reader's own token? */
   docsRun: (typeof docsRunModes)[number];
   logLevel: (typeof logLevels)[number];
@@ -37,6 +44,19 @@ export interface Settings {
   holdMs: number;
   /** How long a shutdown waits for answers under way. */
   drainMs: number;
+}
+
+/** An OpenID Connect provider. Whom it names an administrator, and with which role, is told by groups. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  scopes: string;
+  rolesClaim: string;
+  /** Group → role. */
+  roles: ReadonlyMap<string, Role>;
+  /** What the button says: its own name, as people know it. */
+  label: string;
 }
 
 export const demoModes = ['auto', 'off', 'anywhere'] as const;
@@ -59,6 +79,29 @@ const address = text
     (value) => value === null || /^https?:\/\/[^/?#]+$/.test(value),
     'expected an origin such as https://llm.example.com',
   );
+
+/** `llm-admins=owner, llm-ops=operator`; a group may have an equals sign in its name. */
+const groupRoles = text.optional().transform((value, context) => {
+  const pairs = (value ?? '').split(',').map((pair) => pair.trim());
+  const found = new Map<string, Role>();
+  for (const pair of pairs.filter(Boolean)) {
+    const end = pair.lastIndexOf('=');
+    const role = roles.find((each) => each === pair.slice(end + 1).trim());
+    const group = pair.slice(0, Math.max(end, 0)).trim();
+    if (!role || !group) {
+      context.addIssue({ code: 'custom', message: `expected group=role, with one of ${roles.join(', ')}` });
+      return z.NEVER;
+    }
+    found.set(group, role);
+  }
+  return found;
+});
+
+/** Codes and keys go this way: in the open on loopback alone. */
+const issuer = optional.refine(
+  (value) => value === null || /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))[^?#\s]*$/.test(value),
+  'expected the https address of an OpenID Connect provider',
+);
 
 const schema = z.object({
   PORT: count(3000, 0).pipe(z.int().max(65_535, 'expected a port, 0 to 65535')),
@@ -92,6 +135,21 @@ const schema = z.object({
     .optional()
     .transform((value) => (value || 'off').split(/[\s,]+/).filter(Boolean)),
   ROUTER_SUPPORT_CONTACT: optional,
+  ROUTER_CONSOLE_IDLE_MINUTES: count(60).pipe(z.int().max(1440, 'expected a day at most, 1440')),
+  ROUTER_CONSOLE_SESSION_HOURS: count(12).pipe(z.int().max(720, 'expected 30 days at most, 720')),
+  ROUTER_OIDC_ISSUER: issuer,
+  ROUTER_OIDC_CLIENT_ID: optional,
+  ROUTER_OIDC_CLIENT_SECRET: optional,
+  ROUTER_OIDC_SCOPES: text
+    .optional()
+    .transform((value) => value || 'openid profile email')
+    .refine((value) => value.split(/\s+/).includes('openid'), 'expected scopes with openid among them'),
+  ROUTER_OIDC_ROLES_CLAIM: text.optional().transform((value) => value || 'groups'),
+  ROUTER_OIDC_ROLES: groupRoles,
+  ROUTER_OIDC_LABEL: text
+    .optional()
+    .transform((value) => value || 'your organisation')
+    .refine((value) => value.length <= 60, 'expected 60 characters at most'),
   ROUTER_DOCS_RUN: text
     .optional()
     .transform((value) => value || 'on')
@@ -117,6 +175,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (environment.DATABASE_URL?.trim() && !environment.ROUTER_SECRET?.trim()) {
     problems.push('ROUTER_SECRET: required with DATABASE_URL, 32 characters or more, the same on every replica');
   }
+  if (parsed.success) problems.push(...missingForOidc(parsed.data));
   if (!parsed.success || problems.length > 0) {
     throw new Error(`Settings that cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
@@ -136,6 +195,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
     trustedProxies: values.ROUTER_TRUSTED_PROXIES,
     allowPrivateUpstreams: values.ROUTER_ALLOW_PRIVATE_UPSTREAMS,
     supportContact: values.ROUTER_SUPPORT_CONTACT,
+    consoleIdleMinutes: values.ROUTER_CONSOLE_IDLE_MINUTES,
+    consoleSessionHours: values.ROUTER_CONSOLE_SESSION_HOURS,
+    oidc: readOidc(values),
     docsRun: values.ROUTER_DOCS_RUN,
     logLevel: values.LOG_LEVEL,
     maxBodyBytes: values.ROUTER_MAX_BODY_BYTES,
@@ -143,6 +205,36 @@ export function readSettings(environment: Record<string, string | undefined>): S
     maxInFlightBytes: values.ROUTER_MAX_IN_FLIGHT_BYTES,
     holdMs: values.ROUTER_HOLD_MS,
     drainMs: values.ROUTER_DRAIN_MS,
+  };
+}
+
+type Values = z.output<typeof schema>;
+
+/** Half a provider would be a sign-in that fails for everybody, and nobody knows why. */
+function missingForOidc(values: Values): string[] {
+  const needed = {
+    ROUTER_OIDC_ISSUER: values.ROUTER_OIDC_ISSUER,
+    ROUTER_OIDC_CLIENT_ID: values.ROUTER_OIDC_CLIENT_ID,
+    ROUTER_OIDC_CLIENT_SECRET: values.ROUTER_OIDC_CLIENT_SECRET,
+    ROUTER_OIDC_ROLES: values.ROUTER_OIDC_ROLES.size > 0,
+    ROUTER_PUBLIC_URL: values.ROUTER_PUBLIC_URL,
+  };
+  const isAsked = values.ROUTER_OIDC_ISSUER ?? values.ROUTER_OIDC_CLIENT_ID ?? values.ROUTER_OIDC_CLIENT_SECRET;
+  if (isAsked === null) return [];
+  return Object.entries(needed).flatMap(([name, value]) => (value ? [] : [`${name}: required for sign-in with OIDC`]));
+}
+
+function readOidc(values: Values): OidcSettings | null {
+  const { ROUTER_OIDC_ISSUER, ROUTER_OIDC_CLIENT_ID, ROUTER_OIDC_CLIENT_SECRET } = values;
+  if (!ROUTER_OIDC_ISSUER || !ROUTER_OIDC_CLIENT_ID || !ROUTER_OIDC_CLIENT_SECRET) return null;
+  return {
+    issuer: ROUTER_OIDC_ISSUER.replace(/\/(\.well-known\/openid-configuration)?$/, ''),
+    clientId: ROUTER_OIDC_CLIENT_ID,
+    clientSecret: ROUTER_OIDC_CLIENT_SECRET,
+    scopes: values.ROUTER_OIDC_SCOPES,
+    rolesClaim: values.ROUTER_OIDC_ROLES_CLAIM,
+    roles: values.ROUTER_OIDC_ROLES,
+    label: values.ROUTER_OIDC_LABEL,
   };
 }
 

@@ -22,6 +22,8 @@ describe('the settings page', () => {
       ROUTER_HOLD_MS: String(settings.holdMs),
       ROUTER_DRAIN_MS: String(settings.drainMs),
       LOG_LEVEL: settings.logLevel,
+      ROUTER_CONSOLE_IDLE_MINUTES: String(settings.consoleIdleMinutes),
+      ROUTER_CONSOLE_SESSION_HOURS: String(settings.consoleSessionHours),
     });
     expect(settings.dataDir.endsWith(`/${stated.ROUTER_DATA_DIR}`)).toBe(true);
   });

@@ -109,6 +109,53 @@ export const settingGroups: readonly SettingGroup[] = [
     },
   },
   {
+    title: 'The console',
+    settings: {
+      ROUTER_CONSOLE_IDLE_MINUTES: {
+        default: '60',
+        description: 'A session of the console ends when nothing was done in it for so many minutes.',
+      },
+      ROUTER_CONSOLE_SESSION_HOURS: {
+        default: '12',
+        description: 'A session of the console ends after so many hours, whatever was done in it.',
+      },
+      ROUTER_OIDC_ISSUER: {
+        default: 'none',
+        description:
+          'An OpenID Connect provider that administrators may sign in through. It leads back to /api/auth/callback/oidc at ROUTER_PUBLIC_URL, which is required then, as are the client and ROUTER_OIDC_ROLES.',
+        example: 'https://login.example.com/realms/staff',
+      },
+      ROUTER_OIDC_CLIENT_ID: {
+        default: 'none',
+        description: 'What the provider knows this deployment as.',
+        example: 'llm-router',
+      },
+      ROUTER_OIDC_CLIENT_SECRET: {
+        default: 'none',
+        description: 'The secret that the provider gave for it.',
+        example: 'the-secret-of-the-client',
+      },
+      ROUTER_OIDC_ROLES: {
+        default: 'none',
+        description:
+          'Which group has which role: owner, admin, operator or viewer. Who is in several has the one that may most; who is in none does not get in.',
+        example: 'llm-admins=owner, llm-ops=operator',
+      },
+      ROUTER_OIDC_ROLES_CLAIM: {
+        default: 'groups',
+        description: 'The claim in which the provider names a person’s groups.',
+      },
+      ROUTER_OIDC_SCOPES: {
+        default: 'openid profile email',
+        description: 'What the provider is asked for. Some need one more scope for the groups.',
+      },
+      ROUTER_OIDC_LABEL: {
+        default: 'your organisation',
+        description: 'What the button on the sign-in page calls the provider: Sign in with …',
+      },
+    },
+  },
+  {
     title: 'Pages',
     settings: {
       ROUTER_DOCS_RUN: {
