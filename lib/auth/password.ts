@@ -14,11 +14,12 @@ export async function hashPassword(password: string): Promise<string> {
 /** In the same time whether there is a hash or none: a name that nobody has must not be told by it. */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [kind, cost, blockSize, parallel, salt = '', expected = ''] = (hash ?? nobodys).split('$');
-  if (kind !== 'scrypt') return false;
+  const right = Buffer.from(expected, 'base64url');
+  // A hash of this house has a length; of none at all, every password would be the right one.
+  if (kind !== 'scrypt' || right.length !== hashBytes) return false;
   const figures = { cost: Number(cost), blockSize: Number(blockSize), parallel: Number(parallel) };
   const found = await derive(password, Buffer.from(salt, 'base64url'), figures);
-  const right = Buffer.from(expected, 'base64url');
-  return found.length === right.length && timingSafeEqual(found, right) && hash !== null;
+  return timingSafeEqual(found, right) && hash !== null;
 }
 
 interface Figures {
@@ -36,6 +37,7 @@ const nobodys = `scrypt$${present.cost}$${present.blockSize}$${present.parallel}
 function derive(password: string, salt: Buffer, { cost, blockSize, parallel }: Figures): Promise<Buffer> {
   const options = { N: 2 ** cost, r: blockSize, p: parallel, maxmem: 256 * 2 ** cost * blockSize };
   return new Promise((resolve, reject) => {
+    // One password has several spellings in Unicode; a keyboard of another system sends another one.
     scrypt(password.normalize('NFKC'), salt, hashBytes, options, (error, hash) => {
       if (error) reject(error);
       else resolve(hash);
