@@ -20,7 +20,9 @@ export interface Actor {
 }
 
 export function may(actor: Pick<Actor, 'role' | 'scopes'>, action: Action): boolean {
-  return mayRole(actor.role, action) && (actor.scopes === null || actor.scopes.includes(scopeOf(action)));
+  return (
+    mayRole(actor.role, action) && (actor.scopes === null || actor.scopes.some((scope) => scope === scopeOf(action)))
+  );
 }
 
 /** As the audit has it. */

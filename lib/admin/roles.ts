@@ -25,6 +25,8 @@ const table = {
   'audit:read': ['owner', 'admin', 'viewer'],
   'configuration:read': ['owner', 'admin', 'viewer'],
   'configuration:write': ['owner', 'admin'],
+  /** One's own password and sessions; of a person, never of a token. */
+  'account:use': ['owner', 'admin', 'operator', 'viewer'],
   'administrators:read': ['owner', 'admin'],
   'administrators:write': ['owner'],
   'admin-tokens:read': ['owner', 'admin'],
@@ -35,7 +37,7 @@ const table = {
   'demo:remove': ['owner', 'admin'],
   /** The demo's own tokens in clear, which the command line shows. */
   'demo:tokens': ['owner', 'admin'],
-} as const satisfies Record<`${AdminScope}:${string}`, readonly Role[]>;
+} as const satisfies Record<`${AdminScope | 'account'}:${string}`, readonly Role[]>;
 
 export type Action = keyof typeof table;
 export const actions = Object.keys(table) as Action[];
@@ -45,8 +47,8 @@ export function mayRole(role: Role, action: Action): boolean {
 }
 
 /** The first part of an action's name: what an admin token is narrowed by. */
-export function scopeOf(action: Action): AdminScope {
-  return action.slice(0, action.indexOf(':')) as AdminScope;
+export function scopeOf(action: Action): AdminScope | 'account' {
+  return action.slice(0, action.indexOf(':')) as AdminScope | 'account';
 }
 
 /** Is the one role allowed everything that the other is? Whoever makes a token or an administrator gives no more than they have. */

@@ -3,7 +3,9 @@ import { administratorVerbs } from './administrators/verbs';
 import { auditVerbs } from './audit/verbs';
 import { callerVerbs } from './callers/verbs';
 import type { z } from 'zod';
+import { accountVerbs } from './account/verbs';
 import { adminTokenVerbs } from './admin-tokens/verbs';
+import { administratorVerbs } from './administrators/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
@@ -42,6 +44,7 @@ export const verbs = {
   ...administratorVerbs,
   ...groupVerbs,
   ...auditVerbs,
+  ...accountVerbs,
   ...adminTokenVerbs,
 };
 

@@ -4,17 +4,18 @@ export const passwordRules = { least: 12, most: 256 } as const;
 /** Why this is no good password, for whoever chose it; null where it is one. */
 export function explainWeakPassword(password: string, name: string): string | null {
   const length = [...password].length;
-  if (length < passwordRules.least) return `too short: expected ${passwordRules.least} characters or more`;
-  if (length > passwordRules.most) return `too long: expected ${passwordRules.most} characters at most`;
+  if (length < passwordRules.least)
+    return `The password is too short: choose ${passwordRules.least} characters or more.`;
+  if (length > passwordRules.most) return `The password is too long: choose ${passwordRules.most} characters at most.`;
   const plain = password.normalize('NFKC').toLowerCase();
   const bare = plain.replace(/[^a-z0-9]/g, '');
-  if (plain.trim() === '' || isRepeated(plain)) return 'it is one short piece over and over: choose another';
+  if (plain.trim() === '' || isRepeated(plain)) return 'The password is one short piece over and over: choose another.';
   if (plain === name || plain === [...name].reverse().join('') || plain === name.split('@')[0]) {
-    return 'it is the name: choose another';
+    return 'The password is the name: choose another.';
   }
-  if (isRow(plain)) return 'it is a row of the keyboard or the alphabet: choose another';
+  if (isRow(plain)) return 'The password is a row of the keyboard or the alphabet: choose another.';
   if (tooCommon.has(plain) || tooCommon.has(bare) || commonWord.test(bare)) {
-    return 'it is one of those that are tried first: choose another';
+    return 'The password is one of those that are tried first: choose another.';
   }
   return null;
 }

@@ -2,7 +2,9 @@ import type { Dispatcher } from 'undici';
 import type { Store } from '../../db/client';
 import type { Author } from '../../db/queries/policy-change';
 import type { InFlightGate } from '../admission/in-flight';
+import type { FailureWindow } from '../auth/failure-window';
 import type { Sealer } from '../auth/seal';
+import type { Turnstile } from '../auth/turnstile';
 import type { Settings } from '../env';
 import type { MockMode } from '../exchange/mock-modes';
 import type { SnapshotHolder } from '../snapshot/holder';
@@ -38,6 +40,12 @@ export interface Runtime {
   peerHeader: string;
   /** What the console's cookie is sealed with. */
   sessionSecret: string;
+  /** Whoever hashes a password comes through here: two at a time, so that sign-ins do not take the processor from requests. */
+  hashing: Turnstile;
+  /** Failed sign-ins of each address. */
+  failures: FailureWindow;
+  /** Of the link with which the first owner is made: on the first start, until there is one. */
+  firstOwnerToken: string | null;
   /** SHA-256 of the admin API's token, in hex; null closes the admin API. */
   adminTokenSha256: string | null;
   /** The built-in demo (lib/demo), while this deployment is one: asked of the policy in force each time. */

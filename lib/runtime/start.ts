@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '../../db/client';
 import { applyFile } from '../admin/config/apply-file';
+import { makeFirstToken } from '../admin/sign-in/setup-link';
 import { createInFlightGate } from '../admission/in-flight';
 import { resolveAdminToken } from '../auth/admin-token';
+import { createFailureWindow } from '../auth/failure-window';
 import { createSealer, deriveSecret } from '../auth/seal';
 import { checkCanary, resolveSecret } from '../auth/secret';
+import { createTurnstile } from '../auth/turnstile';
 import { startDemo } from '../demo/start-demo';
 import { wrongProxies } from '../docs/trusted-proxies';
 import { createEgressRule, wrongAllowances } from '../egress/rule';
@@ -81,6 +84,9 @@ async function assemble(
     peerHeader: `x-router-peer-${randomBytes(12).toString('hex')}`,
     sealer,
     sessionSecret: deriveSecret(secret, 'console-session'),
+    hashing: createTurnstile({ atOnce: 2, waiting: 16 }),
+    failures: createFailureWindow({ most: 20, withinMs: 5 * 60_000, addresses: 10_000 }),
+    firstOwnerToken: await makeFirstToken(store.db),
     adminTokenSha256,
     get demo() {
       return demo.describe(snapshot.current());

@@ -1,5 +1,7 @@
 import type { Store } from '../../../db/client';
+import { createFailureWindow } from '../../auth/failure-window';
 import { createSealer } from '../../auth/seal';
+import { createTurnstile } from '../../auth/turnstile';
 import { readSettings, type Settings } from '../../env';
 import type { Runtime } from '../../runtime/runtime';
 import { createLog } from '../../telemetry/log';
@@ -18,6 +20,10 @@ export function runtimeOf(store: Store, settings: Partial<Settings> = {}): Runti
     snapshot: { refresh: async () => {} },
     peerHeader: 'x-router-peer-test',
     originHeader: 'x-router-origin-test',
+    sessionSecret: 'a session secret of thirty-two characters',
+    hashing: createTurnstile({ atOnce: 2, waiting: 16 }),
+    failures: createFailureWindow({ most: 20, withinMs: 300_000, addresses: 100 }),
+    firstOwnerToken: null,
     adminTokenSha256: null,
     demo: null,
   } as unknown as Runtime;

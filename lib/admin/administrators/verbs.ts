@@ -1,21 +1,24 @@
-import { asc } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { writeAudit } from '../../../db/queries/policy-change';
-import { administrators, policyState } from '../../../db/schema';
-import { hashPassword } from '../../auth/password';
-import { roles } from '../../exchange/roles';
+import { administrators } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
+import { revokeMadeBy } from '../admin-tokens/revoke';
+import {
+  type AdministratorRow,
+  type AdministratorWithLink,
+  type ChangedAdministrator,
+  CreateAdministratorRequest,
+  OneAdministrator,
+  SetRoleRequest,
+  SetStatusRequest,
+} from '../contract/administrators';
+import { makeSetupLink, voidLinks } from '../sign-in/setup-link';
 import { defineVerb } from '../verb';
+import { changeAdministrator, endSessions, refuseLastOwner, refuseOwn } from './change';
+import { createAdministrator } from './create';
+import { getAdministrator, listAdministrators } from './describe';
 
-const name = z
-  .string()
-  .transform((text) => text.trim().toLowerCase())
-  .pipe(
-    z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._+@-]{0,253}$/, 'expected a name or an e-mail address: letters, digits and . _ + @ -'),
-  );
-
+/** Verbs about whoever may open the console. All but looking is an owner's. */
 export const administratorVerbs = {
   'administrators.list': defineVerb({
     action: 'administrators:read',
@@ -23,41 +26,119 @@ export const administratorVerbs = {
     path: '/administrators',
     summary: 'Who may open the console, with their roles',
     input: z.strictObject({}),
-    async run({ runtime }) {
-      const rows = await runtime.store.db.select().from(administrators).orderBy(asc(administrators.name));
-      return {
-        data: rows.map((row) => ({
-          ...{ name: row.name, role: row.role, status: row.status },
-          last_signed_in_at: row.lastSignedInAt?.toISOString() ?? null,
-          created_at: row.createdAt.toISOString(),
-        })),
-      };
-    },
+    run: ({ runtime }) => listAdministrators(runtime.store.db, runtime.settings),
   }),
   'administrators.create': defineVerb({
     action: 'administrators:write',
     method: 'POST',
     path: '/administrators',
-    summary: 'Somebody more who may open the console',
-    input: z.strictObject({ name, role: z.enum(roles), password: z.string().min(12).max(256) }),
+    summary:
+      'Somebody more who may open the console; without a password the answer has a link to choose one, good for a day',
+    input: CreateAdministratorRequest,
     status: 201,
-    async run({ runtime, author }, input) {
-      const passwordHash = await hashPassword(input.password);
-      await runtime.store.db.transaction(async (transaction) => {
-        const [state] = await transaction.select({ version: policyState.version }).from(policyState);
-        const made = await transaction
-          .insert(administrators)
-          .values({ name: input.name, role: input.role, passwordHash, createdBy: author.actor })
-          .onConflictDoNothing()
-          .returning({ id: administrators.id });
-        if (made.length === 0) throw new AdminRefusal('conflict', `there is an administrator "${input.name}" already`);
-        await writeAudit(transaction, {
-          ...{ ...author, action: 'create', objectKind: 'administrator', objectId: input.name },
-          policyVersion: state?.version ?? 0,
-          difference: { role: { from: null, to: input.role } },
-        });
-      });
-      return { name: input.name, role: input.role };
-    },
+    run: (context, input) => createAdministrator(context, input),
+  }),
+  'administrators.reset': defineVerb({
+    action: 'administrators:write',
+    method: 'POST',
+    path: '/administrators/{name}/reset',
+    summary: 'A new link for somebody to choose a password; older links are void, and using it ends their sessions',
+    input: OneAdministrator,
+    status: 201,
+    run: (context, { name }): Promise<AdministratorWithLink> =>
+      changeAdministrator(context, name, async ({ transaction, row, audit }) => {
+        if (row.issuer !== null) {
+          throw new AdminRefusal('conflict', `"${name}" comes through ${row.issuer} and has no password here`);
+        }
+        if (row.status === 'disabled') throw new AdminRefusal('conflict', `"${name}" is disabled; enable them first`);
+        const { author, origin, runtime } = context;
+        const link = await makeSetupLink(transaction, { administratorId: row.id, createdBy: author.actor, origin });
+        await audit('update', { link: { from: null, to: 'made' } });
+        return { ...(await getAdministrator(transaction, runtime.settings, name)), link };
+      }),
+  }),
+  'administrators.set-role': defineVerb({
+    action: 'administrators:write',
+    method: 'POST',
+    path: '/administrators/{name}/role',
+    summary: 'Another role, which holds from the next click on; admin tokens of theirs that may more than it end',
+    input: SetRoleRequest,
+    run: (context, { name, role }): Promise<ChangedAdministrator> =>
+      changeAdministrator(context, name, async (change) => {
+        const { transaction, policyVersion, row, audit } = change;
+        refuseOwn(context, row, 'changes their own role');
+        if (row.issuer !== null) {
+          throw new AdminRefusal('conflict', `"${name}" has the role that their groups give them at ${row.issuer}`);
+        }
+        let revoked: string[] = [];
+        if (row.role !== role) {
+          if (role !== 'owner') await refuseLastOwner(context, change);
+          await transaction.update(administrators).set({ role }).where(eq(administrators.id, row.id));
+          const left = { role, scopes: null };
+          revoked = await revokeMadeBy(transaction, context.author, policyVersion, `administrator ${name}`, left);
+          await audit('update', { role: { from: row.role, to: role } });
+        }
+        const after = await getAdministrator(transaction, context.runtime.settings, name);
+        return { ...after, revoked_admin_tokens: revoked };
+      }),
+  }),
+  'administrators.set-status': defineVerb({
+    action: 'administrators:write',
+    method: 'POST',
+    path: '/administrators/{name}/status',
+    summary: 'Disables or enables somebody; disabled, their sessions, links and admin tokens end',
+    input: SetStatusRequest,
+    run: (context, { name, status }): Promise<ChangedAdministrator> =>
+      changeAdministrator(context, name, async (change) => {
+        const { transaction, policyVersion, row, audit } = change;
+        refuseOwn(context, row, 'disables themselves');
+        let revoked: string[] = [];
+        if (row.status !== status) {
+          if (status === 'disabled') await refuseLastOwner(context, change);
+          const open = status === 'active' ? { failedSignIns: 0, lockedUntil: null } : {};
+          await transaction
+            .update(administrators)
+            .set({ status, ...open })
+            .where(eq(administrators.id, row.id));
+          if (status === 'disabled') {
+            await endSessions(transaction, row.id);
+            await voidLinks(transaction, row.id);
+            revoked = await revokeMadeBy(transaction, context.author, policyVersion, `administrator ${name}`);
+          }
+          await audit('update', { status: { from: row.status, to: status } });
+        }
+        const after = await getAdministrator(transaction, context.runtime.settings, name);
+        return { ...after, revoked_admin_tokens: revoked };
+      }),
+  }),
+  'administrators.sign-out': defineVerb({
+    action: 'administrators:write',
+    method: 'POST',
+    path: '/administrators/{name}/sign-out',
+    summary: 'Ends every session of somebody',
+    input: OneAdministrator,
+    run: (context, { name }): Promise<AdministratorRow> =>
+      changeAdministrator(context, name, async ({ transaction, row, audit }) => {
+        await endSessions(transaction, row.id);
+        await audit('update', { sessions: { from: 'open', to: 'ended' } });
+        return getAdministrator(transaction, context.runtime.settings, name);
+      }),
+  }),
+  'administrators.delete': defineVerb({
+    action: 'administrators:write',
+    method: 'DELETE',
+    path: '/administrators/{name}',
+    summary: 'Takes somebody away for good, with their sessions, links and admin tokens',
+    input: OneAdministrator,
+    run: (context, { name }): Promise<{ name: string; revoked_admin_tokens: string[] }> =>
+      changeAdministrator(context, name, async (change) => {
+        const { transaction, policyVersion, row, audit } = change;
+        refuseOwn(context, row, 'deletes themselves');
+        await refuseLastOwner(context, change);
+        const revoked = await revokeMadeBy(transaction, context.author, policyVersion, `administrator ${name}`);
+        await transaction.delete(administrators).where(eq(administrators.id, row.id));
+        await audit('delete', { role: { from: row.role, to: null } });
+        return { name, revoked_admin_tokens: revoked };
+      }),
   }),
 };

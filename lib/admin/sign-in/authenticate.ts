@@ -1,15 +1,16 @@
-import { eq } from 'drizzle-orm';
-import { administrators } from '../../../db/schema';
-import { isPassword } from '../../auth/password';
 import type { Runtime } from '../../runtime/runtime';
+import { beginSession, type SignedIn } from './begin-session';
+import { withPassword } from './check-password';
+import type { Visitor } from './visitor';
 
-/** Who this name and password stand for; null without a word why. */
-export async function authenticate(
-  { store }: Pick<Runtime, 'store'>,
+/** Lets in whoever shows a name and its password. */
+export function authenticate(
+  runtime: Runtime,
+  visitor: Visitor,
   { name, password }: { name: string; password: string },
-): Promise<{ id: string; name: string } | null> {
-  const asked = name.trim().toLowerCase();
-  const [row] = await store.db.select().from(administrators).where(eq(administrators.name, asked));
-  const isRight = await isPassword(password, row?.passwordHash ?? null);
-  return row && isRight && row.status === 'active' ? { id: String(row.id), name: row.name } : null;
+): Promise<SignedIn> {
+  const shown = { name: name.trim().toLowerCase().slice(0, 254), password };
+  return withPassword(runtime, visitor, shown, (transaction, { id }) =>
+    beginSession(transaction, runtime.settings, { administratorId: id, method: 'password', visitor }),
+  );
 }

@@ -1,17 +1,22 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import type { Runtime } from '../../runtime/runtime';
+import { acceptLink } from './accept-link';
 import { authenticate } from './authenticate';
-import { beginSession } from './begin-session';
+import type { SignedIn } from './begin-session';
+import { endSession } from './end-session';
+import { oidcProvider } from './oidc-provider';
+import { SignInRefused } from './sign-in-refused';
+import { signInWithOidc } from './sign-in-with-oidc';
+import type { Visitor } from './visitor';
 
-/** Where a sign-in comes from, as far as that is known. */
-export interface Visitor {
-  address: string | null;
-  client: string | null;
-}
+export type { Visitor } from './visitor';
 
-/** The paths of the pages that next-auth sends people to. */
+/** The page that next-auth sends people to, whatever happened. */
 export const signInPage = '/console/sign-in';
+
+/** What next-auth builds its addresses on where the operator has told none; `ownAddress` takes it off again. */
+const nowhere = 'http://router.invalid';
 
 /**
  * next-auth as this house uses it: it knows the ways in and seals the cookie, which names a row of admin_sessions and nothing else.
@@ -19,40 +24,89 @@ export const signInPage = '/console/sign-in';
  */
 export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptions {
   const { settings } = runtime;
-  // next-auth builds its addresses from this and, told nothing, from localhost:3000.
-  process.env.NEXTAUTH_URL = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
+  // Told nothing, next-auth believes a header of any stranger.
+  process.env.NEXTAUTH_URL = settings.publicUrl ?? nowhere;
   const secure = settings.publicUrl?.startsWith('https://') ?? false;
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  const oidc = settings.oidc && oidcProvider(settings.oidc);
+  let comingIn: SignedIn | null = null;
   return {
     secret: runtime.sessionSecret,
     useSecureCookies: secure,
     pages: { signIn: signInPage, error: signInPage, signOut: signInPage },
     session: { strategy: 'jwt', maxAge: cookieSeconds },
-    cookies: {
-      sessionToken: {
-        name: secure ? '__Host-router.session' : 'router.session',
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
-      },
-    },
+    // Not a word of what a stranger sends goes into the log; what matters is in the audit.
+    logger: { error: (code) => runtime.log.debug({ code }, 'a sign-in failed'), warn: () => {}, debug: () => {} },
+    cookies: { sessionToken: { name: secure ? '__Host-router.session' : 'router.session', options: cookie } },
     providers: [
       Credentials({
         credentials: { name: {}, password: {} },
-        authorize: (given) => authenticate(runtime, { name: given?.name ?? '', password: given?.password ?? '' }),
+        authorize: (given) =>
+          told(async () => {
+            const { name = '', password = '' } = texts(given);
+            comingIn = await authenticate(runtime, visitor, { name, password });
+            return comingIn;
+          }),
       }),
+      Credentials({
+        id: 'setup',
+        credentials: { token: {}, name: {}, password: {} },
+        authorize: (given) =>
+          told(async () => {
+            const { token = '', name = '', password = '' } = texts(given);
+            comingIn = await acceptLink(runtime, visitor, { token, name, password });
+            return comingIn;
+          }),
+      }),
+      ...(oidc ? [oidc] : []),
     ],
     callbacks: {
-      async jwt({ token, user, account }) {
-        if (!account) return token;
-        const sessionId = await beginSession(runtime, {
-          administratorId: Number(user.id),
-          method: 'password',
-          visitor,
-        });
-        return { sub: user.id, sid: sessionId };
+      async signIn({ account, profile }) {
+        if (account?.provider !== 'oidc') return comingIn !== null;
+        const answer = await signInWithOidc(runtime, visitor, { ...profile });
+        if ('problem' in answer) return `${signInPage}?problem=${answer.problem}`;
+        comingIn = answer;
+        return true;
       },
+      // Of a cookie that is there already nothing is changed; a new one is for whoever has just been let in.
+      jwt: ({ token, account }) => (account ? { sub: comingIn?.id ?? '', sid: comingIn?.sid ?? '' } : token),
       session: ({ session, token }) => ({ expires: session.expires, sid: token.sid }),
+      redirect: ({ url, baseUrl }) =>
+        `${baseUrl}${consolePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url)}`,
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sid === 'string') await endSession(runtime, token.sid, visitor);
+      },
     },
   };
 }
 
 /** Longer than any session: the row is what ends. */
-const cookieSeconds = 7 * 86_400;
+const cookieSeconds = 31 * 86_400;
+
+/** A page of the console, and never anything else: whoever signs in is led nowhere that somebody else has chosen. */
+export function consolePath(path: unknown): string {
+  const isOwn =
+    typeof path === 'string' && /^\/console(?:[/?#][\x21-\x5b\x5d-\x7e]*)?$/.test(path) && !path.includes('//');
+  return isOwn ? path : '/console';
+}
+
+/** An address of next-auth’s without what it was built on: a browser knows better where it is. */
+export function ownAddress(address: string): string {
+  return address.startsWith(`${nowhere}/`) ? address.slice(nowhere.length) : address;
+}
+
+function texts(given: Record<string, string> | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => typeof value === 'string'));
+}
+
+/** next-auth hands on an error's words and nothing else: the code stands before them. */
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SignInRefused) throw new Error(`${error.problem}: ${error.message}`);
+    throw new Error('failed');
+  }
+}

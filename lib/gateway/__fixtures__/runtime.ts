@@ -1,5 +1,7 @@
 import { createInFlightGate } from '../../admission/in-flight';
+import { createFailureWindow } from '../../auth/failure-window';
 import { createSealer } from '../../auth/seal';
+import { createTurnstile } from '../../auth/turnstile';
 import { readSettings, type Settings } from '../../env';
 import { type Runtime, shareRuntime } from '../../runtime/runtime';
 import type { Snapshot } from '../../snapshot/snapshot';
@@ -44,6 +46,9 @@ export async function installRuntime(): Promise<TestRuntime> {
     peerHeader: 'x-router-peer-test',
     sealer: createSealer('a secret of thirty-two characters'),
     sessionSecret: 'a session secret of thirty-two characters',
+    hashing: createTurnstile({ atOnce: 2, waiting: 16 }),
+    failures: createFailureWindow({ most: 20, withinMs: 300_000, addresses: 100 }),
+    firstOwnerToken: null,
     adminTokenSha256: null,
     demo: null,
     unauthenticated: { count: 0 },
