@@ -170,7 +170,7 @@ describe('behind a proxy that is trusted', () => {
   });
 
   test('a start says where the server, the API, the docs and the check are', async () => {
-    for (const address of ['', '/v1', '/docs', '/check'])
+    for (const address of ['', '/v1', '/docs', '/check', '/console'])
       expect(router.output()).toMatch(new RegExp(`\\s${router.origin}${address}$`, 'm'));
   });
 });

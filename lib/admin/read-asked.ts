@@ -62,7 +62,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+/** A body, as far as it may go. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => new AdminRefusal('request-too-large', `the body is larger than ${maxBytes} bytes`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const reader = request.body?.getReader();

@@ -1,5 +1,7 @@
 import type { AdminScope, Role } from '../exchange/roles';
 
+export { type AdminScope, adminScopes, type Role, roles } from '../exchange/roles';
+
 /**
  * What there is to be allowed, and who is: the one table. An action is `<noun>:<what>`; every verb names the one it needs
  * (lib/admin/verb.ts), pages show what it lets through, and `e2e/roles.test.ts` walks all of it through every door.

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setupUrl } from '../admin/sign-in/setup-link';
 import type { Runtime } from '../runtime/runtime';
 import { coloured, plain, tellStart } from './story';
 
@@ -9,7 +10,10 @@ export function announce(runtime: Runtime, port: number): void {
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const origin = settings.publicUrl ?? `http://${host}${port === 80 ? '' : `:${port}`}`;
   const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
-  const facts = { origin, groups: snapshot.current().groups.size, demo, setting: settingFor(port, settings.dataDir) };
+  const facts = {
+    ...{ origin, groups: snapshot.current().groups.size, demo, setting: settingFor(port, settings.dataDir) },
+    setupUrl: runtime.firstOwnerToken && setupUrl(origin, runtime.firstOwnerToken),
+  };
   process.stdout.write(tellStart(facts, isColoured ? coloured : plain));
 }
 

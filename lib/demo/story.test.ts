@@ -31,3 +31,10 @@ it('gives the commands what they need to find a server that is elsewhere', () =>
   const told = tellStart({ origin: 'http://x', groups: 1, demo, setting: 'PORT=4000 ROUTER_DATA_DIR=/tmp/d ' });
   expect(told).toContain('PORT=4000 ROUTER_DATA_DIR=/tmp/d npm run -s router -- demo');
 });
+
+it('gives the first owner’s link while there is none, and not a word of it afterwards', () => {
+  const facts = { origin: 'http://x', groups: 1, demo: null, setting: '' };
+  const setupUrl = 'http://x/console/setup#rtrsetup_abc';
+  expect(tellStart({ ...facts, setupUrl })).toContain(`within a day:\n  ${setupUrl}\n`);
+  expect(tellStart({ ...facts, setupUrl: null })).not.toContain('owner');
+});

@@ -7,6 +7,8 @@ export interface StartFacts {
   /** Model groups in the store. */
   groups: number;
   demo: DemoFacts | null;
+  /** The first owner's link, while nobody may open the console. */
+  setupUrl?: string | null;
   /** What a command of this machine needs set to find this server: `PORT=3001 `, or nothing. */
   setting: string;
 }
@@ -24,7 +26,7 @@ export const plain: Paint = (_style, text) => text;
 const codes = { bold: 1, dim: 2, accent: 36 } as const;
 export const coloured: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 
-export function tellStart({ origin, groups, demo, setting }: StartFacts, paint: Paint = plain): string {
+export function tellStart({ origin, groups, demo, setting, setupUrl }: StartFacts, paint: Paint = plain): string {
   const place = (name: string, path: string) =>
     `  ${paint('dim', name.padEnd(9))}  ${paint('accent', `${origin}${path}`)}`;
   const lines = [
@@ -34,7 +36,15 @@ export function tellStart({ origin, groups, demo, setting }: StartFacts, paint: 
     place('API base', '/v1'),
     place('Docs', '/docs'),
     place('My groups', '/check'),
+    place('Console', '/console'),
   ];
+  if (setupUrl) {
+    lines.push(
+      '',
+      `${paint('bold', 'The console has no owner yet.')} This link makes the first one, once, within a day:`,
+    );
+    lines.push(`  ${paint('accent', setupUrl)}`);
+  }
   if (demo) lines.push('', ...tellDemo(origin, demo, setting, paint));
   else if (groups === 0) {
     lines.push('', '  No model group yet: write router.yaml and start with ROUTER_CONFIG=router.yaml');

@@ -1,24 +1,31 @@
 'use client';
 
-import { signOut } from 'next-auth/react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
+import { goOut } from '../_act/come-in';
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, the way to their account, and the way out. */
 export function WhoIsHere({ name, role }: { name: string; role: string }) {
   const [leaving, setLeaving] = useState(false);
   return (
     <div className="mt-6 flex items-center gap-3 px-2.5 pb-4 text-sm max-lg:mt-2 max-lg:pb-3 lg:flex-col lg:items-start lg:border-line lg:border-t lg:pt-4">
-      <p className="min-w-0">
+      <Link
+        href="/console/account"
+        title="Your account"
+        className="min-w-0 max-w-full rounded-sm underline-offset-4 hover:underline"
+      >
         <span className="block truncate font-medium">{name}</span>
-        <span className="text-muted text-xs">{role}</span>
-      </p>
+        <span className="text-muted text-xs">
+          {role}, <span className="whitespace-nowrap">your account</span>
+        </span>
+      </Link>
       <Button
         size="small"
         pending={leaving}
         onClick={async () => {
           setLeaving(true);
-          await signOut({ redirect: false });
+          await goOut();
           location.assign('/console/sign-in');
         }}
       >

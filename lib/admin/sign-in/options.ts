@@ -4,8 +4,10 @@ import type { Runtime } from '../../runtime/runtime';
 import { acceptLink } from './accept-link';
 import { authenticate } from './authenticate';
 import type { SignedIn } from './begin-session';
+import { consolePath } from './console-path';
 import { endSession } from './end-session';
 import { oidcProvider } from './oidc-provider';
+import { sessionCookie } from './session-cookie';
 import { SignInRefused } from './sign-in-refused';
 import { signInWithOidc } from './sign-in-with-oidc';
 import type { Visitor } from './visitor';
@@ -26,18 +28,17 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
   const { settings } = runtime;
   // Told nothing, next-auth believes a header of any stranger.
   process.env.NEXTAUTH_URL = settings.publicUrl ?? nowhere;
-  const secure = settings.publicUrl?.startsWith('https://') ?? false;
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  const cookie = sessionCookie(settings);
   const oidc = settings.oidc && oidcProvider(settings.oidc);
   let comingIn: SignedIn | null = null;
   return {
     secret: runtime.sessionSecret,
-    useSecureCookies: secure,
+    useSecureCookies: cookie.options.secure,
     pages: { signIn: signInPage, error: signInPage, signOut: signInPage },
     session: { strategy: 'jwt', maxAge: cookieSeconds },
     // Not a word of what a stranger sends goes into the log; what matters is in the audit.
     logger: { error: (code) => runtime.log.debug({ code }, 'a sign-in failed'), warn: () => {}, debug: () => {} },
-    cookies: { sessionToken: { name: secure ? '__Host-router.session' : 'router.session', options: cookie } },
+    cookies: { sessionToken: cookie },
     providers: [
       Credentials({
         credentials: { name: {}, password: {} },
@@ -84,13 +85,6 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
 
 /** Longer than any session: the row is what ends. */
 const cookieSeconds = 31 * 86_400;
-
-/** A page of the console, and never anything else: whoever signs in is led nowhere that somebody else has chosen. */
-export function consolePath(path: unknown): string {
-  const isOwn =
-    typeof path === 'string' && /^\/console(?:[/?#][\x21-\x5b\x5d-\x7e]*)?$/.test(path) && !path.includes('//');
-  return isOwn ? path : '/console';
-}
 
 /** An address of next-auth’s without what it was built on: a browser knows better where it is. */
 export function ownAddress(address: string): string {

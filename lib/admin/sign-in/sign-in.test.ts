@@ -7,9 +7,10 @@ import type { Runtime } from '../../runtime/runtime';
 import { runtimeOf } from '../__fixtures__/ask';
 import { acceptLink, findLink } from './accept-link';
 import { authenticate } from './authenticate';
+import { consolePath } from './console-path';
 import { endSession } from './end-session';
 import { findSession } from './find-session';
-import { consolePath, ownAddress } from './options';
+import { ownAddress } from './options';
 import { makeFirstToken, makeSetupLink } from './setup-link';
 
 const password = 'a password of the tests';

@@ -1,15 +1,48 @@
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
-import { signInOptions } from '@/lib/admin/sign-in/options';
+import { AdminRefusal } from '@/lib/admin/admin-refusal';
+import { readBytes } from '@/lib/admin/read-asked';
+import { ownAddress, signInOptions } from '@/lib/admin/sign-in/options';
 import { peerOf } from '@/lib/runtime/peer';
 import { getRuntime } from '@/lib/runtime/runtime';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** next-auth's own addresses: the cookie against forged sign-ins, signing in and out, and where an OIDC provider leads back to. */
-function answer(request: Request, context: Context): Promise<Response> {
+/**
+ * next-auth's own addresses, those that this house uses: the cookie against forged sign-ins, the ways in and out, and where an OIDC
+ * provider leads back to. Its others (the session for a script to read, a log for strangers to write) are not there.
+ */
+const open = {
+  GET: ['csrf', 'callback/oidc', 'signin', 'signout', 'error'],
+  POST: ['callback/credentials', 'callback/setup', 'signin/oidc', 'signout'],
+};
+
+async function answer(request: NextRequest, context: Context): Promise<Response> {
+  const asked = (await context.params).nextauth.join('/');
+  if (!open[request.method === 'POST' ? 'POST' : 'GET'].includes(asked)) return refuse(404, 'there is nothing here');
   const runtime = getRuntime();
   const visitor = { address: peerOf(request.headers, runtime), client: request.headers.get('user-agent') };
-  return NextAuth(request as never, context as never, signInOptions(runtime, visitor));
+  try {
+    const response = await NextAuth(await limited(request), context, signInOptions(runtime, visitor));
+    const leadsTo = response.headers.get('location');
+    if (leadsTo) response.headers.set('location', ownAddress(leadsTo));
+    response.headers.set('cache-control', 'no-store');
+    return response;
+  } catch (error) {
+    if (error instanceof AdminRefusal) return refuse(413, error.message);
+    throw error;
+  }
 }
 
 export { answer as GET, answer as POST };
+
+/** A name and a password are small; next-auth itself would read whatever is sent. */
+async function limited(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== 'POST') return request;
+  const body = (await readBytes(request, 16 * 1024)).toString('utf8');
+  return new NextRequest(request.nextUrl, { method: 'POST', headers: request.headers, body });
+}
+
+function refuse(status: number, message: string): Response {
+  return Response.json({ error: { message } }, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,11 +1,11 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { describedBy, Field, Input } from '@/app/_ui/field';
+import { comeIn } from '../../../_act/come-in';
 
-export function SignInForm({ to }: { to: string }) {
+export function SignInForm({ to, isFirst }: { to: string; isFirst: boolean }) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -14,21 +14,20 @@ export function SignInForm({ to }: { to: string }) {
     const form = new FormData(event.currentTarget);
     setPending(true);
     setProblem(null);
-    const answer = await signIn('credentials', {
-      ...{ name: String(form.get('name')), password: String(form.get('password')) },
-      ...{ redirect: false, callbackUrl: to },
-    }).catch(() => null);
-    if (answer?.ok) return location.assign(to);
+    const shown = { name: String(form.get('name')), password: String(form.get('password')) };
+    const answer = await comeIn('credentials', shown);
+    if (answer.ok) return location.assign(to);
     setPending(false);
-    setProblem(answer ? 'That is not the right name and password.' : 'The server did not answer. Try again.');
+    setProblem(answer.message);
   }
 
   return (
-    <form onSubmit={send} className="mt-8 space-y-5">
+    <form onSubmit={send} className="space-y-5">
       <Field label="Name or e-mail address" id="name">
         <Input
           name="name"
           required
+          maxLength={254}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
@@ -44,7 +43,7 @@ export function SignInForm({ to }: { to: string }) {
           {...describedBy('password', problem)}
         />
       </Field>
-      <Button type="submit" look="primary" pending={pending} className="w-full">
+      <Button type="submit" look={isFirst ? 'primary' : 'secondary'} pending={pending} className="w-full">
         Sign in
       </Button>
     </form>

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { Card, CardHead } from '@/app/_ui/card';
+import { ask } from '../../../_act/ask';
+import { PageHead } from '../../../_ui/page-head';
+import { PasswordForm } from './_parts/password-form';
+import { SessionTable } from './_parts/session-table';
+import { SignOutEverywhere } from './_parts/sign-out-everywhere';
+
+export const metadata: Metadata = { title: 'Your account' };
+
+export default async function AccountPage() {
+  const { name, role, has_password, issuer, sessions } = await ask('account.get', {});
+  return (
+    <>
+      <PageHead title="Your account">
+        You are <strong className="font-medium text-ink">{name}</strong>, with the role {role}.{' '}
+        {issuer ? 'Your groups at your provider give you the role.' : 'An owner can change it.'}
+      </PageHead>
+      <div className="space-y-8">
+        <section aria-labelledby="sessions">
+          <div className="mb-3 flex flex-wrap items-end justify-between gap-3">
+            <div>
+              <h2 id="sessions" className="font-semibold text-base tracking-tight">
+                Where you are signed in
+              </h2>
+              <p className="text-muted text-sm">Something here that is not you? End it, and change the password.</p>
+            </div>
+            <SignOutEverywhere />
+          </div>
+          <SessionTable sessions={sessions} />
+        </section>
+        <Card className="max-w-xl">
+          <CardHead title="Password">
+            {has_password
+              ? 'Changing it ends every other session.'
+              : `You sign in through ${issuer}, without a password here.`}
+          </CardHead>
+          {has_password && <PasswordForm name={name} />}
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/app/_ui/button';
+import { Menu } from '@/app/_ui/menu';
+import type { AdministratorRow } from '@/lib/admin/contract/administrators';
+import { ConfirmVerb } from '../../../../_ui/confirm-verb';
+import { ResetDialog } from './reset-dialog';
+import { RoleDialog } from './role-dialog';
+
+type Asked = 'role' | 'reset' | 'sign-out' | 'disable' | 'enable' | 'delete';
+
+/** What an owner can do with an administrator. What would be refused is not offered; the verbs decide again. */
+export function AdministratorMenu({ row, isSelf }: { row: AdministratorRow; isSelf: boolean }) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { name, status, signs_in_by } = row;
+  const entry = (label: string, what: Asked, more: { danger?: boolean; disabled?: boolean } = {}) => ({
+    ...{ label, onSelect: () => setAsked(what), ...more },
+  });
+  const shared = { open: true, onClose: () => setAsked(null) };
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button size="small" aria-label={`Change ${name}`}>
+            Change
+          </Button>
+        }
+        entries={[
+          entry('Another role', 'role', { disabled: isSelf || signs_in_by === 'oidc' }),
+          entry('New sign-in link', 'reset', { disabled: signs_in_by === 'oidc' || status === 'disabled' }),
+          entry('Sign out everywhere', 'sign-out'),
+          'separator',
+          status === 'active'
+            ? entry('Disable', 'disable', { danger: true, disabled: isSelf })
+            : entry('Enable', 'enable', { disabled: isSelf }),
+          entry('Delete', 'delete', { danger: true, disabled: isSelf }),
+        ]}
+      />
+      {asked === 'role' && <RoleDialog row={row} {...shared} />}
+      {asked === 'reset' && <ResetDialog name={name} {...shared} />}
+      {asked === 'sign-out' && (
+        <ConfirmVerb
+          {...shared}
+          verb="administrators.sign-out"
+          input={{ name }}
+          title={`Sign ${name} out everywhere?`}
+          description="Every browser they are signed in with has to sign in again."
+          action="Sign out everywhere"
+          done={`${name} is signed out everywhere`}
+        />
+      )}
+      {(asked === 'disable' || asked === 'enable') && (
+        <ConfirmVerb
+          {...shared}
+          verb="administrators.set-status"
+          input={{ name, status: asked === 'disable' ? 'disabled' : 'active' }}
+          title={asked === 'disable' ? `Disable ${name}?` : `Enable ${name}?`}
+          description={
+            asked === 'disable'
+              ? 'They are out at once and cannot come in. Admin tokens that they made end for good. You can enable them again.'
+              : 'They can sign in again, as before. Admin tokens that ended do not come back.'
+          }
+          action={asked === 'disable' ? 'Disable' : 'Enable'}
+          done={`${name} is ${asked}d`}
+          danger={asked === 'disable'}
+        />
+      )}
+      {asked === 'delete' && (
+        <ConfirmVerb
+          {...shared}
+          verb="administrators.delete"
+          input={{ name }}
+          title={`Delete ${name}?`}
+          description="They are out at once, and admin tokens that they made end. This cannot be undone; the audit keeps what they did."
+          action="Delete"
+          done={`${name} is deleted`}
+          danger
+        />
+      )}
+    </>
+  );
+}
