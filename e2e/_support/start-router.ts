@@ -11,7 +11,7 @@ import { root } from './root';
 export interface RouterOptions {
   /** What router.yaml says; its own text where a test is about the text. */
   configuration?: Configuration | string;
-  /** Settings, as environment variables. */
+  /** Settings, as environment variables; `{origin}` in one is the address it will be at. */
   settings?: Record<string, string>;
   /** A data folder that is there already, left in place when the router is removed. */
   dataDir?: string;
@@ -81,7 +81,12 @@ export async function createRouter(door: Door, options: RouterOptions): Promise<
         ROUTER_DATA_DIR: dataDir,
         ROUTER_CONFIG: configPath,
         ...environment,
-        ...settings,
+        ...Object.fromEntries(
+          Object.entries(settings).map(([name, value]) => [
+            name,
+            value.replace('{origin}', `http://127.0.0.1:${port}`),
+          ]),
+        ),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

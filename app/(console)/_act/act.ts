@@ -25,7 +25,8 @@ export async function act<Name extends VerbName>(name: Name, input: unknown): Pr
     }
     const actor = await findSignedIn();
     if (!actor) return { ok: false, problem: { code: 'signed-out', message: 'You are signed out.', problems: [] } };
-    if (!Object.hasOwn(verbs, name)) throw new AdminRefusal('not-found', 'there is no such verb');
+    if (typeof name !== 'string' || !Object.hasOwn(verbs, name))
+      throw new AdminRefusal('not-found', 'there is no such verb');
     const answer = await perform(verbs[name] as Verb, { runtime, actor, origin }, input);
     return { ok: true, answer: answer as VerbAnswer<Name> };
   } catch (error) {
