@@ -72,6 +72,46 @@ describe('the command line', () => {
     expect(table.stdout + stdout).not.toContain(token.slice(token_id.length + 1));
   });
 
+  test('an administrator is made with a link, or a password from a pipe, listed, and given a new link', async () => {
+    const { code, stdout, stderr } = await run(['admin', 'create', 'Olga@Example.com', '--role', 'owner']);
+    expect([code, stderr.includes('olga@example.com, owner')]).toEqual([0, true]);
+    expect(stdout).toMatch(new RegExp(`^${router.origin}/console/setup#rtrsetup_[\\w-]{43}\n$`));
+    const again = await run(['admin', 'reset', 'olga@example.com', '--json']);
+    expect(JSON.parse(again.stdout).link.url).not.toBe(stdout.trim());
+    const weak = await run(['admin', 'create', 'bob', '--role', 'viewer', '--password-stdin'], { input: 'short\n' });
+    expect([weak.code, weak.stderr]).toEqual([1, expect.stringContaining('12 characters')]);
+    const made = await run(['admin', 'create', 'bob', '--role', 'viewer', '--password-stdin'], {
+      input: 'a password of the tests\n',
+    });
+    expect([made.code, made.stdout]).toEqual([0, '']);
+    const list = await run(['admin', 'list']);
+    expect(list.stdout).toMatch(/^bob +viewer +active +password/m);
+    expect(list.stdout).toMatch(/^olga@example\.com +owner +invited +link/m);
+    expect((await run(['admin', 'create', 'eve', '--role', 'king'])).code).toBe(2);
+  });
+
+  test('an admin token is made narrower than its maker, works, and is revoked with its children', async () => {
+    const create = async (more: string[], environment = {}) =>
+      run(['admin', 'token', 'create', '--for', 'a test', ...more], { environment });
+    const { stdout, stderr } = await create(['--role', 'admin', '--only', 'admin-tokens,usage', '--expires', '90d']);
+    const token = stdout.trim();
+    const id = token.slice(0, 21);
+    expect(stderr).toContain(`Admin token id  ${id}`);
+    expect(stderr).not.toContain(token);
+    const wider = await create(['--role', 'owner'], { ROUTER_ADMIN_TOKEN: token });
+    expect([wider.code, wider.stderr]).toEqual([1, expect.stringContaining('may more than your own role')]);
+    const child = await create(['--role', 'viewer', '--only', 'usage', '--json'], { ROUTER_ADMIN_TOKEN: token });
+    const childId = JSON.parse(child.stdout).admin_token_id;
+    expect((await run(['token', 'list'], { environment: { ROUTER_ADMIN_TOKEN: token } })).code).toBe(1);
+    expect((await run(['admin', 'token', 'list'])).stdout).toMatch(
+      new RegExp(`^${id} +a test +admin: admin-tokens,usage +active`, 'm'),
+    );
+    const revoked = await run(['admin', 'token', 'revoke', token, '--yes']);
+    expect(revoked.stderr).toContain(`${id}, ${childId}: revoked`);
+    expect(revoked.stderr + revoked.stdout).not.toContain(token);
+    expect((await run(['usage'], { environment: { ROUTER_ADMIN_TOKEN: token } })).code).toBe(4);
+  });
+
   test('a rotated token goes on for the overlap, and without one ends at once', async () => {
     const first = await make('dave');
     const kept = await run(['token', 'rotate', first.token_id, '--overlap', '1h', '--key', 'k2', '--json']);

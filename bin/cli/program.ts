@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
+import { adminCommand } from './admin';
 import { applyCommand } from './apply';
 import { demoCommand } from './demo';
 import { doctorCommand } from './doctor';
@@ -21,6 +22,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(applyCommand(surroundings))
     .addCommand(exportCommand(surroundings))
     .addCommand(tokenCommand(surroundings))
+    .addCommand(adminCommand(surroundings))
     .addCommand(usageCommand(surroundings))
     .addCommand(demoCommand(surroundings))
     .addCommand(doctorCommand(surroundings));

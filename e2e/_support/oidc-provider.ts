@@ -18,8 +18,8 @@ export interface TestProvider {
 
 export const oidcClient = { client_id: 'router', client_secret: 'the secret of the client router' };
 
-/** A real OpenID Connect provider, `oidc-provider`, on loopback. Its claims are told at its userinfo address unless `signed`. */
-export async function startProvider({ signed = false } = {}): Promise<TestProvider> {
+/** A real OpenID Connect provider, `oidc-provider`, on loopback. As the standard has it, groups are told at its userinfo address. */
+export async function startProvider(): Promise<TestProvider> {
   let answer: http.RequestListener = (_request, response) => response.writeHead(503).end();
   const server = http.createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,7 +40,6 @@ export async function startProvider({ signed = false } = {}): Promise<TestProvid
           { client_id: 'other', client_secret: 'the secret of the client other', ...plain },
         ],
         claims: { openid: ['sub'], profile: ['preferred_username'], email: ['email'], groups: ['groups'] },
-        conformIdTokenClaims: !signed,
         cookies: { keys: ['a key of the tests'] },
         features: { devInteractions: { enabled: false } },
         interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
