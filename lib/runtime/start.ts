@@ -109,7 +109,7 @@ async function assemble(
 function findAdminToken(settings: Settings, log: Log): string | null {
   const sha256 = resolveAdminToken(settings);
   if (sha256 === null) {
-    log.info('the admin API is closed: with DATABASE_URL it opens when ROUTER_ADMIN_TOKEN is set');
+    log.info('the server has no admin token of its own: with DATABASE_URL it is given as ROUTER_ADMIN_TOKEN');
   }
   return sha256;
 }
