@@ -143,7 +143,8 @@ export const settingGroups: readonly SettingGroup[] = [
       },
       ROUTER_OIDC_ROLES_CLAIM: {
         default: 'groups',
-        description: 'The claim in which the provider names a person’s groups.',
+        description:
+          'The claim in which the provider names a person’s groups; one within another by its way, as in realm_access.roles.',
       },
       ROUTER_OIDC_SCOPES: {
         default: 'openid profile email',

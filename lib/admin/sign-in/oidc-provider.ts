@@ -26,12 +26,23 @@ export function oidcProvider(settings: OidcSettings): OAuthConfig<Claims> {
       async request({ tokens, client }) {
         const whole = tokens as Parameters<typeof client.userinfo>[0] & { claims(): object };
         const signed: Claims = { ...whole.claims() };
-        if (rolesClaim in signed || !client.issuer.metadata.userinfo_endpoint) return signed;
+        if (readClaim(signed, rolesClaim) !== undefined || !client.issuer.metadata.userinfo_endpoint) return signed;
         return { ...(await client.userinfo(whole)), ...signed };
       },
     },
     profile: ({ sub }) => ({ id: String(sub) }),
   };
+}
+
+/** A claim by its name, or by its way through others: `realm_access.roles`. */
+export function readClaim(claims: Claims, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  let found: unknown = claims;
+  for (const part of name.split('.')) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return undefined;
+    found = Reflect.get(found, part);
+  }
+  return found;
 }
 
 /** A provider that does not answer by then is one that is away. */

@@ -6,6 +6,7 @@ import type { Role } from '../../exchange/roles';
 import { askAs, runtimeOf } from '../__fixtures__/ask';
 import { findApiActor } from '../find-api-actor';
 import { findSession } from './find-session';
+import { readClaim } from './oidc-provider';
 import { readRole, signInWithOidc } from './sign-in-with-oidc';
 
 const mapped = new Map<string, Role>([
@@ -95,6 +96,26 @@ describe('whoever comes through OIDC', () => {
     for (const more of [{ sub: undefined }, { iss: undefined }, { sub: 7 }]) {
       expect(await comeIn(['llm-admins'], more)).toEqual({ problem: 'no-identity' });
     }
+  });
+
+  it('has groups that stand within another claim found by their way', () => {
+    const claims = { realm_access: { roles: ['llm-ops'] }, 'https://x.example/groups': ['a'], groups: null };
+    const found = [
+      'realm_access.roles',
+      'https://x.example/groups',
+      'groups',
+      'groups.x',
+      'toString',
+      'realm_access.toString',
+    ];
+    expect(found.map((name) => readClaim(claims, name))).toEqual([
+      ['llm-ops'],
+      ['a'],
+      null,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('may name their groups as a list, as one, or with commas', () => {

@@ -1,5 +1,6 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { explainStoreError } from '../../../db/explain-store-error';
 import type { Runtime } from '../../runtime/runtime';
 import { acceptLink } from './accept-link';
 import { authenticate } from './authenticate';
@@ -43,7 +44,7 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
       Credentials({
         credentials: { name: {}, password: {} },
         authorize: (given) =>
-          told(async () => {
+          told(runtime, async () => {
             const { name = '', password = '' } = texts(given);
             comingIn = await authenticate(runtime, visitor, { name, password });
             return comingIn;
@@ -53,7 +54,7 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
         id: 'setup',
         credentials: { token: {}, name: {}, password: {} },
         authorize: (given) =>
-          told(async () => {
+          told(runtime, async () => {
             const { token = '', name = '', password = '' } = texts(given);
             comingIn = await acceptLink(runtime, visitor, { token, name, password });
             return comingIn;
@@ -64,7 +65,7 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
     callbacks: {
       async signIn({ account, profile }) {
         if (account?.provider !== 'oidc') return comingIn !== null;
-        const answer = await signInWithOidc(runtime, visitor, { ...profile });
+        const answer = await told(runtime, () => signInWithOidc(runtime, visitor, { ...profile }));
         if ('problem' in answer) return `${signInPage}?problem=${answer.problem}`;
         comingIn = answer;
         return true;
@@ -95,12 +96,13 @@ function texts(given: Record<string, string> | undefined): Record<string, string
   return Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => typeof value === 'string'));
 }
 
-/** next-auth hands on an error's words and nothing else: the code stands before them. */
-async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+/** next-auth hands on an error's words, into an address: of what nobody expected there are none but these. */
+async function told<Result>({ log }: Pick<Runtime, 'log'>, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof SignInRefused) throw new Error(`${error.problem}: ${error.message}`);
-    throw new Error('failed');
+    log.error({ reason: explainStoreError(error) }, 'a sign-in could not be answered');
+    throw new Error('failed: That could not be done at this moment. Try again in a minute.');
   }
 }

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/client';
 import { adminInvitations, administrators } from '../../../db/schema';
 import type { SetupLink } from '../contract/administrators';
@@ -24,6 +24,9 @@ export function setupUrl(origin: string, token: string): string {
 /** The first owner's, while there is none; null once there is one. Several replicas may each have their own. */
 export function makeFirstToken(database: Database): Promise<string | null> {
   return database.transaction(async (transaction) => {
+    await transaction
+      .delete(adminInvitations)
+      .where(and(isNull(adminInvitations.administratorId), lte(adminInvitations.expiresAt, sql`now()`)));
     if (await hasOwner(transaction)) return null;
     const { token } = await insertToken(transaction, null, 'the first start');
     return token;

@@ -8,7 +8,7 @@ import type { Runtime } from '../../runtime/runtime';
 import { revokeMadeBy } from '../admin-tokens/revoke';
 import { administratorName } from '../contract/administrators';
 import { beginSession, type SignedIn } from './begin-session';
-import type { Claims } from './oidc-provider';
+import { type Claims, readClaim } from './oidc-provider';
 import type { Visitor } from './visitor';
 
 /** `no-role`: none of their groups has one. `disabled`: they are, here. */
@@ -26,9 +26,9 @@ export async function signInWithOidc(
   const { oidc } = settings;
   const { iss: issuer, sub: subject } = claims;
   if (!oidc || typeof issuer !== 'string' || typeof subject !== 'string') return { problem: 'no-identity' };
-  const role = readRole(claims[oidc.rolesClaim], oidc.roles);
-  if (role === null)
-    log.warn({ subject, claim: oidc.rolesClaim, isThere: oidc.rolesClaim in claims }, 'no role at sign-in');
+  const claim = readClaim(claims, oidc.rolesClaim);
+  const role = readRole(claim, oidc.roles);
+  if (role === null) log.warn({ subject, claim: oidc.rolesClaim, isThere: claim !== undefined }, 'no role at sign-in');
   return store.db.transaction(async (transaction) => {
     const policyVersion = await lockPolicy(transaction);
     const theirs = and(eq(administrators.issuer, issuer), eq(administrators.subject, subject));
