@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { accountVerbs } from './account/verbs';
 import { adminTokenVerbs } from './admin-tokens/verbs';
 import { administratorVerbs } from './administrators/verbs';
+import { callerVerbs } from './callers/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -51,9 +50,6 @@ const consolePage = (target: string) =>
     `.${target.slice('/console'.length)}`,
     'page.tsx',
   );
-const inside = path.resolve(import.meta.dirname, '../../app/(console)/console/(inside)');
-const consolePlaces = readdirSync(inside, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-const elsewhere = new Set(['/', '/check', '/console', ...consolePlaces.map(({ name }) => `/console/${name}`)]);
 /** The headings of a fault's page (app/(docs)/_parts/fault-page.tsx). */
 const ofEveryFault = ['calling', 'running', 'answer'];
 
