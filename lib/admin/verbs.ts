@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { administratorVerbs } from './administrators/verbs';
-import { auditVerbs } from './audit/verbs';
-import { callerVerbs } from './callers/verbs';
-import type { z } from 'zod';
 import { accountVerbs } from './account/verbs';
 import { adminTokenVerbs } from './admin-tokens/verbs';
 import { administratorVerbs } from './administrators/verbs';
+import { auditVerbs } from './audit/verbs';
 import { callerVerbs } from './callers/verbs';
 import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';

@@ -35,11 +35,6 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
     places: [
       { href: '/console/audit', label: 'Audit', action: 'audit:read' },
       { href: '/console/configuration', label: 'Configuration', action: 'configuration:read' },
-  { title: 'Deployment', places: [] },
-  { title: 'Callers', places: [] },
-  {
-    title: 'Deployment',
-    places: [
       { href: '/console/administrators', label: 'Administrators', action: 'administrators:read' },
       { href: '/console/admin-tokens', label: 'Admin tokens', action: 'admin-tokens:read' },
     ],
