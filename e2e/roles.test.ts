@@ -199,6 +199,24 @@ describe.each(doors)('every verb, as every role, through the %s door', (door) =>
     }
   });
 
+  test('by a download: who is not signed in, or whose role does not include it, gets nothing', async () => {
+    const downloads = {
+      '/console/audit/export': 'audit:read',
+      '/console/configuration/export': 'configuration:read',
+    } as const;
+    for (const [address, action] of Object.entries(downloads)) {
+      const get = (headers: Record<string, string>) =>
+        fetch(`${router.origin}${address}`, { headers, redirect: 'manual' });
+      for (const role of roles) {
+        const { status } = await get({ cookie: cookies[role] });
+        expect([address, role, status === 200]).toEqual([address, role, mayRole(role, action)]);
+      }
+      for (const headers of [{}, bearer(serverToken), { cookie: 'router.session=x' }]) {
+        expect([address, (await get(headers as Record<string, string>)).status === 200]).toEqual([address, false]);
+      }
+    }
+  });
+
   test('nobody promotes themselves by a field: not by a body, a query, an address, nor another verb', async () => {
     const tries: [string, object][] = [
       ['account.change-password', { present: password, password: 'another long password', role: 'owner' }],
