@@ -14,7 +14,7 @@ export function SideNav({ sections }: Props) {
   return (
     <nav
       aria-label="Console"
-      className="flex gap-x-6 gap-y-5 text-sm max-lg:overflow-x-auto max-lg:pb-2 lg:sticky lg:top-22 lg:flex-col"
+      className="flex gap-x-6 gap-y-5 text-sm max-lg:overflow-x-auto max-lg:pb-2 lg:flex-col"
     >
       {sections.map(({ title, places }) => (
         <div key={title} className="shrink-0">
