@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeAdminApi } from './openapi';
 import { verbList } from './verbs';
@@ -27,5 +29,21 @@ describe('the verbs', () => {
       const codes = parsed.error?.issues.map(({ code }) => code) ?? [];
       expect(codes, name).toContain('unrecognized_keys');
     }
+  });
+
+  it('are there where the docs say so', () => {
+    const page = path.resolve('app/(docs)/_content/20-administering/3-first-sign-in.mdx');
+    const rows = [...readFileSync(page, 'utf8').matchAll(/^\| `(GET|POST|PATCH|PUT|DELETE) ([^|]+) \|/gm)];
+    const told = rows.flatMap(([, method, cell = '']) => {
+      const [first = '', ...rest] = [...`\`${cell}`.matchAll(/`(\/[^`]*)`/g)].map(([, address = '']) => address);
+      const base = first.slice(0, first.lastIndexOf('/'));
+      return [
+        first,
+        ...rest.map((end) => (end.split('/').length === 2 && base.includes('{') ? `${base}${end}` : end)),
+      ].map((address) => `${method} ${address}`);
+    });
+    const served = verbList.map(([, { method, path: address }]) => `${method} ${address}`);
+    expect(told.length).toBeGreaterThan(15);
+    expect(told.filter((address) => !served.includes(address))).toEqual([]);
   });
 });
