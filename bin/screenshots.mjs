@@ -36,7 +36,17 @@ const pictures = {
       await page.evaluate(() => scrollTo(0, 0));
     },
   },
+  console: {
+    address: '/console/sign-in',
+    async prepare(page, _token, link) {
+      await enterConsole(page, link);
+      await page.goto(new URL('/console/groups/resilient', page.url()).href, { waitUntil: 'networkidle' });
+    },
+  },
 };
+
+/** Whoever takes the pictures, in a demo that is gone afterwards. */
+const owner = { name: 'olga', password: 'four words are enough' };
 
 await main(async () => {
   await prepare();
@@ -47,7 +57,7 @@ await main(async () => {
   const { chromium } = await import('@playwright/test');
   let browser;
   try {
-    const token = await printedToken(server);
+    const { token, link } = await printed(server);
     browser = await chromium.launch({
       executablePath: executable,
       args: switches,
@@ -63,7 +73,7 @@ await main(async () => {
           reducedMotion: 'reduce',
         });
         await page.goto(`http://127.0.0.1:${port}${picture.address}`, { waitUntil: 'networkidle' });
-        await picture.prepare?.(page, token);
+        await picture.prepare?.(page, token, new URL(link));
         save(`${name}-${colorScheme}.webp`, await capture(page));
         await page.close();
       }
@@ -76,7 +86,20 @@ await main(async () => {
   }
 });
 
-/** As `npm start` begins in a fresh clone; the pages say the port that it has there and not this one's. */
+/** The first time by the link that was printed, then as its owner. */
+async function enterConsole(page, { pathname, hash }) {
+  const isFirst = !taken;
+  taken = true;
+  if (isFirst) await page.goto(new URL(`${pathname}${hash}`, page.url()).href, { waitUntil: 'networkidle' });
+  await page.getByLabel('Name or e-mail address').fill(owner.name);
+  const passwords = page.locator('input[type=password]');
+  for (const field of await passwords.all()) await field.fill(owner.password);
+  await page.getByRole('button', { name: isFirst ? 'Become the first owner' : 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Console' }).waitFor();
+}
+
+let taken = false;
+
 /** A few requests, and until they are counted: a page of zeros shows little. */
 async function makeUse(page, token) {
   const headers = { authorization: `Bearer ${token}` };
@@ -103,6 +126,7 @@ async function makeUse(page, token) {
   }
 }
 
+/** As `npm start` begins in a fresh clone; the pages say the port that it has there and not this one's. */
 function startDemo(port, dataDir) {
   const told = { PORT: String(port), ROUTER_DATA_DIR: dataDir, ROUTER_PUBLIC_URL: 'http://127.0.0.1:3000' };
   const { OPENAI_API_KEY: _openai, ANTHROPIC_API_KEY: _anthropic, ...env } = testEnvironment();
@@ -114,18 +138,19 @@ function startDemo(port, dataDir) {
   return server;
 }
 
-/** As a person does: it is in the first command that the demo prints, once it can be asked. */
-function printedToken(server) {
+/** What a person reads in the terminal once the demo can be asked: the token of its first command, and the link for the first owner. */
+function printed(server) {
   return new Promise((resolve, reject) => {
-    let printed = '';
-    server.stdout.setEncoding('utf8').on('data', (text) => {
-      printed += text;
-      const [, token] = /Bearer (rtr_\w[\w-]+)"/.exec(printed) ?? [];
-      if (!token) return;
+    let text = '';
+    server.stdout.setEncoding('utf8').on('data', (piece) => {
+      text += piece;
+      const [, token] = /Bearer (rtr_\w[\w-]+)"/.exec(text) ?? [];
+      const [link] = /http\S+#rtrsetup_\S+/.exec(text) ?? [];
+      if (!token || !link) return;
       clearTimeout(timer);
-      resolve(token);
+      resolve({ token, link });
     });
-    server.once('exit', () => reject(new StepFailed(`The demo did not start, or is none.\n${printed}`)));
+    server.once('exit', () => reject(new StepFailed(`The demo did not start, or is none.\n${text}`)));
     const timer = setTimeout(() => server.kill('SIGTERM'), startMs);
     server.once('exit', () => clearTimeout(timer));
   });

@@ -31,7 +31,7 @@ test('who changed what is there with its difference, by filters that have an add
 
   await page.getByLabel('Kind').selectOption('group');
   await page.getByLabel('Text anywhere').fill('100%');
-  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(/text=100%25/);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByRole('row').nth(1).locator('summary').click();
@@ -42,10 +42,10 @@ test('who changed what is there with its difference, by filters that have an add
   await page.getByRole('link', { name: 'Its audit' }).click();
   await expect(page).toHaveURL(/kind=group&id=watched/);
   await page.getByLabel('Text anywhere').fill('%');
-  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByLabel('Text anywhere').fill('_____');
-  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText('Nothing like that was changed.')).toBeVisible();
   await openConsole(router, page, '/console/audit?from=yesterday&before=x');
   await expect(page.getByText('expected a date such as')).toBeVisible();

@@ -110,11 +110,11 @@ test('all groups stand in one table that is sorted and filtered by its address',
   await expect(page.getByRole('row').nth(1)).toContainText('zebra');
   await page.getByLabel('Owned by').selectOption('console');
   await page.getByLabel('Name, alias or title').fill('ZEB');
-  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(/q=ZEB/);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByLabel('Name, alias or title').fill('nothing like it');
-  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText('No group is like that.')).toBeVisible();
 });
 

@@ -46,7 +46,7 @@ test('requests are found by how they ended, and one’s story tells which way it
   await page.getByRole('button', { name: 'Show' }).click();
   await expect(rows(page)).toHaveCount(2);
   expect(new URL(page.url()).searchParams.get('outcome')).toBe('failed');
-  await page.getByRole('link', { name: 'Clear' }).click();
+  await page.getByRole('link', { name: 'Show all' }).click();
   await expect(rows(page)).toHaveCount(4);
 
   await rows(page).nth(3).getByRole('link').first().click();

@@ -29,6 +29,7 @@ const mostOfOnePage = 3;
 
 /** Searches in memory: what was typed is not remembered, and goes nowhere. */
 export function makeSearch(entries: readonly SearchEntry[]): Search {
+  const known = new Set<string>();
   const index = new MiniSearch<SearchEntry & { id: number }>({
     fields: ['codes', 'title', 'trail', 'text', 'code'],
     extractField: (entry, field) => {
@@ -36,12 +37,16 @@ export function makeSearch(entries: readonly SearchEntry[]): Search {
       return Array.isArray(value) ? value.join('\n') : String(value);
     },
     tokenize: (text, field) => (field === 'codes' ? codesOf(text) : wordsOf(text)),
-    processTerm: (term, field) => (field === 'codes' ? term : formsOf(term)),
+    processTerm(term, field) {
+      const forms = field === 'codes' ? term : formsOf(term);
+      for (const form of [forms].flat()) known.add(form);
+      return forms;
+    },
   });
   index.addAll(entries.map((entry, id) => ({ ...entry, id })));
   const look = (words: readonly string[], { combineWith, swapped }: Way): Hit[] =>
     index
-      .search({ combineWith, queries: words.map((word) => readingsOf(word, swapped)) }, options(entries))
+      .search({ combineWith, queries: words.map((word) => readingsOf(word, swapped)) }, options(entries, known))
       .flatMap(({ id, terms }) => hitOf(entries[Number(id)], terms));
 
   return (query) => {
@@ -57,15 +62,15 @@ function codesOf(text: string): string[] {
   return text.toLowerCase().split('\n').filter(Boolean);
 }
 
-function options(entries: readonly SearchEntry[]) {
+function options(entries: readonly SearchEntry[], known: ReadonlySet<string>) {
   return {
     boost: { codes: 5, title: 4, trail: 1.5, code: 0.15 },
     tokenize: (term: string) => [term],
     processTerm: stemOf,
     // A single letter is a prefix of everything.
     prefix: (term: string) => term.length > 1,
-    // Numbers and short words have no slips: they are others.
-    fuzzy: (term: string) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false),
+    // A word that is there is no slip of another, and numbers and short words have no slips: they are others.
+    fuzzy: (term: string) => (term.length > 4 && !/\d/.test(term) && !known.has(term) ? 0.2 : false),
     weights: { prefix: 0.4, fuzzy: 0.25 },
     boostDocument: (id: unknown) => weightOf(entries[Number(id)]),
     // Hardly anybody mistypes the first letter: a cost is no host.

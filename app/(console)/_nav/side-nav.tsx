@@ -12,10 +12,7 @@ interface Props {
 export function SideNav({ sections }: Props) {
   const path = usePathname();
   return (
-    <nav
-      aria-label="Console"
-      className="flex gap-x-6 gap-y-5 text-sm max-lg:overflow-x-auto max-lg:pb-2 lg:flex-col"
-    >
+    <nav aria-label="Console" className="flex gap-x-6 gap-y-5 text-sm max-lg:overflow-x-auto max-lg:pb-2 lg:flex-col">
       {sections.map(({ title, places }) => (
         <div key={title} className="shrink-0">
           <p className="px-2.5 font-medium text-muted text-xs">{title}</p>

@@ -35,12 +35,12 @@ const shown: readonly Shown[] = [
   },
   { id: 'usd', title: 'Cost', unit: 'usd', read: (each) => each.usd, tell: (each) => usd(each.usd) },
   {
-    ...{ id: 'latency', title: 'Latency, 19 of 20 within', unit: 'milliseconds' },
+    ...{ id: 'latency', title: 'Latency, 95th percentile', unit: 'milliseconds' },
     read: ({ latency_ms }) => latency_ms?.p95 ?? null,
     tell: ({ latency_ms }) => (latency_ms ? milliseconds(latency_ms.p95) : 'none measured'),
   },
   {
-    ...{ id: 'first-token', title: 'Time to first token, 19 of 20 within', unit: 'milliseconds' },
+    ...{ id: 'first-token', title: 'Time to first token, 95th percentile', unit: 'milliseconds' },
     read: ({ first_token_ms }) => first_token_ms?.p95 ?? null,
     tell: ({ first_token_ms }) => (first_token_ms ? milliseconds(first_token_ms.p95) : 'none measured'),
   },

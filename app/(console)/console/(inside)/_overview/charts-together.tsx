@@ -53,8 +53,8 @@ export function ChartsTogether({ overview }: { overview: Overview }) {
         title="Latency"
         summary={tellTimes('Completed requests took', totals.latency_ms)}
         data={data('lines', 'milliseconds', [
-          ['half within', first, ({ latency_ms }) => latency_ms?.p50 ?? null],
-          ['19 of 20 within', second, ({ latency_ms }) => latency_ms?.p95 ?? null],
+          ['median', first, ({ latency_ms }) => latency_ms?.p50 ?? null],
+          ['95th percentile', second, ({ latency_ms }) => latency_ms?.p95 ?? null],
         ])}
       />
       <Chart
@@ -62,8 +62,8 @@ export function ChartsTogether({ overview }: { overview: Overview }) {
         title="Time to first token"
         summary={tellTimes('Streams began after', totals.first_token_ms)}
         data={data('lines', 'milliseconds', [
-          ['half within', first, ({ first_token_ms }) => first_token_ms?.p50 ?? null],
-          ['19 of 20 within', second, ({ first_token_ms }) => first_token_ms?.p95 ?? null],
+          ['median', first, ({ first_token_ms }) => first_token_ms?.p50 ?? null],
+          ['95th percentile', second, ({ first_token_ms }) => first_token_ms?.p95 ?? null],
         ])}
       />
     </div>
@@ -72,5 +72,5 @@ export function ChartsTogether({ overview }: { overview: Overview }) {
 
 function tellTimes(what: string, times: { p50: number; p95: number } | null): string {
   if (!times) return 'Nothing was measured in this span.';
-  return `${what} ${milliseconds(times.p50)} or less for half of them, and ${milliseconds(times.p95)} or less for 19 of 20.`;
+  return `${what} ${milliseconds(times.p50)} in the median, and ${milliseconds(times.p95)} or less for 95 of 100.`;
 }

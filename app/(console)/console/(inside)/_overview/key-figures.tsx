@@ -29,18 +29,18 @@ export function KeyFigures({ overview: { totals, previous } }: { overview: Overv
           {`${figure(totals.input_tokens, 'count')} in, ${figure(totals.output_tokens, 'count')} out.`}
         </Figure>
         <Figure
-          name="Latency, half within"
+          name="Latency, median"
           value={time(totals.latency_ms?.p50)}
           note={comparedTime(totals.latency_ms?.p50, previous.latency_ms?.p50)}
         >
-          {totals.latency_ms && `19 of 20 within ${milliseconds(totals.latency_ms.p95)}.`}
+          {totals.latency_ms && `95th percentile ${milliseconds(totals.latency_ms.p95)}.`}
         </Figure>
         <Figure
-          name="First token, half within"
+          name="First token, median"
           value={time(totals.first_token_ms?.p50)}
           note={comparedTime(totals.first_token_ms?.p50, previous.first_token_ms?.p50)}
         >
-          {totals.first_token_ms && `19 of 20 within ${milliseconds(totals.first_token_ms.p95)}.`}
+          {totals.first_token_ms && `95th percentile ${milliseconds(totals.first_token_ms.p95)}.`}
         </Figure>
       </dl>
     </Card>

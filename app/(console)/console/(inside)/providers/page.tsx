@@ -32,7 +32,7 @@ export default async function ProvidersPage({ searchParams }: Props) {
       <PageHead title="Providers" actions={add}>
         Places that serve models: an address, a key, and the language it speaks. Groups send requests to their models.
       </PageHead>
-      {(data.length > 0 || isFiltered) && <ProviderFilter query={query} />}
+      {(data.length > 0 || isFiltered) && <ProviderFilter query={query} isNarrowed={isFiltered} />}
       {data.length > 0 && <ProviderTable rows={data} query={query} />}
       {data.length === 0 && isFiltered && (
         <EmptyState title="No provider matches" action={<TextLink href="/console/providers">Show all</TextLink>}>

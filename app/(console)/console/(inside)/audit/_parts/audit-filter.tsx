@@ -1,8 +1,5 @@
-import Form from 'next/form';
-import { Button } from '@/app/_ui/button';
-import { describedBy, Field, Input, Select } from '@/app/_ui/field';
-import { TextLink } from '@/app/_ui/text-link';
-import type { Query } from '../../../../_ui/address';
+import type { Query } from '@/app/(console)/_ui/address';
+import { FilterChoice, FilterForm, FilterText } from '@/app/(console)/_ui/filter-form';
 
 interface Props {
   query: Query;
@@ -12,59 +9,25 @@ interface Props {
   isFiltered: boolean;
 }
 
-/** A form whose answer is an address. */
+/** What the audit is narrowed by. */
 export function AuditFilterForm({ query, kinds, problems, isFiltered }: Props) {
-  const field = (name: string) => ({ ...describedBy(name, problems.get(name)), name, defaultValue: query[name] });
-  const around = (name: string, label: string) => ({ id: name, label, problem: problems.get(name) ?? null });
+  const field = (name: string, label: string) => ({ name, label, query, problem: problems.get(name) });
   return (
-    <Form
-      action="/console/audit"
-      prefetch={false}
-      className="grid grid-cols-2 items-start gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-4"
-    >
-      <Field {...around('text', 'Text anywhere')}>
-        <Input {...field('text')} type="search" maxLength={100} />
-      </Field>
-      <Field {...around('actor', 'By whom')}>
-        <Input {...field('actor')} maxLength={100} placeholder="a part of the name" />
-      </Field>
-      <Field {...around('kind', 'Kind')}>
-        <Select {...field('kind')} defaultValue={query.kind ?? ''}>
-          <option value="">anything</option>
-          {kinds.map((kind) => (
-            <option key={kind}>{kind}</option>
-          ))}
-          {query.kind && !kinds.includes(query.kind) && <option>{query.kind}</option>}
-        </Select>
-      </Field>
-      <Field {...around('id', 'Object begins with')}>
-        <Input {...field('id')} maxLength={400} />
-      </Field>
-      <Field {...around('action', 'What was done')}>
-        <Input {...field('action')} maxLength={100} placeholder="create, update, delete…" />
-      </Field>
-      <Field {...around('via', 'Through')}>
-        <Select {...field('via')} defaultValue={query.via ?? ''}>
-          <option value="">any door</option>
-          <option value="console">the console</option>
-          <option value="api">the admin API</option>
-          <option value="server">the server itself</option>
-        </Select>
-      </Field>
-      <Field {...around('from', 'From, UTC')}>
-        <Input {...field('from')} type="date" />
-      </Field>
-      <Field {...around('to', 'Until and with, UTC')}>
-        <Input {...field('to')} type="date" />
-      </Field>
-      <div className="col-span-full flex items-center gap-4">
-        <Button type="submit">Filter</Button>
-        {isFiltered && (
-          <span className="text-sm">
-            <TextLink href="/console/audit">Show everything</TextLink>
-          </span>
-        )}
-      </div>
-    </Form>
+    <FilterForm path="/console/audit" query={query} label="Audit" isNarrowed={isFiltered} keep={[]}>
+      <FilterText {...field('text', 'Text anywhere')} type="search" maxLength={100} />
+      <FilterText {...field('actor', 'By whom')} maxLength={100} placeholder="a part of the name" />
+      <FilterChoice {...field('kind', 'Kind')} options={kinds.map((kind) => [kind, kind])} />
+      <FilterText {...field('id', 'Object begins with')} maxLength={400} />
+      <FilterText {...field('action', 'What was done')} maxLength={100} placeholder="create, update, delete…" />
+      <FilterChoice {...field('via', 'Through')} options={doors} />
+      <FilterText {...field('from', 'From, UTC')} type="date" />
+      <FilterText {...field('to', 'Until and with, UTC')} type="date" />
+    </FilterForm>
   );
 }
+
+const doors = [
+  ['console', 'the console'],
+  ['api', 'the admin API'],
+  ['server', 'the server itself'],
+] as const;
