@@ -46,6 +46,7 @@ async function serve(): Promise<void> {
     tellOrigin(incoming, runtime);
     if (isApiPath(pathOf(incoming.url ?? '/'))) answerApiRequest(incoming, outgoing);
     else {
+      mendPath(incoming);
       tellPeer(incoming, runtime);
       const policy = makePagePolicy();
       incoming.headers['content-security-policy'] = policy;
@@ -89,6 +90,18 @@ function mendHost(incoming: http.IncomingMessage): void {
   if (host === lastGoodHost) return;
   if (validHost(host) === null) incoming.headers.host = 'localhost';
   else lastGoodHost = host;
+}
+
+/** An address whose percent signs encode nothing leads nowhere, and is no failure of ours: Next would say 500. */
+function mendPath(incoming: http.IncomingMessage): void {
+  const target = incoming.url ?? '/';
+  if (!target.includes('%')) return;
+  const path = pathOf(target);
+  try {
+    decodeURIComponent(path);
+  } catch {
+    incoming.url = `${path.replaceAll('%', '%25')}${target.slice(path.length)}`;
+  }
 }
 
 /** Nearly every request has the host of the one before it. */

@@ -13,7 +13,14 @@ interface Props {
 export function AuditFilterForm({ query, kinds, problems, isFiltered }: Props) {
   const field = (name: string, label: string) => ({ name, label, query, problem: problems.get(name) });
   return (
-    <FilterForm path="/console/audit" query={query} label="Audit" isNarrowed={isFiltered} keep={[]}>
+    <FilterForm
+      path="/console/audit"
+      query={query}
+      label="Audit"
+      isNarrowed={isFiltered}
+      keep={[]}
+      note={query.text && !query.from && bounded}
+    >
       <FilterText {...field('text', 'Text anywhere')} type="search" maxLength={100} />
       <FilterText {...field('actor', 'By whom')} maxLength={100} placeholder="a part of the name" />
       <FilterChoice {...field('kind', 'Kind')} options={kinds.map((kind) => [kind, kind])} />
@@ -25,6 +32,10 @@ export function AuditFilterForm({ query, kinds, problems, isFiltered }: Props) {
     </FilterForm>
   );
 }
+
+const bounded = (
+  <span className="text-muted">A text is looked for in the newest 50,000 events; “From” looks further back.</span>
+);
 
 const doors = [
   ['console', 'the console'],
