@@ -22,6 +22,8 @@ const config = {
   // Two builds at a time (tests beside a running server) must not share a folder.
   distDir: process.env.NEXT_DIST_DIR || '.next',
   reactStrictMode: true,
+  // No page has one to be made smaller, and Next's own address for it would fetch for anybody.
+  images: { unoptimized: true },
   // What ends in .dev.tsx is a page under `next dev` alone: production neither builds nor serves it.
   pageExtensions: process.env.NODE_ENV === 'development' ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts'],
   poweredByHeader: false,

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import next from 'next';
 import { answerApi, isApiPath } from './app/api-routes';
+import { maySend } from './lib/admin/sign-in/may-send';
 import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
 import { makePagePolicy } from './lib/docs/page-policy';
@@ -22,7 +23,10 @@ async function serve(): Promise<void> {
   // Not by Next's instrumentation, which comes before the port is known.
   runtime.announced = true;
   const { settings, log } = runtime;
-  const pages = next({ dev: false, hostname: settings.host, port: settings.port });
+  // Next listens for upgrades on the server that it is told of, and never closes some of them: it is told of one that listens nowhere, so
+  // that a request with an Upgrade header is answered here like any other.
+  const httpServer = http.createServer();
+  const pages = next({ dev: false, hostname: settings.host, port: settings.port, httpServer });
   await pages.prepare();
   const answerPage = pages.getRequestHandler();
   const answerApiRequest = getRequestListener(
@@ -40,6 +44,16 @@ async function serve(): Promise<void> {
     },
   );
 
+  const answerOnPage = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+    if (!(await maySend(incoming, runtime))) {
+      // What is still coming is read and forgotten, so that the answer is heard.
+      incoming.resume();
+      outgoing.writeHead(401, { 'content-type': 'text/plain' }).end('You are signed out.\n');
+      return;
+    }
+    if (incoming.headers.expect !== undefined) outgoing.writeContinue();
+    await answerPage(incoming, outgoing);
+  };
   const answer = (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
     if (runtime.draining) outgoing.setHeader('connection', 'close');
     mendHost(incoming);
@@ -51,8 +65,7 @@ async function serve(): Promise<void> {
       const policy = makePagePolicy();
       incoming.headers['content-security-policy'] = policy;
       outgoing.setHeader('content-security-policy', policy);
-      if (incoming.headers.expect !== undefined) outgoing.writeContinue();
-      answerPage(incoming, outgoing);
+      void answerOnPage(incoming, outgoing);
     }
   };
   const server = http.createServer({ keepAliveTimeout: 75_000 }, answer);
@@ -177,7 +190,9 @@ async function shutDown(
     log.warn({ inFlight: inFlight.requests }, 'answers still under way are ended');
     for (const run of runtime.active) run.stop();
     // Time for their last words to go out; who does not read them by then will not.
-    setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS);
+    setTimeout(() => {
+      for (const connection of connections) connection.destroy();
+    }, LAST_WORDS_MS);
   }, settings.drainMs);
   await closed;
   clearTimeout(timer);

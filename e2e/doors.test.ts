@@ -18,6 +18,7 @@ const atOneDoor = new Set([
   'sdk-helpers.test.ts',
   'samples.test.ts',
   'search.test.ts',
+  'strangers.test.ts',
 ]);
 
 test('every file that starts a router tests it through both doors', () => {
@@ -32,7 +33,7 @@ test('what only one door is asked is few, and each time for a reason that stands
   // which under Next is a word of its command line. The command line asks the admin API, which admin-api.test.ts asks at both;
   // what stands between dialects is asked at both by translation.test.ts, and in every pair, by every SDK, at one;
   // and so are the samples of the docs, whose pages and addresses pages.test.ts and routes.test.ts compare, and the index of
-  // the search, which Next answers behind both.
+  // the search, which Next answers behind both. What strangers send is refused by server.ts before Next hears of it.
   const reasons: Record<string, number> = {
     'addresses.test.ts': 1,
     'shutdown.test.ts': 2,
@@ -44,6 +45,7 @@ test('what only one door is asked is few, and each time for a reason that stands
     'sdk-helpers.test.ts': 1,
     'samples.test.ts': 1,
     'search.test.ts': 1,
+    'strangers.test.ts': 2,
   };
   for (const { name, text } of files)
     expect([name, text.match(/(?:use|start)Router\('(?:direct|next)'/g)?.length ?? 0]).toEqual([

@@ -20,7 +20,7 @@ export async function act<Name extends VerbName>(name: Name, input: unknown): Pr
   const runtime = getRuntime();
   try {
     const origin = await requestOrigin();
-    if (!isOwnPage(received, origin)) {
+    if (!isOwnPage(received, origin, runtime.settings.publicUrl !== null)) {
       throw new AdminRefusal('forbidden', `this page is not of ${origin}: open the console there`);
     }
     const actor = await findSignedIn();
@@ -35,10 +35,15 @@ export async function act<Name extends VerbName>(name: Name, input: unknown): Pr
   }
 }
 
-/** A browser names the page that asks, and no page can forge it. */
-function isOwnPage(received: Headers, origin: string): boolean {
+/**
+ * A browser names the page that asks, and no page can forge it. Where nobody has said how this deployment is reached, TLS may end at a
+ * proxy that says nothing of it: then the host has to do.
+ */
+function isOwnPage(received: Headers, origin: string, isConfigured: boolean): boolean {
   const named = received.get('origin');
   const site = received.get('sec-fetch-site') ?? 'same-origin';
   if (named === null || !URL.canParse(named) || site !== 'same-origin') return false;
-  return new URL(named).host === new URL(origin).host;
+  const page = new URL(named);
+  if (isConfigured) return page.origin === new URL(origin).origin;
+  return /^https?:$/.test(page.protocol) && page.host === new URL(origin).host;
 }
