@@ -47,6 +47,7 @@ const pictures = {
 
 /** Whoever takes the pictures, in a demo that is gone afterwards. */
 const owner = { name: 'olga', password: 'four words are enough' };
+let taken = false;
 
 await main(async () => {
   await prepare();
@@ -97,8 +98,6 @@ async function enterConsole(page, { pathname, hash }) {
   await page.getByRole('button', { name: isFirst ? 'Become the first owner' : 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Console' }).waitFor();
 }
-
-let taken = false;
 
 /** A few requests, and until they are counted: a page of zeros shows little. */
 async function makeUse(page, token) {
