@@ -75,6 +75,31 @@ describe('the door of the admin API', () => {
     expect(sent).toBeLessThan(10);
   });
 
+  it('asks again who it is once the body has come: a token may have been revoked meanwhile', async () => {
+    let wasRun = false;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          test.runtime.adminTokenSha256 = null;
+          controller.enqueue(new TextEncoder().encode('{}'));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const run = () => {
+      wasRun = true;
+    };
+    const { status } = await ask(run, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect([status, wasRun]).toEqual([401, false]);
+  });
+
+  it('says of a NUL character that nothing can hold it', async () => {
+    const { status, body } = await ask(() => ({}), { method: 'POST', body: '{"a":[{"b":"x\\u0000y"}]}' });
+    expect([status, JSON.parse(body).error.message]).toEqual([400, expect.stringContaining('NUL')]);
+    expect((await ask(() => ({}), {}, true, '/x?text=%00')).status).toBe(400);
+  });
+
   it('refuses a body that is no text', async () => {
     const init = { method: 'POST', body: new Uint8Array([0xff, 0xfe]) };
     expect((await ask(() => ({}), init)).status).toBe(400);

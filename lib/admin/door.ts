@@ -3,6 +3,7 @@ import { type Method, methods } from '../runtime/methods';
 import { requestIdOf } from '../runtime/request-id';
 import { requestOrigin } from '../runtime/request-origin';
 import { findRuntime, type Runtime } from '../runtime/runtime';
+import type { Actor } from './actor';
 import { AdminRefusal } from './admin-refusal';
 import type { AdminError, AdminErrorCode } from './contract';
 import { findApiActor } from './find-api-actor';
@@ -23,18 +24,25 @@ export async function answerAdmin(
   let allow: readonly Method[] = [];
   try {
     if (!runtime) throw new AdminRefusal('unavailable', 'the router is starting');
-    const actor = await findApiActor(request.headers, runtime);
-    if (!actor) throw new AdminRefusal('unauthorized', noAccess);
+    await knowActor(request, runtime);
     const found = find(request);
     allow = found.allow;
     const { verb } = found;
     if (!verb) throw refuseAddress(request, allow);
     const input = await readInput(request, found.parts, verb, runtime);
+    // Again: whoever sends a body slowly would go on with a token that was revoked meanwhile.
+    const actor = await knowActor(request, runtime);
     const answer = await perform(verb, { runtime, actor, origin: requestOrigin(request, runtime) }, input);
     return answerResponse(verb, answer, requestId);
   } catch (error) {
     return refusalResponse(asRefusal(error, requestId, runtime), requestId, allow);
   }
+}
+
+async function knowActor({ headers }: Request, runtime: Runtime): Promise<Actor> {
+  const actor = await findApiActor(headers, runtime);
+  if (!actor) throw new AdminRefusal('unauthorized', noAccess);
+  return actor;
 }
 
 /** A route module's exports. */

@@ -50,10 +50,25 @@ export async function perform<Schema extends z.ZodType, Answer>(
 ): Promise<Answer> {
   const { actor } = context;
   if (!may(actor, verb.action)) throw new AdminRefusal('forbidden', explainForbidden(actor, verb.action));
+  refuseNul(input);
   return verb.run({ ...context, author: authorOf(actor) }, parse(verb.input, input));
 }
 
 function explainForbidden({ role, scopes }: Actor, action: Action): string {
   const narrowed = scopes === null ? '' : `, narrowed to ${scopes.join(', ')}`;
   return `the role ${role}${narrowed} does not include ${action}`;
+}
+
+/** The one character that no text of the store can hold: as it would come back as our failure, it is told as what it is. */
+function refuseNul(input: unknown): void {
+  const rest: unknown[] = [input];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === 'string' && value.includes('\0')) {
+      throw new AdminRefusal('invalid', 'a text has a NUL character in it, which nothing here can hold');
+    }
+    if (typeof value === 'object' && value !== null) {
+      for (const [name, each] of Object.entries(value)) rest.push(name, each);
+    }
+  }
 }

@@ -3,9 +3,13 @@ import { callerTokens, tokenGroups } from '../../../db/schema';
 import type { Runtime } from '../../runtime/runtime';
 import type { DoctorCheck } from '../contract';
 import { listNames, ok, warning } from './finding';
+import type { Examination } from './verbs';
 
 /** What is declared rightly and still serves nobody. */
-export async function checkPolicy({ store, snapshot }: Pick<Runtime, 'store' | 'snapshot'>): Promise<DoctorCheck[]> {
+export async function checkPolicy(
+  { store, snapshot }: Pick<Runtime, 'store' | 'snapshot'>,
+  some: Pick<Examination, 'tellsTokens'>,
+): Promise<DoctorCheck[]> {
   const { groups, tokens } = snapshot.current();
   const counts = `${groups.size} model groups, ${tokens.size} tokens`;
   const configuration =
@@ -18,11 +22,14 @@ export async function checkPolicy({ store, snapshot }: Pick<Runtime, 'store' | '
     idle.length === 0
       ? ok('groups', 'each has a target that is enabled')
       : warning('groups', `no enabled target: ${listNames(names)}`, 'Enable a target of each, or add one.');
-  return [configuration, checked, await checkTokens(store)];
+  return [configuration, checked, await checkTokens(store, some)];
 }
 
 /** The demo has such a token on purpose. */
-async function checkTokens({ db }: Runtime['store']): Promise<DoctorCheck> {
+async function checkTokens(
+  { db }: Runtime['store'],
+  { tellsTokens }: Pick<Examination, 'tellsTokens'>,
+): Promise<DoctorCheck> {
   const rows = await db
     .select({ tokenId: callerTokens.tokenId, all: sql<number>`count(*) over ()`.mapWith(Number) })
     .from(callerTokens)
@@ -33,6 +40,7 @@ async function checkTokens({ db }: Runtime['store']): Promise<DoctorCheck> {
   const all = rows[0]?.all ?? 0;
   if (all === 0) return ok('tokens', 'each active one may use a group');
   const names = rows.map(({ tokenId }) => tokenId).join(', ');
-  const found = `${all} active ${all === 1 ? 'token' : 'tokens'} may use no group: ${names}${all > 10 ? ', …' : ''}`;
+  const which = tellsTokens ? `: ${names}${all > 10 ? ', …' : ''}` : '';
+  const found = `${all} active ${all === 1 ? 'token' : 'tokens'} may use no group${which}`;
   return warning('tokens', found, 'Allow each a group, or revoke it.');
 }

@@ -58,7 +58,7 @@ it('asks each provider with its key, and says what would mend it', async () => {
     { ...common, id: 'right', baseUrl: `${origin}/key`, ...key('right', 'sk-right') },
     { ...common, id: 'wrong', baseUrl: `${origin}/key`, ...key('wrong', 'sk-wrong') },
   ]);
-  const checks = await checkProviders({ store, sealer, upstream, guarded: upstream });
+  const checks = await checkProviders({ store, sealer, upstream, guarded: upstream }, { asksProviders: true });
   expect(checks.map(({ name, result }) => `${name}: ${result}`)).toEqual([
     ...['provider asks: failed', 'provider closed: failed', 'provider good: ok', 'provider ill: warning'],
     ...['provider moved: failed', 'provider none: ok', 'provider right: ok', 'provider wrong: failed'],
@@ -68,6 +68,12 @@ it('asks each provider with its key, and says what would mend it', async () => {
     ...{ found: 'the provider refuses its key (401)', mend: expect.stringContaining('WRONG_KEY') },
   });
   expect(JSON.stringify(checks)).not.toContain('sk-');
+
+  // Nobody asks who could not set that going elsewhere: `closed` would fail.
+  const unasked = await checkProviders({ store, sealer, upstream, guarded: upstream }, { asksProviders: false });
+  expect(new Set(unasked.map(({ result, found }) => `${result}: ${found.slice(0, 9)}`))).toEqual(
+    new Set(['ok: not asked']),
+  );
 });
 
 it('knows a store that answers, its clock and its secret', async () => {
@@ -80,15 +86,21 @@ it('knows a store that answers, its clock and its secret', async () => {
 });
 
 it('finds groups that nothing serves and tokens that may use nothing', async () => {
-  expect((await checkPolicy({ store, snapshot })).map(({ result }) => result)).toEqual(['warning', 'ok', 'ok']);
+  expect((await checkPolicy({ store, snapshot }, { tellsTokens: true })).map(({ result }) => result)).toEqual([
+    'warning',
+    'ok',
+    'ok',
+  ]);
   await store.db.insert(modelGroups).values({ id: 'idle', strategy: 'weighted', managedBy: 'file' });
   const input = { user: 'alice', project: 'demo', key: 'k1', allow: [] };
   await createToken({ store, org: 'metrum', author: { actor: 'admin' }, input });
   await snapshot.refresh();
-  const [configuration, groups, tokens] = await checkPolicy({ store, snapshot });
+  const [configuration, groups, tokens] = await checkPolicy({ store, snapshot }, { tellsTokens: true });
   expect(configuration).toMatchObject({ result: 'ok', found: '1 model groups, 1 tokens' });
   expect(groups).toMatchObject({ result: 'warning', found: 'no enabled target: idle' });
   expect(tokens).toMatchObject({ result: 'warning', found: expect.stringContaining('rtr_metrum_alice_demo_dev_k1') });
+  const [, , untold] = await checkPolicy({ store, snapshot }, { tellsTokens: false });
+  expect(untold).toMatchObject({ result: 'warning', found: '1 active token may use no group' });
   await store.db.update(callerTokens).set({ managedBy: 'demo' }).where(sql`true`);
-  expect((await checkPolicy({ store, snapshot }))[2]).toMatchObject({ result: 'ok' });
+  expect((await checkPolicy({ store, snapshot }, { tellsTokens: true }))[2]).toMatchObject({ result: 'ok' });
 });

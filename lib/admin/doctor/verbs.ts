@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { version } from '../../../package.json';
 import type { Runtime } from '../../runtime/runtime';
+import { may } from '../actor';
 import type { DoctorCheck, DoctorReport } from '../contract';
 import { defineVerb } from '../verb';
 import { checkPolicy } from './check-policy';
@@ -17,12 +18,19 @@ export const doctorVerbs = {
     path: '/doctor',
     summary: 'What this server finds when it looks at itself',
     input: z.strictObject({}),
-    run: ({ runtime }) => examine(runtime),
+    run: ({ runtime, actor }) =>
+      examine(runtime, { tellsTokens: may(actor, 'tokens:read'), asksProviders: may(actor, 'providers:write') }),
   }),
 };
 
+/** What whoever asks may know and set going: asking a provider shows it our key. */
+export interface Examination {
+  tellsTokens: boolean;
+  asksProviders: boolean;
+}
+
 /** Looks at this server from within. What goes wrong is a finding, so that it answers when nothing else does. */
-export async function examine(runtime: Runtime): Promise<DoctorReport> {
+export async function examine(runtime: Runtime, some: Examination): Promise<DoctorReport> {
   const store = await checkStore(runtime);
   const isThere = store.every(({ result }) => result !== 'failed');
   const rest = isThere
@@ -30,8 +38,8 @@ export async function examine(runtime: Runtime): Promise<DoctorReport> {
         checkSecret(runtime),
         checkSnapshot(runtime),
         checkUsage(runtime),
-        checkPolicy(runtime),
-        checkProviders(runtime),
+        checkPolicy(runtime, some),
+        checkProviders(runtime, some),
       ])
     : [];
   const checks: DoctorCheck[] = [...store, ...rest.flat()];
