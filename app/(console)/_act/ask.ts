@@ -14,7 +14,12 @@ export async function signedIn(): Promise<Actor> {
   const actor = await findSignedIn();
   if (actor) return actor;
   const here = (await headers()).get('x-router-path');
-  redirect(here ? `/console/sign-in?to=${encodeURIComponent(here)}` : '/console/sign-in');
+  redirect(here ? `/console/sign-in?to=${encodeURIComponent(withoutNextsOwn(here))}` : '/console/sign-in');
+}
+
+/** A page that is asked for by a link of another page has a field of Next's own in its address. */
+function withoutNextsOwn(path: string): string {
+  return path.replace(/([?&])_rsc=[^&]*(?:&|$)/, '$1').replace(/[?&]$/, '');
 }
 
 /** Does a verb for a page. What is not there is the page's own 404; what the role does not include, the page says. */

@@ -11,7 +11,10 @@ import { fillOf, Textures } from './textures';
 export function Drawing({ data, title }: { data: ChartData; title: string }) {
   const id = useId().replaceAll(':', '');
   const { kind, unit, starts, bucketSeconds } = data;
-  const series = data.series.filter(({ isDrawn = true }) => isDrawn);
+  // In a stack the edge of what is nothing would lie on the edge of something, and look like it.
+  const series = data.series.filter(
+    ({ isDrawn = true, values }) => isDrawn && (kind === 'lines' || values.some(Boolean)),
+  );
   const rows = starts.map((at, place) => ({
     at,
     ...Object.fromEntries(series.map(({ values }, line) => [line, values[place] ?? null])),

@@ -8,15 +8,15 @@ interface Props {
   sections: readonly { title: string; places: readonly Pick<Place, 'href' | 'label'>[] }[];
 }
 
-/** Where one can go in the console. A column beside the page, or, on a narrow screen, a row above it that scrolls. */
+/** Where one can go in the console. A column beside the page, or, on a narrow screen, rows above it. */
 export function SideNav({ sections }: Props) {
   const path = usePathname();
   return (
-    <nav aria-label="Console" className="flex gap-x-6 gap-y-5 text-sm max-lg:overflow-x-auto max-lg:pb-2 lg:flex-col">
+    <nav aria-label="Console" className="flex flex-wrap gap-x-5 gap-y-5 text-sm max-lg:gap-y-2 max-lg:pb-2 lg:flex-col">
       {sections.map(({ title, places }) => (
-        <div key={title} className="shrink-0">
-          <p className="px-2.5 font-medium text-muted text-xs">{title}</p>
-          <ul className="mt-1 flex gap-0.5 lg:flex-col">
+        <div key={title}>
+          <p className="px-2.5 font-medium text-muted text-xs max-sm:sr-only">{title}</p>
+          <ul className="flex flex-wrap gap-0.5 sm:mt-1 lg:flex-col">
             {places.map(({ href, label }) => (
               <li key={href}>
                 <Link

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { compareLists } from './compare-lists';
+import { isSomething, renderItem, renderValue } from './render-value';
 
 /** What a value was and what it is: the two, or, of two lists, each item that came, went or changed. */
 export function ValueDifference({ from, to }: { from: unknown; to: unknown }) {
@@ -7,8 +8,8 @@ export function ValueDifference({ from, to }: { from: unknown; to: unknown }) {
   if (!lists) {
     return (
       <div className="space-y-0.5">
-        {isSomething(from) && <Line sign="was">{render(from)}</Line>}
-        {isSomething(to) && <Line sign="is">{render(to)}</Line>}
+        {isSomething(from) && <Line sign="was">{renderValue(from)}</Line>}
+        {isSomething(to) && <Line sign="is">{renderValue(to)}</Line>}
         {!isSomething(from) && !isSomething(to) && <Line sign="is">nothing</Line>}
       </div>
     );
@@ -27,8 +28,8 @@ export function ValueDifference({ from, to }: { from: unknown; to: unknown }) {
             <div className="ml-4 space-y-0.5">
               {fields.map(([field, before, after]) => (
                 <p key={field} className="break-all">
-                  <span className="text-muted">{field}</span> <del className="text-bad">{render(before)}</del>{' '}
-                  <span aria-hidden="true">→</span> <ins className="text-good no-underline">{render(after)}</ins>
+                  <span className="text-muted">{field}</span> <del className="text-bad">{renderValue(before)}</del>{' '}
+                  <span aria-hidden="true">→</span> <ins className="text-good no-underline">{renderValue(after)}</ins>
                 </p>
               ))}
             </div>
@@ -55,22 +56,4 @@ function Line({ sign, children }: { sign: 'was' | 'is'; children: ReactNode }) {
       <Element className="no-underline">{children}</Element>
     </p>
   );
-}
-
-function isSomething(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== '';
-}
-
-function renderItem(key: string, value: unknown): string {
-  if (typeof value !== 'object' || value === null) return render(value);
-  const { provider: _, model: __, ...rest } = value as Record<string, unknown>;
-  const fields = Object.entries(rest).map(([field, one]) => `${field} ${render(one)}`);
-  return fields.length > 0 ? `${key} (${fields.join(', ')})` : key;
-}
-
-function render(value: unknown): string {
-  if (!isSomething(value)) return 'nothing';
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -63,7 +63,7 @@ export function NameDialog({ trigger, deed, size, title, description, label, ask
             {...describedBy(`${form}-name`)}
             name="name"
             required
-            pattern="[a-z0-9-]{1,64}"
+            pattern="[a-z0-9\-]{1,64}"
             title="lower-case letters, digits and hyphens, 64 at most"
             autoComplete="off"
             autoCapitalize="none"

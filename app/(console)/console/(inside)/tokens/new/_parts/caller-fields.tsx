@@ -85,7 +85,7 @@ function NameField({ id, label, value, known, note, onChange }: NameProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        pattern="[a-z0-9-]{1,64}"
+        pattern="[a-z0-9\-]{1,64}"
         title="lower-case letters, digits and hyphens, 64 at most"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
