@@ -7,12 +7,13 @@ const dayMs = 86_400_000;
 
 /** How much each group was asked for in the last 24 hours. */
 export async function readGroupCounts(database: Database, now: Date): Promise<Map<string, GroupRow['last_day']>> {
-  const { groupId, startedAt, fault } = usageRecords;
+  const { groupId, startedAt, outcome } = usageRecords;
   const rows = await database
     .select({
       groupId,
       requests: sql<number>`count(*)::float8`.mapWith(Number),
-      failed: sql<number>`count(${fault})::float8`.mapWith(Number),
+      // As everywhere: targets were asked, and no whole answer came of it.
+      failed: sql<number>`(count(*) filter (where ${outcome} = 'failed'))::float8`.mapWith(Number),
     })
     .from(usageRecords)
     .where(gte(startedAt, new Date(now.getTime() - dayMs)))
@@ -44,7 +45,7 @@ export async function readFigures(database: Database, id: string, now: Date) {
   );
   const counted = {
     requests: sql<number>`count(*)::float8`.mapWith(Number),
-    failed: sql<number>`count(${recent.fault})::float8`.mapWith(Number),
+    failed: sql<number>`(count(*) filter (where ${recent.outcome} = 'failed'))::float8`.mapWith(Number),
     p50_latency_ms: median(recent.latencyMs),
     p50_first_token_ms: median(recent.firstTokenMs),
   };

@@ -277,7 +277,12 @@ describe('what is told of a group', () => {
     id: `00000000-0000-4000-8000-00000000000${id}`,
     ...{ requestId: `req_${id}`, startedAt: new Date(now - 1000), tokenId: 't', userId: 'u', projectId: 'p' },
     ...{ environment: 'dev', endpoint: '/v1/messages', stream: false, groupId: 'fast', providerId: provider },
-    ...{ modelId: provider && 'small', status: fault ? 502 : 200, outcome: 'completed' as const, fault },
+    ...{
+      modelId: provider && 'small',
+      status: fault ? 502 : 200,
+      outcome: fault ? ('failed' as const) : ('completed' as const),
+      fault,
+    },
     ...{ latencyMs: ms, firstTokenMs: ms / 2, attempts: tries.length, reasons: [], tries },
   });
 

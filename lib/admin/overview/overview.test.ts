@@ -108,6 +108,29 @@ describe('the overview', () => {
     ]);
   });
 
+  it('tells of a target that fails while another answers', async () => {
+    const tried = (model_id: string, result: string) => {
+      return { provider_id: 'local', model_id, status: 503, result, started_ms: 0, duration_ms: 1 };
+    };
+    const fallback = { attempts: 2, tries: [tried('ill', 'unavailable'), tried('small', 'answered')] };
+    const left = {
+      attempts: 2,
+      outcome: 'cancelled',
+      tries: [tried('ill', 'unavailable'), tried('small', 'cancelled')],
+    } as const;
+    const records = [fallback, fallback, left].map((each) => usageRecord({ started_at: at('03:30:00'), ...each }));
+    await store.insertUsage(records.map(renderRecord));
+    const early = new Date('2026-03-02T03:40:00Z');
+    const found = await readOverview(store.db, { span: '1h', filter: {}, now: early });
+    expect([found.totals.failed, found.fell_back]).toEqual([0, 2]);
+    expect(found.targets.map(({ name, requests, failed_attempts }) => [name, requests, failed_attempts])).toEqual([
+      ['local/small', 3, 0],
+      ['local/ill', 0, 3],
+    ]);
+    const one = await readOverview(store.db, { span: '1h', filter: { target: 'local/ill' }, now: early });
+    expect(one.targets).toMatchObject([{ name: 'local/ill', failed_attempts: 3 }]);
+  });
+
   it.each([
     [{ group: 'general' }, 3],
     [{ target: 'local/small' }, 4],

@@ -5,6 +5,7 @@ import { type Figures, figureFields, type TimedFigures, tellFigures, tellTimed, 
 import type { UsageFilter } from '../usage/filter';
 import { bucketOf, readSorted, within } from '../usage/over-time';
 import { readSpan, type Span } from '../usage/spans';
+import { type FailedAttempts, readFailedAttempts } from './read-failed-attempts';
 
 export interface Overview {
   object: 'overview';
@@ -18,19 +19,21 @@ export interface Overview {
   buckets: (TimedFigures & { at: string })[];
   /** Those with the most requests; null is what reached no group. */
   groups: (Figures & { name: string | null })[];
-  /** By whose answer it was; null is what none gave. */
-  targets: (Figures & { name: string | null })[];
+  /** Requests that a later target answered after an earlier one had failed: no caller saw it. */
+  fell_back: number;
+  /** By whose answer it was; null is what none gave. `failed_attempts` counts tries in vain, whoever answered afterwards. */
+  targets: (Figures & { name: string | null; failed_attempts: number })[];
 }
 
 const mostNamed = 8;
 
-/** What this deployment did in a span: three questions to the store, each one pass over the span's records. */
+/** What this deployment did in a span: a few questions to the store, each one pass over the span's records. */
 export async function readOverview(
   database: Database,
   { span, filter, now }: { span: Span; filter: UsageFilter; now: Date },
 ): Promise<Overview> {
   const time = readSpan(span, now);
-  const { rows, before, named } = await readSorted(database, async (transaction) => ({
+  const { rows, before, named, tried } = await readSorted(database, async (transaction) => ({
     rows: await transaction
       .select({ at: bucketOf(time.seconds), ...timedFields })
       .from(usageRecords)
@@ -38,6 +41,7 @@ export async function readOverview(
       .groupBy(sql`grouping sets ((1), ())`),
     before: await transaction.select(timedFields).from(usageRecords).where(within(time.previous, filter)),
     named: await readNamed(transaction, time, filter),
+    tried: await readFailedAttempts(transaction, time, filter),
   }));
   const byStart = new Map(rows.map((row) => [row.at?.getTime() ?? null, row]));
   return {
@@ -47,10 +51,27 @@ export async function readOverview(
     previous: tellTimed(before[0]),
     buckets: time.starts.map((at) => ({ at: at.toISOString(), ...tellTimed(byStart.get(at.getTime())) })),
     groups: named.filter(({ is_group }) => is_group).map(({ group, ...row }) => ({ name: group, ...tellFigures(row) })),
-    targets: named
-      .filter(({ is_group }) => !is_group)
-      .map(({ target, ...row }) => ({ name: target, ...tellFigures(row) })),
+    fell_back: tried.fellBack,
+    targets: tellTargets(named, tried),
   };
+}
+
+/** Also a target that answered nothing at all: where it was only tried in vain, that is what there is to say of it. */
+function tellTargets(named: Awaited<ReturnType<typeof readNamed>>, tried: FailedAttempts): Overview['targets'] {
+  const answering = named
+    .filter(({ is_group }) => !is_group)
+    .map(({ target, ...row }) => {
+      return {
+        name: target,
+        ...tellFigures(row),
+        failed_attempts: target === null ? 0 : (tried.targets.get(target) ?? 0),
+      };
+    });
+  const silent = [...tried.targets]
+    .filter(([target]) => !answering.some(({ name }) => name === target))
+    .slice(0, mostNamed)
+    .map(([name, failed_attempts]) => ({ name, ...tellFigures(undefined), failed_attempts }));
+  return [...answering, ...silent];
 }
 
 async function readNamed(transaction: Transaction, span: { from: Date; to: Date }, filter: UsageFilter) {

@@ -9,7 +9,7 @@ import { share } from './compared';
 interface Props {
   /** `group` or `target`: the field of the address that narrows the page to one of them. */
   what: 'group' | 'target';
-  rows: Overview['groups'];
+  rows: readonly (Overview['groups'][number] & { failed_attempts?: number })[];
   query: Query;
   /** What a request has that has no name. */
   none: string;
@@ -17,6 +17,7 @@ interface Props {
 
 /** Those with the most requests. */
 export function Greatest({ what, rows, query, none }: Props) {
+  const isTarget = what === 'target';
   return (
     <Card className="min-w-0">
       <CardHead title={what === 'group' ? 'Groups' : 'Targets'}>With the most requests in this span.</CardHead>
@@ -28,13 +29,13 @@ export function Greatest({ what, rows, query, none }: Props) {
             <thead>
               <tr>
                 <HeadCell>{what === 'group' ? 'Group' : 'Target'}</HeadCell>
-                <HeadCell numeric>Requests</HeadCell>
-                <HeadCell numeric>Failed</HeadCell>
+                <HeadCell numeric>{isTarget ? 'Answered' : 'Requests'}</HeadCell>
+                <HeadCell numeric>{isTarget ? 'Failed attempts' : 'Failed'}</HeadCell>
                 <HeadCell numeric>Cost</HeadCell>
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ name, requests, failed, usd: cost }) => (
+              {rows.map(({ name, requests, failed, failed_attempts, usd: cost }) => (
                 <Row key={name}>
                   <Cell>
                     {name === null ? (
@@ -44,7 +45,7 @@ export function Greatest({ what, rows, query, none }: Props) {
                     )}
                   </Cell>
                   <Cell numeric>{figure(requests, 'count')}</Cell>
-                  <Cell numeric>{failed === 0 ? '0' : `${figure(failed, 'count')} (${share(failed, requests)})`}</Cell>
+                  <Cell numeric>{failures(failed_attempts ?? failed, requests + (failed_attempts ?? 0))}</Cell>
                   <Cell numeric>{usd(cost)}</Cell>
                 </Row>
               ))}
@@ -54,4 +55,9 @@ export function Greatest({ what, rows, query, none }: Props) {
       </div>
     </Card>
   );
+}
+
+/** Of a target, of all its tries; of a group, of all its requests. */
+function failures(failed: number, all: number): string {
+  return failed === 0 ? '0' : `${figure(failed, 'count')} (${share(failed, all)})`;
 }

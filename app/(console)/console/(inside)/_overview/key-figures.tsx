@@ -5,7 +5,7 @@ import type { Overview } from '@/lib/admin/overview/read-overview';
 import { compared, comparedTime, share } from './compared';
 
 /** The figures that are looked at first, each beside the span before. */
-export function KeyFigures({ overview: { totals, previous } }: { overview: Overview }) {
+export function KeyFigures({ overview: { totals, previous, fell_back } }: { overview: Overview }) {
   const tokens = totals.input_tokens + totals.output_tokens;
   const tokensBefore = previous.input_tokens + previous.output_tokens;
   return (
@@ -20,7 +20,8 @@ export function KeyFigures({ overview: { totals, previous } }: { overview: Overv
           {totals.cancelled > 0 && `${figure(totals.cancelled, 'count')} left by their callers.`}
         </Figure>
         <Figure name="Failed" value={figure(totals.failed, 'count')} note={compared(totals.failed, previous.failed)}>
-          {totals.requests > 0 && `${share(totals.failed, totals.requests)} of all requests.`}
+          {totals.requests > 0 && `${share(totals.failed, totals.requests)} of all requests. `}
+          {fell_back > 0 && `${figure(fell_back, 'count')} more were answered by a fallback.`}
         </Figure>
         <Figure name="Cost" value={usd(totals.usd)} note={compared(totals.usd, previous.usd)}>
           Of what has a price.
