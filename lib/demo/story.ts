@@ -47,7 +47,10 @@ export function tellStart({ origin, groups, demo, setting, setupUrl }: StartFact
   }
   if (demo) lines.push('', ...tellDemo(origin, demo, setting, paint));
   else if (groups === 0) {
-    lines.push('', '  No model group yet: write router.yaml and start with ROUTER_CONFIG=router.yaml');
+    lines.push(
+      '',
+      '  No model group yet: make one in the console, or write router.yaml and start with ROUTER_CONFIG=router.yaml',
+    );
   }
   return `${lines.join('\n')}\n\n`;
 }

@@ -37,4 +37,18 @@ describe('a target', () => {
     for (let turn = 0; turn < 5; turn += 1) health.note('a/one', 'busy', 1);
     expect(health.stateOf('a/two', 2)).toBe('unknown');
   });
+
+  it('that failed last is told to administrators before five failures make it unhealthy', () => {
+    const health = createTargetHealth();
+    const condition = (now = 10) => health.conditionOf('a/one', now);
+    expect(condition()).toBe('unknown');
+    health.note('a/one', 'answered', 1);
+    health.note('a/one', 'busy', 2);
+    expect([condition(), health.stateOf('a/one', 10)]).toEqual(['faltering', 'healthy']);
+    expect(condition(11 * minute)).toBe('unknown');
+    for (let turn = 3; turn < 7; turn += 1) health.note('a/one', 'busy', turn);
+    expect(condition()).toBe('unhealthy');
+    health.note('a/one', 'answered', 8);
+    expect(condition()).toBe('healthy');
+  });
 });

@@ -4,8 +4,13 @@ import { notTheTargets } from './failure';
 export interface TargetHealth {
   /** `result` is `answered` or the class of a failure; `now` epoch milliseconds. */
   note(targetId: string, result: string, now: number): void;
+  /** What callers are told: a few failures are nobody's business but the deployment's. */
   stateOf(targetId: string, now: number): 'healthy' | 'unhealthy' | 'unknown';
+  /** What administrators are told as well: that its last tries failed, though not yet enough of them to call it unhealthy. */
+  conditionOf(targetId: string, now: number): TargetCondition;
 }
+
+export type TargetCondition = 'healthy' | 'faltering' | 'unhealthy' | 'unknown';
 
 interface Seen {
   failuresInRow: number;
@@ -22,6 +27,13 @@ const mostTargets = 10_000;
 
 export function createTargetHealth(): TargetHealth {
   const records = new Map<string, Seen>();
+  const stateOf: TargetHealth['stateOf'] = (targetId, now) => {
+    const record = records.get(targetId);
+    const since = now - rememberedMs;
+    if (!record) return 'unknown';
+    if (record.failuresInRow >= failuresThatTell && record.failedAt > since) return 'unhealthy';
+    return record.answeredAt > since ? 'healthy' : 'unknown';
+  };
   return {
     note(targetId, result, now) {
       // `internal` is what ended an attempt from the router's own side.
@@ -40,12 +52,12 @@ export function createTargetHealth(): TargetHealth {
         record.failedAt = now;
       }
     },
-    stateOf(targetId, now) {
+    stateOf,
+    conditionOf(targetId, now) {
+      const state = stateOf(targetId, now);
       const record = records.get(targetId);
-      const since = now - rememberedMs;
-      if (!record) return 'unknown';
-      if (record.failuresInRow >= failuresThatTell && record.failedAt > since) return 'unhealthy';
-      return record.answeredAt > since ? 'healthy' : 'unknown';
+      const failedLast = record !== undefined && record.failuresInRow > 0 && record.failedAt > now - rememberedMs;
+      return failedLast && state !== 'unhealthy' ? 'faltering' : state;
     },
   };
 }

@@ -3,6 +3,7 @@ import { groupId } from '../../config/field-kinds';
 import { targetSchema } from '../../config/schema';
 import type { Capability } from '../../exchange/capabilities';
 import type { Manager } from '../../exchange/statuses';
+import type { TargetCondition } from '../../upstream/target-health';
 import type { ApplyAnswer } from '../contract';
 import { type GroupSettings, GroupState } from './group-state';
 
@@ -97,7 +98,7 @@ export interface TargetAnswer extends TargetChoice {
   priority: number;
   enabled: boolean;
   /** As this process saw it lately. */
-  health: 'healthy' | 'unhealthy' | 'unknown';
+  health: TargetCondition;
   /** Of the weights of the enabled targets that it stands beside: all of them, or those of its priority under failover. */
   share: number | null;
   last_day: {

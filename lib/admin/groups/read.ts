@@ -44,7 +44,7 @@ export async function getGroup({ store, health }: Context, id: string, now = new
     return {
       ...(choices.get(name) ?? { ...unknownModel, provider, model, upstream_model: model }),
       ...{ weight, priority, enabled, share: shareOf(target, state) },
-      health: health.stateOf(name, now.getTime()),
+      health: health.conditionOf(name, now.getTime()),
       last_day: describeFigures(figures.targets.get(name), answered),
     };
   });

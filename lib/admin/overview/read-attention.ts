@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { callerTokens } from '../../../db/schema';
 import type { Runtime } from '../../runtime/runtime';
+import type { TargetCondition } from '../../upstream/target-health';
 
 /** What needs an administrator, as far as it is known without asking anybody: the doctor asks the providers themselves. */
 export interface Attention {
@@ -17,8 +18,8 @@ export interface TargetState {
   /** `<provider>/<model>`. */
   target: string;
   groups: string[];
-  /** `unknown`: nobody has asked it in the last minutes. */
-  state: 'healthy' | 'unhealthy' | 'unknown';
+  /** `unknown`: nobody has tried it in the last minutes. */
+  state: TargetCondition;
 }
 
 export const soonDays = 7;
@@ -32,14 +33,14 @@ export async function readAttention(
   return {
     object: 'attention',
     expiring_tokens: seesTokens ? await readExpiring(store, now) : null,
-    targets: tellTargets(groups, (id) => health.stateOf(id, now.getTime())),
+    targets: tellTargets(groups, (id) => health.conditionOf(id, now.getTime())),
     idle_groups: groups.filter(({ targets }) => !targets.some(({ enabled }) => enabled)).map(({ id }) => id),
   };
 }
 
 type Groups = readonly { id: string; targets: readonly { id: string; enabled: boolean }[] }[];
 
-const worstFirst: readonly TargetState['state'][] = ['unhealthy', 'healthy', 'unknown'];
+const worstFirst: readonly TargetState['state'][] = ['unhealthy', 'faltering', 'healthy', 'unknown'];
 
 function tellTargets(groups: Groups, stateOf: (id: string) => TargetState['state']): TargetState[] {
   const found = new Map<string, TargetState>();

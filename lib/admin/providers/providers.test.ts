@@ -82,7 +82,7 @@ describe('a provider', () => {
       is_guarded: true,
       key: { source: null, changed_at: expect.stringMatching(/Z$/), opens: true },
       groups: ['general'],
-      health: { healthy: 0, unhealthy: 0, unknown: 1 },
+      health: { healthy: 0, faltering: 0, unhealthy: 0, unknown: 1 },
       models: [
         { id: 'small', context_tokens: 1000, price: { input: 1, cached_input: null, output: 2 }, groups: ['general'] },
       ],

@@ -3,6 +3,7 @@ import type { Capabilities } from '../../exchange/capabilities';
 import type { DialectId } from '../../exchange/dialect-ids';
 import type { Quirk } from '../../exchange/quirks';
 import type { Manager } from '../../exchange/statuses';
+import type { TargetCondition } from '../../upstream/target-health';
 
 /** A provider's key: that it is there, and where it came from. Never the key. */
 export interface KeyState {
@@ -15,11 +16,7 @@ export interface KeyState {
 }
 
 /** How many of its targets in groups do well, badly, or have not been tried lately, as this process saw it. */
-export interface Health {
-  healthy: number;
-  unhealthy: number;
-  unknown: number;
-}
+export type Health = Record<TargetCondition, number>;
 
 export interface ProviderRow {
   id: string;
@@ -56,7 +53,7 @@ export interface ModelRow {
   price: ModelPrice | null;
   managed_by: Manager;
   groups: string[];
-  state: 'healthy' | 'unhealthy' | 'unknown';
+  state: TargetCondition;
   revision: string;
 }
 

@@ -36,8 +36,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       )}
       <SignInForm to={to} isFirst={!oidc} />
       <p className="text-muted text-sm">
-        No password, or forgotten? An owner makes a link for you, under Administrators, or with{' '}
-        <code>router admin reset</code>.
+        No owner yet? Each start of the server prints a link for the first one. No password, or forgotten? An owner
+        makes a link for you, under Administrators, or with <code>router admin reset</code>.
       </p>
     </Door>
   );

@@ -11,6 +11,7 @@ const mostNamed = 5;
 export function Attention({ attention }: { attention: AttentionAnswer }) {
   const { expiring_tokens: tokens, targets, idle_groups: idle } = attention;
   const ill = targets.filter(({ state }) => state === 'unhealthy');
+  const faltering = targets.filter(({ state }) => state === 'faltering');
   return (
     <Card>
       <CardHead title="What needs you">As this server sees it now.</CardHead>
@@ -21,6 +22,17 @@ export function Attention({ attention }: { attention: AttentionAnswer }) {
             <p className="mt-0.5 text-soft">
               Five failures in a row, the last in these ten minutes:{' '}
               <Names of={ill.map(({ target }) => ({ name: target, href: targetPage(target) }))} />.
+            </p>
+          </li>
+        )}
+        {faltering.length > 0 && (
+          <li className="px-5 py-3">
+            <Status tone="warn">
+              {faltering.length === 1 ? 'A target failed last' : `${faltering.length} targets failed last`}
+            </Status>
+            <p className="mt-0.5 text-soft">
+              Fewer than five times in a row, and no answer since:{' '}
+              <Names of={faltering.map(({ target }) => ({ name: target, href: targetPage(target) }))} />.
             </p>
           </li>
         )}
@@ -54,7 +66,7 @@ export function Attention({ attention }: { attention: AttentionAnswer }) {
             </p>
           </li>
         )}
-        <Doctor nothingElse={ill.length + idle.length + (tokens?.count ?? 0) === 0} />
+        <Doctor nothingElse={ill.length + faltering.length + idle.length + (tokens?.count ?? 0) === 0} />
       </ul>
     </Card>
   );

@@ -1,15 +1,9 @@
-import { Status, type Tone } from '@/app/_ui/badge';
 import { Card, CardHead } from '@/app/_ui/card';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
 import { groupPage, targetPage } from '@/app/(console)/_nav/links';
+import { TargetCondition } from '@/app/(console)/_ui/target-condition';
 import type { TargetState } from '@/lib/admin/overview/read-attention';
-
-const states: Record<TargetState['state'], { tone: Tone; words: string }> = {
-  healthy: { tone: 'good', words: 'answers' },
-  unhealthy: { tone: 'bad', words: 'fails' },
-  unknown: { tone: 'neutral', words: 'not asked lately' },
-};
 
 const mostShown = 20;
 
@@ -36,8 +30,8 @@ export function TargetHealth({ targets }: { targets: readonly TargetState[] }) {
                   <Cell>
                     <TextLink href={targetPage(target)}>{target}</TextLink>
                   </Cell>
-                  <Cell className="whitespace-nowrap">
-                    <Status tone={states[state].tone}>{states[state].words}</Status>
+                  <Cell>
+                    <TargetCondition condition={state} />
                   </Cell>
                   <Cell>
                     {groups.slice(0, 4).map((group, place) => (
