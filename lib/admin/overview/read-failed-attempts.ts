@@ -1,16 +1,12 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { and, desc, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
 import { notTheTargets } from '../../upstream/failure';
 import type { UsageFilter } from '../usage/filter';
 import { within } from '../usage/over-time';
 
-export interface FailedAttempts {
-  /** By `<provider>/<model>`: how often it was tried in vain, whoever answered afterwards. The most first. */
-  targets: Map<string, number>;
-  /** Requests that a later target answered after an earlier one had failed. */
-  fellBack: number;
-}
+/** By `<provider>/<model>`: how often it was tried in vain, whoever answered afterwards. The most first. */
+export type FailedAttempts = ReadonlyMap<string, number>;
 
 /**
  * What a request's own end does not tell: a target that fails while another answers is a failure that no caller sees, and the first
@@ -21,23 +17,30 @@ export async function readFailedAttempts(
   span: { from: Date; to: Date },
   { target: asked, ...filter }: UsageFilter,
 ): Promise<FailedAttempts> {
-  const { outcome, attempts, tries } = usageRecords;
-  const inSpan = within(span, filter);
   const target = sql<string>`attempt.provider_id || '/' || attempt.model_id`;
   const failed = sql`attempt.result <> 'answered' and attempt.result not in (${sql.join(callersOwn, sql`, `)})`;
-  const isAsked = asked === undefined ? undefined : sql`${target} = ${asked}`;
-  const isWorthIt = sql`(${attempts} > 1 or ${outcome} = 'failed')`;
+  const newest = transaction.$with('newest').as(
+    transaction
+      .select({ tries: usageRecords.tries })
+      .from(usageRecords)
+      .where(and(within(span, filter), isTroubled))
+      .orderBy(desc(usageRecords.startedAt))
+      .limit(mostLooked),
+  );
   const rows = await transaction
+    .with(newest)
     .select({ target, failed: sql<number>`count(*)::float8`.mapWith(Number) })
-    .from(sql`${usageRecords}, jsonb_to_recordset(${tries}) as attempt (provider_id text, model_id text, result text)`)
-    .where(and(inSpan, isWorthIt, failed, isAsked))
+    .from(sql`${newest}, jsonb_to_recordset(${newest.tries}) as attempt (provider_id text, model_id text, result text)`)
+    .where(and(failed, asked === undefined ? undefined : sql`${target} = ${asked}`))
     .groupBy(sql`1`)
     .orderBy(sql`2 desc`);
-  const [fell] = await transaction
-    .select({ back: sql<number>`count(*)::float8`.mapWith(Number) })
-    .from(usageRecords)
-    .where(and(within(span, { ...filter, target: asked }), sql`${outcome} = 'completed' and ${attempts} > 1`));
-  return { targets: new Map(rows.map((row) => [row.target, row.failed])), fellBack: fell?.back ?? 0 };
+  return new Map(rows.map((row) => [row.target, row.failed]));
 }
+
+/** So many of the newest are looked into: enough to see who fails, and quick however bad the month was. */
+const mostLooked = 5000;
+
+/** As the index for it says (db/schema/usage.ts). */
+const isTroubled = sql`(${usageRecords.attempts} > 1 or ${usageRecords.outcome} = 'failed')`;
 
 const callersOwn: SQL[] = [...notTheTargets].map((name) => sql`${name}`);

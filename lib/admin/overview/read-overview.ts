@@ -27,6 +27,11 @@ export interface Overview {
 
 const mostNamed = 8;
 
+const fellBack =
+  sql<number>`(count(*) filter (where ${usageRecords.outcome} = 'completed' and ${usageRecords.attempts} > 1))::float8`.mapWith(
+    Number,
+  );
+
 /** What this deployment did in a span: a few questions to the store, each one pass over the span's records. */
 export async function readOverview(
   database: Database,
@@ -35,7 +40,7 @@ export async function readOverview(
   const time = readSpan(span, now);
   const { rows, before, named, tried } = await readSorted(database, async (transaction) => ({
     rows: await transaction
-      .select({ at: bucketOf(time.seconds), ...timedFields })
+      .select({ at: bucketOf(time.seconds), ...timedFields, fell_back: fellBack })
       .from(usageRecords)
       .where(within(time, filter))
       .groupBy(sql`grouping sets ((1), ())`),
@@ -51,7 +56,7 @@ export async function readOverview(
     previous: tellTimed(before[0]),
     buckets: time.starts.map((at) => ({ at: at.toISOString(), ...tellTimed(byStart.get(at.getTime())) })),
     groups: named.filter(({ is_group }) => is_group).map(({ group, ...row }) => ({ name: group, ...tellFigures(row) })),
-    fell_back: tried.fellBack,
+    fell_back: byStart.get(null)?.fell_back ?? 0,
     targets: tellTargets(named, tried),
   };
 }
@@ -64,10 +69,10 @@ function tellTargets(named: Awaited<ReturnType<typeof readNamed>>, tried: Failed
       return {
         name: target,
         ...tellFigures(row),
-        failed_attempts: target === null ? 0 : (tried.targets.get(target) ?? 0),
+        failed_attempts: target === null ? 0 : (tried.get(target) ?? 0),
       };
     });
-  const silent = [...tried.targets]
+  const silent = [...tried]
     .filter(([target]) => !answering.some(({ name }) => name === target))
     .slice(0, mostNamed)
     .map(([name, failed_attempts]) => ({ name, ...tellFigures(undefined), failed_attempts }));

@@ -20,7 +20,11 @@ export function Greatest({ what, rows, query, none }: Props) {
   const isTarget = what === 'target';
   return (
     <Card className="min-w-0">
-      <CardHead title={what === 'group' ? 'Groups' : 'Targets'}>With the most requests in this span.</CardHead>
+      <CardHead title={isTarget ? 'Targets' : 'Groups'}>
+        {isTarget
+          ? 'Who answered in this span, and who was tried in vain: of the newest 5,000 requests in which somebody was.'
+          : 'With the most requests in this span.'}
+      </CardHead>
       <div className="p-5">
         {rows.length === 0 ? (
           <p className="text-muted text-sm">No request came in this span.</p>

@@ -1,0 +1,1 @@
+CREATE INDEX "usage_records_troubled_idx" ON "usage_records" USING btree ("started_at") WHERE attempts > 1 or outcome = 'failed';
