@@ -105,8 +105,11 @@ describe('an administrator', () => {
 
   it('is signed out everywhere, and taken away', async () => {
     const bob = await somebody('bob', 'admin');
+    await ask('admin-tokens.create', { title: 'made by whoever had the session', role: 'viewer' }, bob);
     expect((await ask('administrators.sign-out', { name: 'bob' })).sessions).toBe(0);
     expect(await isStillIn(bob)).toBe(false);
+    const revoked = await store.sql`select revoked_at is not null as is_over from admin_tokens`;
+    expect([...revoked]).toEqual([{ is_over: true }]);
     await ask('administrators.delete', { name: 'bob' });
     expect(await row('bob')).toBe(undefined);
     await expect(ask('administrators.delete', { name: 'bob' })).rejects.toMatchObject(refusedAs('not-found'));

@@ -115,11 +115,13 @@ export const administratorVerbs = {
     action: 'administrators:write',
     method: 'POST',
     path: '/administrators/{name}/sign-out',
-    summary: 'Ends every session of somebody',
+    summary: 'Ends every session of somebody, and the admin tokens that they made',
     input: OneAdministrator,
     run: (context, { name }): Promise<AdministratorRow> =>
-      changeAdministrator(context, name, async ({ transaction, row, audit }) => {
+      changeAdministrator(context, name, async ({ transaction, policyVersion, row, audit }) => {
         await endSessions(transaction, row.id);
+        // Whoever had their session may have made one, to come back with.
+        await revokeMadeBy(transaction, context.author, policyVersion, `administrator ${name}`);
         await audit('update', { sessions: { from: 'open', to: 'ended' } });
         return getAdministrator(transaction, context.runtime.settings, name);
       }),

@@ -5,6 +5,7 @@ import { adminInvitations, administrators, adminSessions } from '../../../db/sch
 import { hashPassword } from '../../auth/password';
 import { explainWeakPassword } from '../../auth/password-rules';
 import type { Runtime } from '../../runtime/runtime';
+import { revokeMadeBy } from '../admin-tokens/revoke';
 import { administratorName } from '../contract/administrators';
 import { beginSession, type SignedIn } from './begin-session';
 import { hashLinkToken, hasOwner, voidLinks } from './setup-link';
@@ -134,6 +135,7 @@ async function setPassword(
     .set({ passwordHash, sessionVersion, failedSignIns: 0, lockedUntil: null })
     .where(eq(administrators.id, id));
   await transaction.delete(adminSessions).where(eq(adminSessions.administratorId, id));
+  await revokeMadeBy(transaction, author, policyVersion, `administrator ${name}`);
   await writeAudit(transaction, {
     ...{ ...author, action: 'update', objectKind: 'administrator', objectId: name, policyVersion },
     difference: { password: { from: null, to: 'set with a link' } },

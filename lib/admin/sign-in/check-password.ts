@@ -11,6 +11,8 @@ import type { Visitor } from './visitor';
 /** Five wrong ones in a row close an account for a minute, and each further one for twice as long, up to a quarter of an hour. */
 const freeTries = 5;
 const longestLockMinutes = 15;
+/** So long after a lock ended, the tries before it count no more. */
+const forgottenMs = 60 * 60_000;
 
 /**
  * Whose password this is, or a refusal that does not say why. What then happens, happens in the same transaction as the
@@ -70,7 +72,8 @@ async function settle<Result>(
     await transaction.update(administrators).set({ failedSignIns: 0, lockedUntil: null }).where(ofThem);
     return { value: await work(transaction, row) };
   }
-  const failedSignIns = row.failedSignIns + 1;
+  const isLongAgo = row.lockedUntil !== null && row.lockedUntil.getTime() < Date.now() - forgottenMs;
+  const failedSignIns = isLongAgo ? 1 : row.failedSignIns + 1;
   const minutes = Math.min(2 ** (failedSignIns - freeTries), longestLockMinutes);
   const isLocked = failedSignIns >= freeTries;
   const lockedUntil = isLocked ? sql`now() + make_interval(mins => ${minutes}::int)` : null;

@@ -61,9 +61,12 @@ export async function signInWithOidc(
   });
 }
 
-/** The one that may most of those their groups have. The claim is a list, or one name, or names with spaces or commas between. */
+/**
+ * The one that may most of those their groups have. The claim is a list, or one name: a text is never taken apart, because whoever may call a
+ * group as they like could call one "mine,llm-admins".
+ */
 export function readRole(claim: unknown, mapped: ReadonlyMap<string, Role>): Role | null {
-  const groups = Array.isArray(claim) ? claim : typeof claim === 'string' ? [claim, ...claim.split(/[\s,]+/)] : [];
+  const groups = Array.isArray(claim) ? claim : typeof claim === 'string' ? [claim] : [];
   const given = groups.map((group) => (typeof group === 'string' ? mapped.get(group) : undefined));
   return roles.find((role) => given.includes(role)) ?? null;
 }
@@ -71,7 +74,9 @@ export function readRole(claim: unknown, mapped: ReadonlyMap<string, Role>): Rol
 /** A name that people know them by, if nobody has it: an administrator of that name here is somebody else. */
 async function findFreeName(transaction: Transaction, claims: Claims, identity: string): Promise<string> {
   const last = `oidc-${hash('sha256', identity, 'hex').slice(0, 12)}`;
-  for (const wish of [claims.preferred_username, claims.email]) {
+  // An address that nobody has verified may be somebody else's, and the audit would name them.
+  const email = claims.email_verified === true ? claims.email : undefined;
+  for (const wish of [claims.preferred_username, email]) {
     const name = administratorName.safeParse(wish);
     if (!name.success) continue;
     const taken = await transaction

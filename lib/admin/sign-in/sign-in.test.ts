@@ -91,6 +91,17 @@ describe('a sign-in', () => {
     expect(await ann()).toMatchObject({ failedSignIns: 0, lockedUntil: null });
   });
 
+  it('begins anew with its count an hour after a lock was over', async () => {
+    for (let turn = 0; turn < 6; turn += 1) {
+      await expect(signIn('wrong')).rejects.toThrow();
+      await store.sql`update administrators set locked_until = now() where locked_until is not null`;
+    }
+    await store.sql`update administrators set locked_until = now() - interval '61 minutes'`;
+    await expect(signIn('wrong')).rejects.toThrow();
+    expect(await ann()).toMatchObject({ failedSignIns: 1, lockedUntil: null });
+    await signIn(password);
+  });
+
   it('is refused with the right password while it is closed, and what is tried then does not count', async () => {
     for (let turn = 0; turn < 5; turn += 1) await expect(signIn('wrong')).rejects.toThrow();
     await expect(signIn(password)).rejects.toEqual(refused('wrong'));

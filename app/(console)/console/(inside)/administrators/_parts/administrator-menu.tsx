@@ -46,7 +46,7 @@ export function AdministratorMenu({ row, isSelf }: { row: AdministratorRow; isSe
           verb="administrators.sign-out"
           input={{ name }}
           title={`Sign ${name} out everywhere?`}
-          description="Every browser they are signed in with has to sign in again."
+          description="Every browser they are signed in with has to sign in again, and the admin tokens that they made end."
           action="Sign out everywhere"
           done={`${name} is signed out everywhere`}
         />
