@@ -38,7 +38,7 @@ export async function readFailedAttempts(
 }
 
 /** So many of the newest are looked into: enough to see who fails, and quick however bad the month was. */
-const mostLooked = 5000;
+const mostLooked = 1000;
 
 /** As the index for it says (db/schema/usage.ts). */
 const isTroubled = sql`(${usageRecords.attempts} > 1 or ${usageRecords.outcome} = 'failed')`;

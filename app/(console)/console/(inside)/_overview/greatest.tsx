@@ -22,7 +22,7 @@ export function Greatest({ what, rows, query, none }: Props) {
     <Card className="min-w-0">
       <CardHead title={isTarget ? 'Targets' : 'Groups'}>
         {isTarget
-          ? 'Who answered in this span, and who was tried in vain: of the newest 5,000 requests in which somebody was.'
+          ? 'Who answered in this span, and who was tried in vain: of the newest 1,000 requests in which somebody was.'
           : 'With the most requests in this span.'}
       </CardHead>
       <div className="p-5">
