@@ -1,0 +1,32 @@
+/** What the sandbox is asked to do: plain values, so that they cross to a thread. */
+export interface SandboxCall {
+  /** Compiled JavaScript: the body of a CommonJS module. */
+  code: string;
+  entry: PolicyEntry;
+  /** JSON: what the policy is called with. */
+  input: string;
+  /** How long it may compute, counted from when it begins. */
+  deadlineMs: number;
+}
+
+export type PolicyEntry = 'route' | 'validate';
+
+/** How a call ended. `said` is what the sandbox's prelude says in JSON, as little to be trusted as the policy itself. */
+export type CallOutcome =
+  | { said: string; failed?: undefined; ms: number }
+  | { said?: undefined; failed: CallFailure; message: string; ms: number };
+
+/**
+ * `overran`: past its deadline; `crashed`: it took the engine or the thread with it; `suspended`: it has done so again and
+ * again and is not run for a while; `overloaded`: too many calls wait; `unavailable`: there is no sandbox to run it in.
+ */
+export const callFailures = [
+  'threw',
+  'overran',
+  'out-of-memory',
+  'crashed',
+  'suspended',
+  'overloaded',
+  'unavailable',
+] as const;
+export type CallFailure = (typeof callFailures)[number];

@@ -1,0 +1,78 @@
+import release from '@jitl/quickjs-wasmfile-release-sync';
+import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core';
+import { prelude } from './prelude.mjs';
+
+/** Pages of 64 KiB. The least is what the module was built with; the most is the cap that holds, whatever a policy does. */
+const leastPages = 256;
+const mostPages = 512;
+/** Below what the thread's own stack bears (sandbox/thread.ts), so that QuickJS ends a deep recursion by an error of its own. */
+const mostStackBytes = 256 * 1024;
+
+const begin = `(${prelude})()`;
+
+/**
+ * QuickJS in memory of its own. Each run has a fresh runtime and context, so no state survives; an instance that may have
+ * been damaged, or whose memory has grown and can never shrink again, says so and is thrown away by the worker.
+ */
+export async function createEngine(wasmModule) {
+  const wasmMemory = new WebAssembly.Memory({ initial: leastPages, maximum: mostPages });
+  // An abort would be printed by the module as well as thrown.
+  const emscriptenModule = { print() {}, printErr() {} };
+  const quickjs = await newQuickJSWASMModuleFromVariant(
+    newVariant(release, { wasmModule, wasmMemory, emscriptenModule }),
+  );
+  let isWorn = false;
+
+  return {
+    /** True when the next run wants a new engine. */
+    get isWorn() {
+      return isWorn;
+    },
+    /** Ends with `{ said }`, the prelude's words in JSON, or with `{ failed, message }`. `isOver` is asked again and again. */
+    run({ code, entry, input }, isOver) {
+      let wasEnded = false;
+      let outcome;
+      const runtime = quickjs.newRuntime({ maxStackSizeBytes: mostStackBytes });
+      runtime.setInterruptHandler(() => {
+        wasEnded = isOver();
+        return wasEnded;
+      });
+      try {
+        outcome = runIn(runtime.newContext(), code, entry, input);
+        runtime.dispose();
+      } catch (error) {
+        // The host's own stack, or an abort of the module: what is left in there is not to be trusted.
+        isWorn = true;
+        outcome = { failed: 'crashed', message: error instanceof Error ? error.message : String(error) };
+      }
+      const hasGrown = wasmMemory.buffer.byteLength > leastPages * 65_536;
+      isWorn ||= hasGrown;
+      if (!outcome.failed) return outcome;
+      if (wasEnded) return { failed: 'overran', message: '' };
+      return hasGrown ? { ...outcome, failed: 'out-of-memory' } : outcome;
+    },
+  };
+}
+
+function runIn(context, code, entry, input) {
+  const used = [];
+  // An error is kept unread: what it holds is the policy's to choose, and to read it would run the policy's getters.
+  const keep = (result) => {
+    used.push(result.error ?? result.value);
+    return result;
+  };
+  try {
+    const run = keep(context.evalCode(begin, 'prelude.js'));
+    if (run.error) return { failed: 'threw', message: 'the sandbox did not begin' };
+    const policy = keep(context.evalCode(`(function(exports){${code}\nreturn exports})`, 'policy.js'));
+    if (policy.error) return { failed: 'threw', message: 'the compiled policy is no JavaScript' };
+    const texts = [context.newString(entry), context.newString(input)];
+    used.push(...texts);
+    const said = keep(context.callFunction(run.value, context.undefined, policy.value, ...texts));
+    if (said.error) return { failed: 'threw', message: 'what it did cannot be told' };
+    return { said: context.getString(said.value) };
+  } finally {
+    for (const handle of used) handle.dispose();
+    context.dispose();
+  }
+}
