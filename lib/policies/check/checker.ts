@@ -32,10 +32,11 @@ export function createPolicyChecker(): PolicyChecker {
 
 class ThreadedChecker implements PolicyChecker {
   #worker: Worker | null = null;
+  #current: { id: number; settle: (checked: CheckedSource) => void } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #lastId = 0;
-  #idle: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   async check(source: string): Promise<CheckedSource> {
     if (this.#waiting >= mostWaiting) return unable('Too many policies are being checked. Try again in a moment.');
@@ -50,39 +51,57 @@ class ThreadedChecker implements PolicyChecker {
   }
 
   close(): void {
-    clearTimeout(this.#idle);
-    void this.#worker?.terminate();
-    this.#worker = null;
+    this.#end('Its types could not be checked: the checker is closed.');
   }
 
   #ask(source: string): Promise<CheckedSource> {
-    clearTimeout(this.#idle);
-    this.#worker ??= startWorker();
+    this.#worker ??= this.#start();
     const worker = this.#worker;
     this.#lastId += 1;
     const id = this.#lastId;
-    return new Promise((resolve) => {
-      const settle = (checked: CheckedSource) => {
-        clearTimeout(late);
-        worker.removeAllListeners();
-        worker.unref();
-        resolve(checked);
-      };
-      const end = (message: string) => {
-        settle(unable(message));
-        this.close();
-      };
-      const late = setTimeout(() => end('Its types could not be checked in time: make them simpler.'), checkMs);
+    return new Promise((settle) => {
+      this.#current = { id, settle };
+      this.#setTimer(checkMs, () => this.#end('Its types could not be checked in time: make them simpler.'));
       worker.ref();
-      worker.on('message', (reply: { id: number } & CheckedSource) => {
-        if (reply.id !== id) return;
-        settle(reply);
-        this.#idle = setTimeout(() => this.close(), idleMs).unref();
-      });
-      worker.on('error', () => end('Its types could not be checked: the checker ended while it read them.'));
-      worker.on('exit', () => end('Its types could not be checked: the checker ended.'));
       worker.postMessage({ id, source });
     });
+  }
+
+  #start(): Worker {
+    const worker = startWorker();
+    const isOurs = () => this.#worker === worker;
+    worker.on('message', (reply: { id: number } & CheckedSource) => {
+      if (isOurs() && reply.id === this.#current?.id) this.#settle(reply);
+    });
+    worker.on('error', () => {
+      if (isOurs()) this.#end('Its types could not be checked: they are too much for the checker.');
+    });
+    worker.on('exit', () => {
+      if (isOurs()) this.#end('Its types could not be checked: the checker ended.');
+    });
+    return worker;
+  }
+
+  #settle(checked: CheckedSource): void {
+    const { settle } = this.#current ?? {};
+    this.#current = null;
+    this.#worker?.unref();
+    this.#setTimer(idleMs, () => this.close());
+    this.#timer?.unref();
+    settle?.(checked);
+  }
+
+  #end(message: string): void {
+    void this.#worker?.terminate();
+    this.#worker = null;
+    this.#settle(unable(message));
+    clearTimeout(this.#timer);
+  }
+
+  /** One at a time: the time a check may take, or how long the thread has had nothing to do. */
+  #setTimer(delay: number, then: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, delay);
   }
 }
 

@@ -11,9 +11,12 @@ export interface SandboxCall {
 
 export type PolicyEntry = 'route' | 'validate';
 
-/** How a call ended. `said` is what the sandbox's prelude says in JSON, as little to be trusted as the policy itself. */
+/**
+ * How a call ended. `said` is what the sandbox's prelude says in JSON, as little to be trusted as the policy itself; it
+ * `hasGrown` where the call wanted so much memory that its engine had to be thrown away.
+ */
 export type CallOutcome =
-  | { said: string; failed?: undefined; ms: number }
+  | { said: string; failed?: undefined; hasGrown: boolean; ms: number }
   | { said?: undefined; failed: CallFailure; message: string; ms: number };
 
 /**

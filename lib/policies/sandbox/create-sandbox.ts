@@ -39,8 +39,6 @@ interface Waiting {
   late: NodeJS.Timeout | undefined;
 }
 
-const costly: ReadonlySet<CallFailure | undefined> = new Set(['overran', 'out-of-memory', 'crashed']);
-
 /** Runs policies in threads of their own (docs/decisions tells why), fairly, and each at its own risk. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return new ThreadedSandbox(options);
@@ -126,7 +124,7 @@ class ThreadedSandbox implements Sandbox {
     if (isSlow) this.#slowBusy -= 1;
     this.#pool.give(thread);
     const lane = laneOf(standing);
-    const suspends = noteCall(standing, costly.has(outcome.failed), this.#now());
+    const suspends = noteCall(standing, wasCostly(outcome), this.#now());
     settle(outcome);
     if (suspends) this.#suspend(policy, standing.suspendedUntil);
     else if (laneOf(standing) !== lane) for (const waiting of this.#line.takeAll(policy)) this.#enter(waiting);
@@ -154,6 +152,11 @@ class ThreadedSandbox implements Sandbox {
     if (isTrial) endTrial(this.#records.standing(policy));
     settle(notRun(failed));
   }
+}
+
+/** What costs others: its whole deadline, a thread, or an engine. To throw at once costs nothing. */
+function wasCostly(outcome: CallOutcome): boolean {
+  return outcome.failed ? outcome.failed !== 'threw' : outcome.hasGrown;
 }
 
 function notRun(failed: CallFailure): CallOutcome {

@@ -28,7 +28,7 @@ export async function createEngine(wasmModule) {
     get isWorn() {
       return isWorn;
     },
-    /** Ends with `{ said }`, the prelude's words in JSON, or with `{ failed, message }`. `isOver` is asked again and again. */
+    /** Ends with `{ said, hasGrown }`, the prelude's words in JSON, or with `{ failed, message }`. `isOver` is asked again and again. */
     run({ code, entry, input }, isOver) {
       let wasEnded = false;
       let outcome;
@@ -47,7 +47,7 @@ export async function createEngine(wasmModule) {
       }
       const hasGrown = wasmMemory.buffer.byteLength > leastPages * 65_536;
       isWorn ||= hasGrown;
-      if (!outcome.failed) return outcome;
+      if (!outcome.failed) return { ...outcome, hasGrown };
       if (wasEnded) return { failed: 'overran', message: '' };
       return hasGrown ? { ...outcome, failed: 'out-of-memory' } : outcome;
     },

@@ -3,7 +3,7 @@
  * under the project's root. It runs one call at a time and knows nothing of the one before.
  *
  * In  { id, code, entry, input, deadlineMs, mostMs }: milliseconds of computing, and of any kind
- * Out { ready } · { id, said, ms } · { id, failed, message, ms }
+ * Out { ready } · { id, said, hasGrown, ms } · { id, failed, message, ms }
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { readCpuTime } from './cpu-time.mjs';
