@@ -1,6 +1,6 @@
 import type { CallFailure, CallOutcome, SandboxCall } from './call';
 import { PolicyRecords, type SandboxCounts } from './policy-records';
-import { beginCall, endTrial, isSuspended, laneOf, lanes, noteCall } from './standing';
+import { beginCall, endTrial, isSuspended, type Lane, laneOf, lanes, noteCall } from './standing';
 import type { SandboxThread } from './thread';
 import { ThreadPool } from './thread-pool';
 import { WaitingLine } from './waiting-line';
@@ -53,6 +53,8 @@ class ThreadedSandbox implements Sandbox {
   readonly #onSuspend: (policy: string, until: number) => void;
   /** Threads at work for policies that are not known to be quick. */
   #slowBusy = 0;
+  /** New before slow, and the next time slow before new: neither can shut the other out. */
+  #order: readonly Lane[] = lanes;
   #isClosed = false;
 
   constructor(options: SandboxOptions) {
@@ -107,7 +109,7 @@ class ThreadedSandbox implements Sandbox {
   /** Gives waiting calls to idle threads, and has one more started where all are at work. */
   #serve(): void {
     while (this.#pool.idle > 0) {
-      const waiting = this.#line.take(this.#slowBusy < this.#pool.most - 1 ? lanes : ['quick']);
+      const waiting = this.#line.take(this.#slowBusy < this.#pool.most - 1 ? this.#order : ['quick']);
       const thread = waiting && this.#pool.take();
       if (!thread) break;
       void this.#run(thread, waiting);
@@ -119,7 +121,10 @@ class ThreadedSandbox implements Sandbox {
     clearTimeout(late);
     const standing = this.#records.standing(policy);
     const isSlow = laneOf(standing) !== 'quick';
-    if (isSlow) this.#slowBusy += 1;
+    if (isSlow) {
+      this.#slowBusy += 1;
+      this.#order = laneOf(standing) === 'new' ? ['quick', 'slow', 'new'] : lanes;
+    }
     const outcome = await thread.run(call);
     if (isSlow) this.#slowBusy -= 1;
     this.#pool.give(thread);

@@ -79,10 +79,18 @@ describe('the lane of a policy', () => {
     expect(laneOf(standing)).toBe('quick');
     behave(standing, 'C');
     expect(laneOf(standing)).toBe('slow');
-    behave(standing, 'g'.repeat(19));
+    behave(standing, 'g'.repeat(18));
     expect(laneOf(standing)).toBe('slow');
     behave(standing, 'g');
     expect(laneOf(standing)).toBe('quick');
+  });
+
+  it('stays quick with one costly call among twenty when it is known for long, and not with two', () => {
+    const standing = newStanding();
+    behave(standing, `${'g'.repeat(20)}C`);
+    expect(laneOf(standing)).toBe('quick');
+    behave(standing, 'gC');
+    expect(laneOf(standing)).toBe('slow');
   });
 
   it('is slow after a suspension', () => {

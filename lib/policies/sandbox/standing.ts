@@ -14,7 +14,10 @@ export interface Standing {
   isOnTrial: boolean;
 }
 
-/** `quick` may use any thread; `new` and `slow` share all but one, so that whatever they do leaves that one free. */
+/**
+ * `quick` may use any thread; `new` and `slow` share all but one, so that whatever they do leaves that one free. A policy known
+ * for long stays quick with one costly call among its last twenty: that may have been the machine.
+ */
 export const lanes = ['quick', 'new', 'slow'] as const;
 export type Lane = (typeof lanes)[number];
 
@@ -31,8 +34,9 @@ export function newStanding(): Standing {
 }
 
 export function laneOf(standing: Standing): Lane {
-  if (standing.recent !== 0) return 'slow';
-  return standing.calls === 0 ? 'new' : 'quick';
+  if (standing.calls === 0) return 'new';
+  const borne = standing.calls > recentCalls ? 1 : 0;
+  return countOnes(standing.recent) > borne ? 'slow' : 'quick';
 }
 
 /** May it not run now? After its time a suspended policy may once, and that call decides. */
@@ -62,7 +66,7 @@ export function noteCall(standing: Standing, wasCostly: boolean, now: number): b
     if (wasCostly) return suspend(standing, now);
     standing.suspendedUntil = 0;
     // Back among the slow ones, until it has been good for long enough.
-    standing.recent = 1;
+    standing.recent = 0b11;
     return false;
   }
   if (standing.recent === 0) standing.suspensions = 0;

@@ -12,9 +12,9 @@ export interface SandboxThread {
 }
 
 /** What a busy machine may add to a deadline before a policy is interrupted by the clock on the wall. */
-const standstillMs = 60;
+const standstillMs = 150;
 /** Past that, QuickJS is in a native that does not ask whether it may go on (a join of 1e9 elements): the thread is ended. */
-const watchdogMs = 40;
+const watchdogMs = 50;
 /** A call that has been sent and not begun: the thread is stuck, or the machine is. */
 const beginMs = 2_000;
 const startMs = 15_000;
