@@ -73,6 +73,7 @@ const failureWords: Record<CallFailure, (message: string) => string> = {
   crashed: () => 'it was ended: it took the sandbox with it',
   suspended: () => 'it is suspended for a while: it has overrun again and again',
   overloaded: () => 'too many calls waited for the sandbox',
+  'too-large': () => 'what it would be told is more than a policy has memory for',
   unavailable: () => 'there is no sandbox to run it in',
 };
 

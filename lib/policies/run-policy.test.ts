@@ -163,6 +163,22 @@ describe('an answer', () => {
     ).toMatchObject({ outcome: 'invalid', reason: 'no x' });
   });
 
+  it('of a million characters is still told, and a larger one is not', async () => {
+    const policy = rawPolicy(
+      'exports.route = () => ({}); exports.validate = (_, answer) => answer.toolCalls[0].arguments.length > 9e5;',
+    );
+    const validateCall = (length: number) =>
+      validateAnswer(
+        policy,
+        sampleContext(),
+        { ...sampleAnswer, toolCalls: [{ name: 'f', arguments: '世'.repeat(length) }] },
+        run,
+      );
+    expect(await validateCall(990_000)).toMatchObject({ outcome: 'valid' });
+    expect(await validateCall(1_000_000)).toMatchObject({ failure: { kind: 'too-large' } });
+    expect(sandbox.counts(policy.digest)).toMatchObject({ calls: 2, 'too-large': 1, 'out-of-memory': 0 });
+  });
+
   it('is good enough for a policy that does not validate', async () => {
     expect(await validateAnswer(routePolicy('return {}'), sampleContext(), sampleAnswer, run)).toMatchObject({
       outcome: 'valid',

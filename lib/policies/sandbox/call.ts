@@ -21,7 +21,7 @@ export type CallOutcome =
 
 /**
  * `overran`: past its deadline; `crashed`: it took the engine or the thread with it; `suspended`: it has done so again and
- * again and is not run for a while; `overloaded`: too many calls wait; `unavailable`: there is no sandbox to run it in.
+ * again and is not run for a while; `overloaded`: too many calls wait; `too-large`: what the policy would be told is more than it has memory for; `unavailable`: there is no sandbox to run it in.
  */
 export const callFailures = [
   'threw',
@@ -30,6 +30,10 @@ export const callFailures = [
   'crashed',
   'suspended',
   'overloaded',
+  'too-large',
   'unavailable',
 ] as const;
 export type CallFailure = (typeof callFailures)[number];
+
+/** In UTF-16 units: what QuickJS can take in, parse and leave a policy room beside. */
+export const mostInput = 1_000_000;

@@ -1,4 +1,4 @@
-import type { CallFailure, CallOutcome, SandboxCall } from './call';
+import { type CallFailure, type CallOutcome, mostInput, type SandboxCall } from './call';
 import { PolicyRecords, type SandboxCounts } from './policy-records';
 import { beginCall, endTrial, isSuspended, type Lane, laneOf, lanes, noteCall } from './standing';
 import type { SandboxThread } from './thread';
@@ -74,6 +74,7 @@ class ThreadedSandbox implements Sandbox {
       };
       const standing = this.#records.standing(policy);
       if (this.#isClosed) return settle(notRun('unavailable'));
+      if (call.input.length > mostInput) return settle(notRun('too-large'));
       if (isSuspended(standing, this.#now())) return settle(notRun('suspended'));
       const waiting: Waiting = { policy, call, isTrial: beginCall(standing), settle, late: undefined };
       waiting.late = setTimeout(() => this.#giveUp(waiting), this.#waitMs);

@@ -1,5 +1,5 @@
 import release from '@jitl/quickjs-wasmfile-release-sync';
-import { newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core';
+import { DefaultIntrinsics, newQuickJSWASMModuleFromVariant, newVariant } from 'quickjs-emscripten-core';
 import { prelude } from './prelude.mjs';
 
 /** Pages of 64 KiB. The least is what the module was built with; the most is the cap that holds, whatever a policy does. */
@@ -7,6 +7,9 @@ const leastPages = 256;
 const mostPages = 512;
 /** Below what the thread's own stack bears (sandbox/thread.ts), so that QuickJS ends a deep recursion by an error of its own. */
 const mostStackBytes = 256 * 1024;
+
+/** No clock. What else is not for a policy, the prelude takes away. */
+const intrinsics = { ...DefaultIntrinsics, Date: false };
 
 const preludeText = `(${prelude})()`;
 
@@ -64,7 +67,7 @@ export async function createEngine(wasmModule) {
 /** A runtime that nothing has run in but the prelude. */
 function begin(quickjs) {
   const runtime = quickjs.newRuntime({ maxStackSizeBytes: mostStackBytes });
-  const context = runtime.newContext();
+  const context = runtime.newContext({ intrinsics });
   const run = context.unwrapResult(context.evalCode(preludeText, 'prelude.js'));
   return { runtime, context, run, parts: [runtime, context, run] };
 }

@@ -17,9 +17,8 @@ export function prelude() {
   const mostLines = 50;
   const mostCharacters = 1_000;
   const lines = [];
-  // There is no clock and no chance but what is handed in, and nothing would ever wait for a promise.
-  for (const name of ['Date', 'Promise', 'SharedArrayBuffer', 'WeakRef', 'FinalizationRegistry'])
-    delete globalThis[name];
+  // There is no chance but what is handed in, and nothing would ever wait for a promise.
+  for (const name of ['Promise', 'SharedArrayBuffer', 'WeakRef', 'FinalizationRegistry']) delete globalThis[name];
   delete Math.random;
 
   return function run(load, entry, input) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CallOutcome, SandboxCall } from './call';
@@ -24,7 +24,10 @@ let compiled: Promise<WebAssembly.Module> | null = null;
 
 /** Resolves when the thread is warm. `onEnd` is called once, when it is no more. */
 export async function startThread(onEnd: () => void): Promise<SandboxThread> {
-  compiled ??= compileModule();
+  compiled ??= compileModule().catch((error) => {
+    compiled = null;
+    throw error;
+  });
   const progress = new SharedArrayBuffer(16);
   const worker = new Worker(/* turbopackIgnore: true */ inRoot('lib', 'policies', 'sandbox', 'worker.mjs'), {
     workerData: { wasmModule: await compiled, progress },
@@ -48,9 +51,9 @@ function inRoot(...parts: string[]): string {
   return path.join(/* turbopackIgnore: true */ process.cwd(), ...parts);
 }
 
-function compileModule(): Promise<WebAssembly.Module> {
+async function compileModule(): Promise<WebAssembly.Module> {
   const folder = inRoot('node_modules', '@jitl', 'quickjs-wasmfile-release-sync', 'dist');
-  return WebAssembly.compile(readFileSync(path.join(folder, 'emscripten-module.wasm')));
+  return await WebAssembly.compile(await readFile(path.join(folder, 'emscripten-module.wasm')));
 }
 
 type Reply = { ready: true } | ({ ready?: undefined; id: number } & CallOutcome);
