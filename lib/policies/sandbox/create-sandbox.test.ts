@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rawPolicy, routePolicy } from '../__fixtures__/policy';
 import type { CompiledPolicy } from '../compiled-policy';
@@ -131,5 +132,20 @@ describe('a call', () => {
     sandbox.close();
     expect(new Set(await Promise.all(running))).toEqual(new Set(['crashed', 'unavailable']));
     expect(await call(sandbox, good)).toBe('unavailable');
+  });
+
+  it('fails where no thread can be started, and runs once one can', async () => {
+    const sandbox = createSandbox({ waitMs: 500 });
+    open.push(sandbox);
+    const root = process.cwd();
+    process.chdir(tmpdir());
+    try {
+      expect(await call(sandbox, good)).toBe('unavailable');
+      await expect(sandbox.start()).rejects.toThrow();
+    } finally {
+      process.chdir(root);
+    }
+    await sandbox.start();
+    expect(await call(sandbox, good)).toBe('ordered');
   });
 });

@@ -56,13 +56,9 @@ export class ThreadPool {
   async #startOne(): Promise<void> {
     this.#starting += 1;
     try {
-      const thread = await startThread(() => {
-        this.#threads.delete(thread);
-        const place = this.#idle.indexOf(thread);
-        if (place >= 0) this.#idle.splice(place, 1);
-        this.#onFree();
-      });
-      if (this.#isClosed) return thread.end();
+      const thread = await startThread((ended) => this.#forget(ended));
+      if (this.#isClosed) thread.end();
+      if (!thread.isAlive) return;
       this.#threads.add(thread);
       this.#idle.push(thread);
     } catch (error) {
@@ -71,6 +67,15 @@ export class ThreadPool {
     } finally {
       this.#starting -= 1;
     }
+    this.#onFree();
+  }
+
+  #forget(thread: SandboxThread): void {
+    const wasStarted = this.#threads.delete(thread);
+    const place = this.#idle.indexOf(thread);
+    if (place >= 0) this.#idle.splice(place, 1);
+    // At once, though nobody waits: the thread that is kept free for quick policies must be there when one comes.
+    if (wasStarted && !this.#isClosed) this.grow();
     this.#onFree();
   }
 }

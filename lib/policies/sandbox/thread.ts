@@ -22,8 +22,8 @@ const startMs = 15_000;
 /** Threads share one compiled module: a thread that takes the place of an ended one compiles nothing. */
 let compiled: Promise<WebAssembly.Module> | null = null;
 
-/** Resolves when the thread is warm. `onEnd` is called once, when it is no more. */
-export async function startThread(onEnd: () => void): Promise<SandboxThread> {
+/** Resolves when the thread is warm. `onEnd` is called once, when it is no more, also where it never came to be. */
+export async function startThread(onEnd: (thread: SandboxThread) => void): Promise<SandboxThread> {
   compiled ??= compileModule().catch((error) => {
     compiled = null;
     throw error;
@@ -40,7 +40,7 @@ export async function startThread(onEnd: () => void): Promise<SandboxThread> {
   const thread = new WatchedThread(worker, progress);
   worker.once('exit', () => {
     thread.fail('the thread ended');
-    onEnd();
+    onEnd(thread);
   });
   await thread.ready;
   return thread;
