@@ -3,7 +3,8 @@
  * Whatever it needs of the language it takes hold of first: a policy that changes a prototype changes what it itself sees.
  * Nothing here keeps a policy in (the engine does): the worst it could do to this function is to spoil its own answer.
  *
- * Returns the one function the engine calls: `run(load, entry, input)`, `load` being the policy's module, the rest texts.
+ * It runs once: what it leaves behind is what every call finds. Returns the one function the engine calls:
+ * `run(load, entry, input)`, `load` being the policy's module, the rest texts.
  */
 export function prelude() {
   const { parse, stringify } = JSON;

@@ -18,7 +18,6 @@ let engine = createEngine(wasmModule);
 const warm = await engine;
 // QuickJS compiles as it is used for the first time; nobody's deadline shall pay for that.
 for (let time = 0; time < 20; time += 1) warm.run(warmUp(), () => false);
-warm.prepare();
 parentPort.on('message', (call) => void answer(call));
 parentPort.postMessage({ ready: true });
 
@@ -37,7 +36,6 @@ async function answer(call) {
   Atomics.store(running, 0, 0);
   parentPort.postMessage({ id: call.id, ms: performance.now() - begun, ...outcome });
   if (able.isWorn) engine = createEngine(wasmModule);
-  else able.prepare();
 }
 
 function warmUp() {
