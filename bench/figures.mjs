@@ -4,6 +4,11 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+export function percentile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
 /** CPU per request beside the bare proxy's: of each round's two runs, which stood side by side, and the median of those. */
 export function ratioTo(rounds, name, base) {
   return median(rounds.map((round) => round[name].cpu / round[base].cpu));

@@ -83,6 +83,10 @@ const packages: Record<string, string> = {
   undici: 'lib/upstream lib/egress lib/runtime',
   pino: 'lib/telemetry',
   yaml: 'lib/config lib/docs',
+  'quickjs-emscripten-core': 'lib/policies',
+  '@jitl/quickjs-wasmfile-release-sync': 'lib/policies',
+  // TypeScript 5.9 under another name: 7 has no JavaScript API.
+  'typescript-api': 'lib/policies',
   '@mdx-js/mdx': 'lib/docs',
   'fumadocs-core': 'lib/docs',
   hast: 'lib/docs',
