@@ -149,6 +149,20 @@ describe('an open circuit', () => {
     expect(state()).toBe('closed');
   });
 
+  it('closes with a stream’s first content, and counts it as a failure too if it is cut later', () => {
+    const { times, clock, begin, end, state } = breaker();
+    times(5, 'server-error');
+    clock.now += 5 * second;
+    const trial = begin();
+    end(trial, 'answered');
+    expect(state()).toBe('closed');
+    end(trial, 'cut');
+    times(3, 'cut');
+    expect(state()).toBe('closed');
+    times(1, 'cut');
+    expect(state()).toBe('open');
+  });
+
   it('lets the next one be the trial when the first ends with nothing said of the target', () => {
     const { times, clock, begin, end, may, state } = breaker();
     times(5, 'server-error');

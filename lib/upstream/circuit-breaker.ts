@@ -24,7 +24,10 @@ export interface Breakable {
   provider: { id: string };
 }
 
-/** One attempt on its way; its end is noted with it, and once. */
+/**
+ * One attempt on its way. A stream is answered with its first content, so that a trial does not last as long as an answer;
+ * if it is cut after that, that is noted with the same ticket.
+ */
 export interface Ticket {
   target: Breakable;
   begunAt: number;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { endsInTime } from './__fixtures__/ends-in-time';
 import { BudgetSpentError, createBudget } from './budget';
 import { MOST_PATTERN_CHARACTERS, readPattern } from './pattern';
+import { patternCost } from './pattern-cost';
 
 function read(source: string) {
   const reading = readPattern(source);
@@ -74,6 +75,64 @@ describe('a pattern', () => {
   });
 });
 
+it('a pattern’s cost is told before it is compiled, and never far below what it comes to', () => {
+  const token = fc.constantFrom(
+    ...[
+      'a',
+      'é',
+      '(',
+      '(?:',
+      '(?i:',
+      '(?i)',
+      ')',
+      '|',
+      '*',
+      '+',
+      '?',
+      '{2}',
+      '{3,}',
+      '{0,9}',
+      '{1,50}',
+      '{100}',
+      '{',
+      '}',
+    ],
+    ...[
+      '[a-z]',
+      '[^)(]',
+      '[]x{3}]',
+      '[[:alpha:](]',
+      '[\\]{5}]',
+      '\\(',
+      '\\)',
+      '\\[',
+      '\\{',
+      '.',
+      '\\pL',
+      '\\p{Lu}',
+      '^',
+      '\\b',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(token, { maxLength: 40 }), (parts) => {
+      const source = parts.join('');
+      const cost = patternCost(source);
+      if (cost === null || cost > 2_000 || source.length > MOST_PATTERN_CHARACTERS) return;
+      expect(programSize(source)).toBeLessThanOrEqual(2 * cost + 20);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+function programSize(source: string): number {
+  try {
+    return RE2JS.compile(source).programSize();
+  } catch {
+    return 0;
+  }
+}
+
 describe('a hostile pattern ends within 50 ms, with a verdict or with its budget spent', () => {
   const hostile: [string, string][] = [
     ['(a+)+$', `${'a'.repeat(50_000)}!`],
@@ -88,6 +147,10 @@ describe('a hostile pattern ends within 50 ms, with a verdict or with its budget
     ['^(.?){0,300}$', '😀'.repeat(5_000)],
     ['(?i)(?:[a-zа-я]*[aа].{0,200})+z$', 'аб'.repeat(25_000)],
     ['(|a)*'.repeat(90), 'b'.repeat(50_000)],
+    ['[:'.repeat(250), 'a'],
+    ['['.repeat(500), 'a'],
+    ['(?i'.repeat(160), 'a'],
+    ['\\p{'.repeat(160), 'a'],
   ];
 
   it.each(hostile)('%s', (source, text) => {

@@ -38,7 +38,7 @@ export function readPattern(source: string): PatternReading {
 }
 
 const unsupported =
-  'uses what cannot be run safely: look-around and back-references are not supported (RE2 syntax, as in Go)';
+  'uses what cannot be run safely, such as look-around or back-references: the syntax is RE2’s, as in Go';
 
 /** Is it wrong in itself, or only more than RE2 can do? JavaScript's own engine reads it here and never runs it. */
 function problemOf(source: string): string {
