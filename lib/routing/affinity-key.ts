@@ -8,8 +8,8 @@ export interface AffinityKey {
 }
 
 /**
- * The headers that name a session: Claude Code's (its published gateway contract) and Codex's (seen of 0.169, which sends
- * the same as `prompt_cache_key` unless an agent of its own asks).
+ * The headers that name a session: Claude Code's (its published gateway contract; seen of 2.1.197) and Codex's (seen of
+ * 0.169, with the same value in `prompt_cache_key`).
  */
 export const sessionHeaders = ['x-claude-code-session-id', 'session-id'] as const;
 
