@@ -82,6 +82,7 @@ const packages: Record<string, string> = {
   '@electric-sql/pglite-socket': 'db',
   undici: 'lib/upstream lib/egress lib/runtime',
   pino: 'lib/telemetry',
+  re2js: 'lib/validation',
   yaml: 'lib/config lib/docs',
   'quickjs-emscripten-core': 'lib/policies',
   '@jitl/quickjs-wasmfile-release-sync': 'lib/policies',

@@ -1,0 +1,30 @@
+/**
+ * How long to leave someone alone who said that they are asked too often. Each time they say it again after a wait has
+ * ended the next wait is twice as long; what was on its way during the wait tells nothing new and adds nothing.
+ */
+export interface Backoff {
+  level: number;
+  until: number;
+  limitedAt: number;
+}
+
+const FIRST_MS = 500;
+const LONGEST_MS = 60_000;
+
+export const noBackoff = (): Backoff => ({ level: 0, until: -Infinity, limitedAt: -Infinity });
+
+/** `jitter` from 0 up to but not including 1: waits of many processes must not end at once. */
+export function backOff(backoff: Backoff, now: number, jitter: number): void {
+  backoff.limitedAt = Math.max(backoff.limitedAt, now);
+  if (now < backoff.until) return;
+  const waitMs = Math.min(FIRST_MS * 2 ** backoff.level, LONGEST_MS);
+  backoff.level = Math.min(backoff.level + 1, 20);
+  backoff.until = now + waitMs * (1 + jitter / 2);
+}
+
+/** Only what was sent after the last refusal shows that it is over. */
+export function recover(backoff: Backoff, sentAt: number): void {
+  if (sentAt < backoff.limitedAt || backoff.level === 0) return;
+  backoff.level = 0;
+  backoff.until = -Infinity;
+}

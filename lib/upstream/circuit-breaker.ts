@@ -1,0 +1,168 @@
+import { type Backoff, backOff, noBackoff, recover } from './backoff';
+import {
+  beginPass,
+  type Circuit,
+  type CircuitState,
+  circuitState,
+  createCircuit,
+  hold,
+  mayPass,
+  mayPassAsLastResort,
+  noteAnswer,
+  noteFailure,
+  noteNothing,
+} from './circuit';
+import { type FailureClass, notTheTargets } from './failure';
+import { createRecentMap } from './recent-map';
+
+/** How an attempt ended. `internal` is what ended it from the router's own side. */
+export type AttemptResult = 'answered' | 'internal' | FailureClass;
+
+/** As much of a Target as it needs. */
+export interface Breakable {
+  id: string;
+  provider: { id: string };
+}
+
+/**
+ * One attempt on its way. A stream is answered with its first content, so that a trial does not last as long as an answer;
+ * if it is cut after that, that is noted with the same ticket.
+ */
+export interface Ticket {
+  target: Breakable;
+  begunAt: number;
+  /** The number of the trial it is, or null. */
+  trial: number | null;
+}
+
+/**
+ * Which targets are left alone for now, as this process saw them: a circuit and a backoff for each target, and a backoff for
+ * each provider. Times are epoch milliseconds and handed in; to ask changes nothing, so that a plan can ask and be explained.
+ */
+export interface CircuitBreaker {
+  mayTry(target: Breakable, now: number): boolean;
+  /** Takes the one trial where the circuit is half-open. Null where it may not be tried after all. */
+  begin(target: Breakable, now: number): Ticket | null;
+  /** With none of them to be tried, the one that may be tried all the same; null where the answer is a 503 at once. */
+  beginLastResort(targets: readonly Breakable[], now: number): Ticket | null;
+  /** `retryAfterMs`: what a 429 or 503 asked for. */
+  note(ticket: Ticket, result: AttemptResult, now: number, retryAfterMs?: number): void;
+  stateOf(targetId: string, now: number): CircuitState;
+  /** What callers are told: `unknown` is a target that nobody has had an answer from lately, good or bad. */
+  healthOf(targetId: string, now: number): 'healthy' | 'unhealthy' | 'unknown';
+  /** How long until the first of these may be tried: 0 where one may be now, without end where there is none. */
+  retryAfterMs(targets: readonly Breakable[], now: number): number;
+}
+
+interface TargetRecord {
+  circuit: Circuit;
+  backoff: Backoff;
+  seenAt: number;
+  answeredAt: number;
+}
+
+interface ProviderRecord {
+  backoff: Backoff;
+  /** Which target was refused last, with no answer since. */
+  limitedTarget: string | null;
+}
+
+/** Targets come and go with the policy; those not asked for longest are forgotten first. */
+const MOST_TARGETS = 10_000;
+const MOST_PROVIDERS = 2_000;
+/** What nobody has tried for so long is known no more. */
+const REMEMBERED_MS = 600_000;
+/** While another request is the trial there is no telling; this is when to ask again. */
+const TRIAL_WAIT_MS = 1_000;
+
+/** `random` gives numbers from 0 up to but not including 1. */
+export function createCircuitBreaker(random: () => number): CircuitBreaker {
+  const targets = createRecentMap<TargetRecord>(MOST_TARGETS, () => ({
+    circuit: createCircuit(),
+    backoff: noBackoff(),
+    seenAt: -Infinity,
+    answeredAt: -Infinity,
+  }));
+  const providers = createRecentMap<ProviderRecord>(MOST_PROVIDERS, () => ({
+    backoff: noBackoff(),
+    limitedTarget: null,
+  }));
+  let trials = 0;
+
+  /** How long the two backoffs still ask for. */
+  function backoffMs({ id, provider }: Breakable, now: number): number {
+    const until = Math.max(
+      targets.peek(id)?.backoff.until ?? -Infinity,
+      providers.peek(provider.id)?.backoff.until ?? -Infinity,
+    );
+    return Math.max(0, until - now);
+  }
+
+  function mayTry(target: Breakable, now: number): boolean {
+    const record = targets.peek(target.id);
+    return backoffMs(target, now) === 0 && (record === undefined || mayPass(record.circuit, now));
+  }
+
+  function take(target: Breakable, now: number, isLastResort: boolean): Ticket {
+    const record = targets.peek(target.id);
+    trials += 1;
+    const trial = record ? beginPass(record.circuit, trials, now, isLastResort) : null;
+    return { target, begunAt: now, trial };
+  }
+
+  function waitMs(target: Breakable, now: number): number {
+    const circuit = targets.peek(target.id)?.circuit;
+    const openMs = Math.max(0, (circuit?.openUntil ?? -Infinity) - now);
+    const isOnTrial = circuit !== undefined && openMs === 0 && !mayPass(circuit, now);
+    return Math.max(openMs, isOnTrial ? TRIAL_WAIT_MS : 0, backoffMs(target, now));
+  }
+
+  return {
+    mayTry,
+    begin: (target, now) => (mayTry(target, now) ? take(target, now, false) : null),
+    beginLastResort(given, now) {
+      const able = given.filter((target) => {
+        const record = targets.peek(target.id);
+        return record !== undefined && backoffMs(target, now) === 0 && mayPassAsLastResort(record.circuit, now);
+      });
+      const [soonest] = able.sort((one, other) => waitMs(one, now) - waitMs(other, now));
+      return soonest ? take(soonest, now, true) : null;
+    },
+    note({ target, begunAt, trial }, result, now, retryAfterMs = 0) {
+      const isSilent = notTheTargets.has(result) || result === 'internal';
+      const record = isSilent ? targets.peek(target.id) : targets.touch(target.id);
+      if (!record) return;
+      const { circuit, backoff } = record;
+      if (isSilent) return noteNothing(circuit, trial);
+      record.seenAt = now;
+      const provider = providers.touch(target.provider.id);
+      if (result === 'answered') {
+        record.answeredAt = now;
+        noteAnswer(circuit, trial, now);
+        recover(backoff, begunAt);
+        if (begunAt >= provider.backoff.limitedAt) provider.limitedTarget = null;
+        return recover(provider.backoff, begunAt);
+      }
+      noteFailure(circuit, trial, now, random());
+      if (result === 'rate-limited' || result === 'busy') hold(circuit, retryAfterMs, now);
+      if (result !== 'rate-limited') return;
+      backOff(backoff, now, random());
+      // Limits are often a model's own: only where a second target is refused as well is it the provider that is busy.
+      if (provider.limitedTarget !== null && provider.limitedTarget !== target.id)
+        backOff(provider.backoff, now, random());
+      provider.backoff.limitedAt = now;
+      provider.limitedTarget = target.id;
+    },
+    stateOf(targetId, now) {
+      const record = targets.peek(targetId);
+      return record ? circuitState(record.circuit, now) : 'closed';
+    },
+    healthOf(targetId, now) {
+      const record = targets.peek(targetId);
+      if (!record || now - record.seenAt > REMEMBERED_MS) return 'unknown';
+      if (record.circuit.openUntil !== null) return 'unhealthy';
+      return now - record.answeredAt > REMEMBERED_MS ? 'unknown' : 'healthy';
+    },
+    retryAfterMs: (given, now) => given.reduce((least, target) => Math.min(least, waitMs(target, now)), Infinity),
+  };
+}
