@@ -15,7 +15,7 @@ const parts: Record<string, string> = {
     'lib/demo/story lib/admin/contract lib/config/configuration-error lib/config/nearest lib/config/read-declared-configuration lib/config/secrets lib/config/utf8-text lib/config/yaml-text lib/env lib/exchange package.json',
   app: 'lib/demo lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults lib/exchange/auth-kinds lib/exchange/capabilities lib/exchange/dialect-ids lib/exchange/quirks lib/exchange/statuses package.json',
   'lib/runtime/start':
-    'lib/demo lib/admin lib/runtime lib/config lib/upstream lib/egress lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
+    'lib/demo lib/admin lib/runtime lib/config lib/policies lib/upstream lib/egress lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
   'lib/demo':
     'lib/admin lib/runtime lib/config lib/auth db lib/telemetry lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/env lib/exchange',
   'lib/gateway':
@@ -26,26 +26,30 @@ const parts: Record<string, string> = {
   'lib/docs':
     'lib/runtime lib/config/field-words lib/config/json-schema lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':
-    'lib/config lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env lib/exchange',
+    'lib/config lib/policies lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env lib/exchange',
   'lib/config':
     'lib/auth db lib/telemetry lib/providers/presets lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/exchange',
-  'lib/validation': 'lib/dialects lib/faults lib/exchange',
-  'lib/upstream': 'lib/egress lib/providers lib/dialects lib/faults lib/snapshot/snapshot lib/exchange',
+  'lib/upstream':
+    'lib/egress lib/providers lib/routing/latency-figures lib/dialects lib/faults lib/snapshot/snapshot lib/exchange',
   'lib/usage': 'db lib/telemetry lib/snapshot/snapshot lib/usage/usage-record lib/usage/outcomes lib/exchange',
-  'lib/snapshot': 'lib/auth db lib/telemetry lib/snapshot/snapshot lib/routing/strategies lib/exchange',
+  'lib/snapshot':
+    'lib/auth db lib/telemetry lib/snapshot/snapshot lib/validation lib/policies/compiled-policy lib/routing/strategies lib/exchange',
   'lib/callers': 'lib/faults lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/exchange',
   'lib/auth': 'db lib/exchange',
   'lib/admission': 'lib/faults lib/snapshot/snapshot lib/exchange',
-  'lib/policies': 'lib/routing lib/faults lib/snapshot/snapshot lib/exchange',
+  'lib/policies': 'lib/policies/compiled-policy lib/routing lib/faults lib/snapshot/snapshot lib/exchange',
   db: 'lib/usage/usage-record lib/usage/outcomes lib/routing/strategies lib/exchange',
   'lib/telemetry': 'lib/env',
-  'lib/routing': 'lib/eligibility lib/faults lib/snapshot/snapshot lib/routing/strategies lib/exchange',
+  'lib/routing':
+    'lib/eligibility lib/faults lib/snapshot/snapshot lib/routing/strategies lib/routing/latency-figures lib/exchange',
   'lib/eligibility': 'lib/dialects lib/faults lib/snapshot/snapshot lib/exchange',
   'lib/providers': 'lib/dialects lib/snapshot/snapshot lib/exchange',
   'lib/egress': '',
+  'lib/snapshot/snapshot': 'lib/validation lib/policies/compiled-policy lib/routing/strategies lib/exchange',
+  'lib/validation': 'lib/dialects lib/faults lib/exchange',
+  'lib/policies/compiled-policy': '',
   'lib/dialects': 'lib/faults lib/exchange',
   'lib/faults': 'lib/exchange',
-  'lib/snapshot/snapshot': 'lib/routing/strategies lib/exchange',
   'lib/docs/origin': '',
   'lib/docs/trusted-proxies': '',
   'lib/providers/presets': 'lib/exchange',
@@ -54,6 +58,7 @@ const parts: Record<string, string> = {
   'lib/usage/usage-record': 'lib/usage/outcomes',
   'lib/usage/outcomes': '',
   'lib/routing/strategies': '',
+  'lib/routing/latency-figures': '',
   'lib/env': 'lib/exchange',
   'lib/exchange': '',
 };

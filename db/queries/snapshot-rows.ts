@@ -1,10 +1,12 @@
-import { asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import {
   callers,
   callerTokens,
   modelGroupAliases,
   modelGroups,
+  policies,
   policyState,
+  policyVersions,
   prices,
   projects,
   providerModels,
@@ -42,6 +44,13 @@ export async function readStructure(transaction: Transaction) {
     models: await transaction.select().from(providerModels),
     prices: await transaction.select().from(prices).orderBy(desc(prices.effectiveFrom), desc(prices.id)),
     groups: await transaction.select().from(modelGroups).orderBy(asc(modelGroups.id)),
+    policies: await transaction
+      .select({ policy: policies, version: policyVersions })
+      .from(policies)
+      .leftJoin(
+        policyVersions,
+        and(eq(policyVersions.policyId, policies.id), eq(policyVersions.number, policies.published)),
+      ),
     aliases: await transaction.select().from(modelGroupAliases).orderBy(asc(modelGroupAliases.position)),
     targets: await transaction.select().from(targets).orderBy(asc(targets.groupId), asc(targets.position)),
     callers: await transaction
@@ -70,6 +79,7 @@ export function readTokens(transaction: Transaction, after: number | null) {
       status: callerTokens.status,
       expiresAt: callerTokens.expiresAt,
       rotatesAt: callerTokens.rotatesAt,
+      tier: callerTokens.tier,
       groups: sql<string | null>`string_agg(${tokenGroups.groupId}, ',' order by ${tokenGroups.groupId})`,
     })
     .from(callerTokens)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
 import { holderStatuses, managers, tokenStatuses, userKinds } from '../../lib/exchange/statuses';
 import { modelGroups } from './groups';
 
@@ -57,6 +57,8 @@ export const callerTokens = pgTable(
     expiresAt: moment('expires_at'),
     /** From then on the token counts as rotated, with no write: another was made in its place. */
     rotatesAt: moment('rotates_at'),
+    /** 0 to 9: the highest tier of a model it may use; null for all. */
+    tier: integer('tier'),
     changedIn: bigint('changed_in', { mode: 'number' }).notNull(),
     managedBy: text('managed_by', { enum: managers }).notNull(),
     createdAt: moment('created_at').notNull().default(sql`now()`),

@@ -6,14 +6,17 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
+import type { GroupValidation } from '../../lib/exchange/answer-rules';
 import { managers } from '../../lib/exchange/statuses';
 import { strategies } from '../../lib/routing/strategies';
+import { policies } from './policies';
 import { providerModels } from './providers';
 
 /** The name a caller asks for. Names and aliases are one namespace: see model_group_aliases. */
@@ -26,6 +29,16 @@ export const modelGroups = pgTable('model_groups', {
   retryAttempts: integer('retry_attempts'),
   retryAttemptTimeoutMs: integer('retry_attempt_timeout_ms'),
   retryTotalTimeoutMs: integer('retry_total_timeout_ms'),
+  /** Keeps a conversation on its target. */
+  affinity: boolean('affinity').notNull().default(false),
+  /** Asked for the order where the strategy is `script`. */
+  policyId: text('policy_id').references(() => policies.id),
+  /** May the policy read what the messages say? */
+  policyReadsText: boolean('policy_reads_text').notNull().default(false),
+  /** As the declared configuration writes it; null where answers are held to nothing. */
+  validation: jsonb('validation').$type<GroupValidation>(),
+  /** US dollars that a request may cost at most, as estimated. */
+  ceilingUsd: numeric('ceiling_usd', { precision: 14, scale: 6, mode: 'number' }),
   managedBy: text('managed_by', { enum: managers }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),
   updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),

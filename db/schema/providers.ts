@@ -34,6 +34,11 @@ export const providers = pgTable('providers', {
   headers: jsonb('headers').$type<Record<string, string>>().notNull().default({}),
   quirks: jsonb('quirks').$type<Quirk[]>().notNull().default([]),
   betas: jsonb('betas').$type<string[]>(),
+  /** How many requests it is sent at once; null for no limit. */
+  concurrency: integer('concurrency'),
+  /** How many may wait for one of them to end, and how long. */
+  queueRequests: integer('queue_requests'),
+  queueWaitMs: integer('queue_wait_ms'),
   /** The operator gave its address: it is called without the egress guard. */
   addressTrusted: boolean('address_trusted').notNull().default(false),
   managedBy: text('managed_by', { enum: managers }).notNull(),
@@ -52,6 +57,8 @@ export const providerModels = pgTable(
     capabilities: jsonb('capabilities').$type<Capabilities>().notNull().default({}),
     contextTokens: integer('context_tokens'),
     maxOutputTokens: integer('max_output_tokens'),
+    /** 0 to 9: what a token's ceiling is compared with. */
+    tier: integer('tier'),
     managedBy: text('managed_by', { enum: managers }).notNull(),
     createdAt: moment('created_at').notNull().default(sql`now()`),
     updatedAt: moment('updated_at').notNull().default(sql`now()`),

@@ -1,9 +1,11 @@
+import type { GroupValidation } from '../exchange/answer-rules';
 import type { AuthKind } from '../exchange/auth-kinds';
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
+import type { OnError } from '../exchange/on-error';
 import type { Quirk } from '../exchange/quirks';
 import type { HolderStatus, Manager, TokenStatus, UserKind } from '../exchange/statuses';
-import type { Strategy } from '../routing/strategies';
+import type { OwnStrategy, Strategy } from '../routing/strategies';
 
 /**
  * A declared configuration that was read and found right in itself. What the file left out stands here as its default, or
@@ -12,6 +14,7 @@ import type { Strategy } from '../routing/strategies';
 export interface Declared {
   providers: DeclaredProvider[];
   groups: DeclaredGroup[];
+  policies?: DeclaredPolicy[];
   projects: DeclaredProject[];
   callers: DeclaredCaller[];
 }
@@ -33,6 +36,9 @@ export interface DeclaredProvider {
   quirks?: Quirk[];
   /** The values of `anthropic-beta` it takes; all where it is null or left out. */
   betas?: string[] | null;
+  /** Requests at once; no limit where it is null or left out. */
+  concurrency?: number | null;
+  queue?: { requests: number | null; waitMs: number | null };
   models: DeclaredModel[];
 }
 
@@ -44,6 +50,8 @@ export interface DeclaredModel {
   contextTokens: number | null;
   maxOutputTokens: number | null;
   price: DeclaredPrice | null;
+  /** 0 to 9. */
+  tier?: number | null;
 }
 
 /** US dollars per million tokens. */
@@ -63,6 +71,24 @@ export interface DeclaredGroup {
   strategy: Strategy;
   retry: { attempts: number | null; attemptTimeoutMs: number | null; totalTimeoutMs: number | null };
   targets: DeclaredTarget[];
+  /** Off where it is left out. */
+  affinity?: boolean;
+  policy?: string | null;
+  policyReadsText?: boolean;
+  validation?: GroupValidation | null;
+  /** US dollars a request. */
+  ceilingUsd?: number | null;
+}
+
+/** A TypeScript policy with its source: what is applied is checked, compiled and published at once. */
+export interface DeclaredPolicy {
+  managedBy?: Manager | null;
+  id: string;
+  title: string | null;
+  source: string;
+  deadlineMs: number | null;
+  onError: OnError;
+  fallback: OwnStrategy;
 }
 
 export interface DeclaredTarget {
@@ -102,4 +128,6 @@ export interface DeclaredToken {
   expiresAt: number | null;
   /** Epoch milliseconds: from then on it counts as rotated. */
   rotatesAt?: number | null;
+  /** The highest tier of a model it may use, 0 to 9; all where it is null or left out. */
+  tier?: number | null;
 }

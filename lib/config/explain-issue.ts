@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ConfigurationPath, Problem } from './configuration-error';
-import { isLaterKey, isLaterValue } from './later-fields';
+import { isLaterKey } from './later-fields';
 import { didYouMean } from './nearest';
 import { knownKeys } from './schema';
 
@@ -36,7 +36,6 @@ function explainType(expected: string, value: unknown, whole: boolean): string {
 function explainChoice(field: string, choices: readonly unknown[], value: unknown): string {
   if (field === 'version') return 'expected 1, the only version there is';
   const known = choices.map(String);
-  if (isLaterValue(field, value)) return `this version does not support "${value}" yet; expected ${orList(known)}`;
   // Of one choice there is nothing to guess.
   const hint = known.length > 1 && typeof value === 'string' ? didYouMean(value, known) : '';
   return `expected ${orList(known)}${hint}`;

@@ -46,6 +46,20 @@ export const dollars = z
   .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most')
   .meta({ title: 'US dollars per million tokens', minimum: 0, exclusiveMaximum: 1_000_000 });
 
+/** What one request may cost. */
+export const requestDollars = z
+  .number()
+  .refine((value) => value > 0 && value <= 1_000, 'expected US dollars for one request, above 0 and 1000 at most')
+  .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most')
+  .meta({ title: 'US dollars', exclusiveMinimum: 0, maximum: 1_000 });
+
+/** TypeScript: what it says is told by whoever compiles it. */
+export const policySource = z
+  .string()
+  .min(1, 'expected TypeScript that exports route(context)')
+  .max(65_536, 'expected 65,536 characters at most')
+  .meta({ title: 'TypeScript' });
+
 export const moment = z.iso
   .datetime({
     offset: true,

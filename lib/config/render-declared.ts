@@ -1,8 +1,9 @@
 import { hashToken } from '../callers/hash-token';
+import type { DeclaredRule, GroupValidation } from '../exchange/answer-rules';
 import type { Manager } from '../exchange/statuses';
 import { presets } from '../providers/presets';
 import type { Preset } from '../providers/presets/preset';
-import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredProvider } from './declared';
+import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredPolicy, DeclaredProvider } from './declared';
 import type { ConfigurationDocument } from './schema';
 import { type Environment, expandSecret } from './secrets';
 
@@ -12,6 +13,7 @@ export function renderDeclared(document: ConfigurationDocument, environment: Env
   return {
     providers: document.providers.map((provider) => renderProvider(provider, environment)),
     groups: document.groups.map(renderGroup),
+    policies: document.policies.map(renderPolicy),
     projects: document.projects.map(({ id, title, status, managed_by }) => {
       return { id, title: title ?? null, status, managedBy: managed_by ?? null };
     }),
@@ -40,6 +42,8 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
       idleMs: provider.timeouts.idle_ms ?? null,
       totalMs: provider.timeouts.total_ms ?? null,
     },
+    concurrency: provider.concurrency ?? null,
+    queue: { requests: provider.queue.requests ?? null, waitMs: provider.queue.wait_ms ?? null },
     models: provider.models.map((model) => ({
       id: model.id,
       managedBy: model.managed_by ?? provider.managed_by ?? null,
@@ -50,6 +54,7 @@ function renderProvider(provider: Row<'providers'>, environment: Environment): D
       price: model.price
         ? { input: model.price.input, cachedInput: model.price.cached_input ?? null, output: model.price.output }
         : null,
+      tier: model.tier ?? null,
     })),
   };
 }
@@ -83,6 +88,42 @@ export function renderGroup(group: Row<'groups'>): DeclaredGroup {
       totalTimeoutMs: group.retry.total_timeout_ms ?? null,
     },
     targets: group.targets,
+    affinity: group.affinity,
+    policy: group.policy ?? null,
+    policyReadsText: group.policy_reads_text,
+    validation: group.validation ? renderValidation(group.validation) : null,
+    ceilingUsd: group.ceiling?.usd_per_request ?? null,
+  };
+}
+
+/** Rules with the fields that are theirs: the file's shape is flat, so that a field out of place can be told by its name. */
+function renderValidation({ rules, attempts, on_failure, buffer_streams }: WrittenValidation): GroupValidation {
+  return {
+    rules: rules.map(renderRule),
+    attempts: attempts ?? null,
+    onFailure: on_failure,
+    bufferStreams: buffer_streams,
+  };
+}
+
+type WrittenValidation = NonNullable<Row<'groups'>['validation']>;
+
+function renderRule({ rule, schema, pattern, must }: WrittenValidation['rules'][number]): DeclaredRule {
+  if (rule === 'json-schema') return schema === undefined ? { rule } : { rule, schema };
+  if (rule === 'regex') return { rule, pattern: pattern ?? '', ...(must ? { must } : {}) };
+  return { rule };
+}
+
+/** `source_file` was read into `source` before (policy-files.ts). */
+export function renderPolicy(policy: ConfigurationDocument['policies'][number]): DeclaredPolicy {
+  return {
+    id: policy.id,
+    managedBy: policy.managed_by ?? null,
+    title: policy.title ?? null,
+    source: policy.source ?? '',
+    deadlineMs: policy.deadline_ms ?? null,
+    onError: policy.on_error,
+    fallback: policy.fallback,
   };
 }
 
@@ -101,5 +142,6 @@ function renderToken(
     status: token.status ?? null,
     expiresAt: token.expires_at === undefined ? null : Date.parse(token.expires_at),
     rotatesAt: token.rotates_at === undefined ? null : Date.parse(token.rotates_at),
+    tier: token.tier ?? null,
   };
 }

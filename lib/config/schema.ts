@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { onFailures, ruleNames } from '../exchange/answer-rules';
 import { authKinds } from '../exchange/auth-kinds';
 import { capabilityNames } from '../exchange/capabilities';
 import { dialectIds } from '../exchange/dialect-ids';
+import { onErrors } from '../exchange/on-error';
 import { quirkNames } from '../exchange/quirks';
 import { holderStatuses, managers, tokenStatuses, userKinds } from '../exchange/statuses';
 import { presetNames } from '../providers/presets';
-import { strategies } from '../routing/strategies';
+import { ownStrategies, strategies } from '../routing/strategies';
 import {
   aliasName,
   baseUrl,
@@ -15,7 +17,9 @@ import {
   milliseconds,
   modelId,
   moment,
+  policySource,
   providerId,
+  requestDollars,
   secret,
   sha256,
   slug,
@@ -29,6 +33,9 @@ const price = z.strictObject({ input: dollars, cached_input: dollars.optional(),
 /** Whose the object is, where it is not this file's: as an export writes it. What stands within follows. */
 const managedBy = z.enum(managers).optional();
 
+/** How dear or able a model is, in the deployment's own steps; on a token, the highest it may use. */
+const tier = wholeNumber(0, 9);
+
 const model = z.strictObject({
   id: modelId,
   upstream_model: words(200).optional(),
@@ -36,6 +43,7 @@ const model = z.strictObject({
   context_tokens: wholeNumber(1, 1_000_000_000).optional(),
   max_output_tokens: wholeNumber(1, 1_000_000_000).optional(),
   price: price.optional(),
+  tier: tier.optional(),
   managed_by: managedBy,
 });
 
@@ -43,6 +51,11 @@ const timeouts = z.strictObject({
   first_byte_ms: milliseconds.optional(),
   idle_ms: milliseconds.optional(),
   total_ms: milliseconds.optional(),
+});
+
+const queue = z.strictObject({
+  requests: wholeNumber(0, 100_000).optional(),
+  wait_ms: milliseconds.optional(),
 });
 
 const provider = z.strictObject({
@@ -57,6 +70,8 @@ const provider = z.strictObject({
   quirks: z.array(z.enum(quirkNames)).optional(),
   betas: z.array(words(128)).optional(),
   timeouts: timeouts.default({}),
+  concurrency: wholeNumber(1, 100_000).optional(),
+  queue: queue.default({}),
   models: z.array(model).default([]),
   managed_by: managedBy,
 });
@@ -75,6 +90,26 @@ const retry = z.strictObject({
   total_timeout_ms: milliseconds.optional(),
 });
 
+/** Which fields go with which rule is check-rules.ts. */
+const rule = z.strictObject({
+  rule: z.enum(ruleNames),
+  schema: z
+    .union([z.record(z.string(), z.unknown()), z.boolean()])
+    .meta({ title: 'JSON schema' })
+    .optional(),
+  pattern: z.string().min(1, 'expected a pattern').max(1000, 'expected 1000 characters at most').optional(),
+  must: z.enum(['match', 'not-match']).optional(),
+});
+
+export const validationSchema = z.strictObject({
+  rules: z.array(rule).min(1, 'validation needs one rule at least').max(20, 'expected 20 rules at most'),
+  attempts: wholeNumber(0, 20).optional(),
+  on_failure: z.enum(onFailures).default('error'),
+  buffer_streams: z.boolean().default(false),
+});
+
+const ceiling = z.strictObject({ usd_per_request: requestDollars });
+
 export const groupSchema = z.strictObject({
   id: groupId,
   title: words(200).optional(),
@@ -82,8 +117,24 @@ export const groupSchema = z.strictObject({
   aliases: z.array(aliasName).default([]),
   discoverable: z.boolean().default(false),
   strategy: z.enum(strategies),
+  policy: slug.optional(),
+  policy_reads_text: z.boolean().default(false),
+  affinity: z.boolean().default(false),
   retry: retry.default({}),
+  validation: validationSchema.optional(),
+  ceiling: ceiling.optional(),
   targets: z.array(targetSchema).min(1, 'a group needs one target at least'),
+  managed_by: managedBy,
+});
+
+export const policySchema = z.strictObject({
+  id: slug,
+  title: words(200).optional(),
+  source: policySource.optional(),
+  source_file: words(400).optional(),
+  deadline_ms: wholeNumber(1, 1_000).optional(),
+  on_error: z.enum(onErrors).default('fallback'),
+  fallback: z.enum(ownStrategies).default('weighted'),
   managed_by: managedBy,
 });
 
@@ -103,6 +154,7 @@ const token = z.strictObject({
   status: z.enum(tokenStatuses).optional(),
   expires_at: moment.optional(),
   rotates_at: moment.optional(),
+  tier: tier.optional(),
   managed_by: managedBy,
 });
 
@@ -118,6 +170,7 @@ const caller = z.strictObject({
 export const documentSchema = z.strictObject({
   version: z.literal(1),
   providers: z.array(provider).default([]),
+  policies: z.array(policySchema).default([]),
   groups: z.array(groupSchema).default([]),
   projects: z.array(project).default([]),
   callers: z.array(caller).default([]),
@@ -134,8 +187,13 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'providers.models.capabilities': capabilityNames,
   'providers.models.price': Object.keys(price.shape),
   'providers.timeouts': Object.keys(timeouts.shape),
+  'providers.queue': Object.keys(queue.shape),
+  policies: Object.keys(policySchema.shape),
   groups: Object.keys(groupSchema.shape),
   'groups.retry': Object.keys(retry.shape),
+  'groups.validation': Object.keys(validationSchema.shape),
+  'groups.validation.rules': Object.keys(rule.shape),
+  'groups.ceiling': Object.keys(ceiling.shape),
   'groups.targets': Object.keys(targetSchema.shape),
   projects: Object.keys(project.shape),
   callers: Object.keys(caller.shape),

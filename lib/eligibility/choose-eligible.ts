@@ -37,6 +37,8 @@ export function describeRequirements(request: ExchangeRequest, verdicts: readonl
   if (lacking.has('max_output_tokens')) words.push(`max_output_tokens (${request.maxOutputTokens} asked for)`);
   for (const feature of Object.keys(features) as Feature[])
     if (lacking.has(feature) && !words.includes(feature)) words.push(feature);
+  if (lacking.has('usd_per_request')) words.push('usd_per_request (what the model group lets one request cost)');
+  if (lacking.has('tier')) words.push('tier (the models that the token may use)');
   if (lacking.has('operation')) words.push(`operation ${request.operation}`);
   return words;
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Capabilities, Capability } from '../exchange/capabilities';
 import { exchange, group, target } from '../gateway/__fixtures__/policy';
 import { chooseEligible, describeRequirements, hasEligible } from './choose-eligible';
-import { judgeTarget } from './judge-target';
+import { judgeTarget, noCeilings } from './judge-target';
 
-const speaksAll = { speaks: () => true, judgeFeatures: () => ({ refused: [], degraded: [] }) };
+const speaksAll = { speaks: () => true, judgeFeatures: () => ({ refused: [], degraded: [] }), ceilings: noCeilings };
 const withTools = exchange({ tools: [{ type: 'function', function: { name: 'f' } }] });
 const able = (capabilities: Capabilities) => target('p/m', { model: { capabilities } });
 

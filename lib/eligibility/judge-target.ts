@@ -9,7 +9,9 @@ export type Requirement =
   | 'context_tokens'
   | 'max_output_tokens'
   | 'operation'
-  | 'enabled';
+  | 'enabled'
+  | 'usd_per_request'
+  | 'tier';
 
 export interface Verdict {
   target: Target;
@@ -26,7 +28,22 @@ export interface EligibilityContext {
   speaks(target: Target, request: ExchangeRequest): boolean;
   /** What becomes of the features that only some dialects have. */
   judgeFeatures(target: Target, request: ExchangeRequest): { refused: readonly Feature[]; degraded: readonly string[] };
+  ceilings: Ceilings;
 }
+
+/**
+ * What may be spent. A ceiling holds: a model whose price or tier nobody has declared does not pass below it.
+ */
+export interface Ceilings {
+  /** US dollars a request may be estimated at: the group's. */
+  usdPerRequest: number | null;
+  /** The highest tier of a model: the token's. */
+  tier: number | null;
+  /** US dollars the request may come to at a target, at most; null where no price is known. */
+  mostUsd(target: Target, request: ExchangeRequest): number | null;
+}
+
+export const noCeilings: Ceilings = { usdPerRequest: null, tier: null, mostUsd: () => null };
 
 /**
  * May this target be tried? From the request's shape and what is declared alone. A declared `false`, a window that even the
@@ -50,7 +67,20 @@ export function judgeTarget(target: Target, request: ExchangeRequest, context: E
   if (model.contextTokens !== null && request.inputTokens.likely + output > model.contextTokens)
     lacks.push('context_tokens');
   if (model.maxOutputTokens !== null && output > model.maxOutputTokens) lacks.push('max_output_tokens');
+  lacks.push(...judgeCeilings(target, request, context.ceilings));
   return { target, lacks, undeclared, degraded };
+}
+
+/** What counts nothing costs nothing. */
+function judgeCeilings(target: Target, request: ExchangeRequest, ceilings: Ceilings): Requirement[] {
+  const { usdPerRequest, tier, mostUsd } = ceilings;
+  const lacks: Requirement[] = [];
+  if (usdPerRequest !== null && request.operation !== 'messages/count_tokens') {
+    const usd = mostUsd(target, request);
+    if (usd === null || usd > usdPerRequest) lacks.push('usd_per_request');
+  }
+  if (tier !== null && (target.model.tier === null || target.model.tier > tier)) lacks.push('tier');
+  return lacks;
 }
 
 const nothing = { refused: [], degraded: [] };

@@ -2,8 +2,11 @@ import { keepAliveFrame } from '../dialects/dialect';
 import type { Fault } from '../faults/fault';
 import type { Runtime } from '../runtime/runtime';
 import { agentFor } from '../upstream/agent';
+import type { Attempt } from '../upstream/attempt';
 import { AttemptFailure } from '../upstream/failure';
 import { type AnswerStream, openAnswerStream } from '../upstream/open-answer-stream';
+import type { AnswerJudge } from './answer-judge';
+import { openJudged } from './open-judged';
 import type { Plan } from './plan';
 import { routerHeaders } from './router-headers';
 import type { Run } from './run';
@@ -28,10 +31,17 @@ export interface StreamEnd {
  * goes to the next target and the status stays honest. If that takes longer than `holdMs` the 200 goes out with keep-alive
  * comments and the search goes on behind it. From then on a failure is the dialect's own error event.
  */
-export async function answerStream(runtime: Runtime, plan: Plan, run: Run, end: StreamEnd): Promise<Response> {
-  const opening = openFirst(runtime, plan, run);
+export async function answerStream(
+  runtime: Runtime,
+  plan: Plan,
+  run: Run,
+  judge: AnswerJudge | null,
+  end: StreamEnd,
+): Promise<Response> {
+  const opening = openFirst(runtime, plan, run, judge);
   const held = await withinHold(opening, runtime.settings.holdMs);
-  const told = () => (held ? '' : commentOf(routerHeaders(plan, run)));
+  const headers = () => ({ ...routerHeaders(plan, run), ...run.validation });
+  const told = () => (held ? '' : commentOf(headers()));
   return new Response(createPullLoop(opening, run, end, held, told), {
     status: 200,
     headers: {
@@ -40,14 +50,16 @@ export async function answerStream(runtime: Runtime, plan: Plan, run: Run, end: 
       // nginx and its kin would gather frames into buffers.
       'x-accel-buffering': 'no',
       'x-request-id': run.requestId,
-      ...(held ? routerHeaders(plan, run) : {}),
+      ...(held ? headers() : {}),
     },
   });
 }
 
-function openFirst(runtime: Runtime, plan: Plan, run: Run): Promise<AnswerStream> {
-  return tryTargets(plan, run, async (attempt) => {
-    const stream = await openAnswerStream(agentFor(attempt.target, runtime), attempt);
+function openFirst(runtime: Runtime, plan: Plan, run: Run, judge: AnswerJudge | null): Promise<AnswerStream> {
+  const open = (attempt: Attempt) => openAnswerStream(agentFor(attempt.target, runtime), attempt);
+  if (judge) return openJudged(runtime, plan, run, judge, open);
+  return tryTargets(runtime, plan, run, async (attempt) => {
+    const stream = await open(attempt);
     run.markFirstToken();
     run.readUsage = stream.usage;
     return stream;

@@ -182,6 +182,12 @@ export interface Explanation {
   targets: readonly ExplainedTarget[];
   /** The numbers of the targets in the order they would be tried, this time. */
   order: readonly number[];
+  /** How that order comes about, a step a line. */
+  reasons: readonly string[];
+  /** What the first of them would cost, in US dollars; null where no price is known or none would be tried. */
+  estimated_usd: { likely: number; at_most: number } | null;
+  /** Empty until there are limits on tokens. */
+  limits: readonly never[];
   /** The token's groups that could carry it, this one among them if it can. */
   able_groups: readonly string[];
 }
@@ -195,6 +201,23 @@ export interface ExplainedTarget {
   /** What it would not be told. */
   degraded: readonly Named[];
   health: Exclude<Health, 'degraded'>;
+  /** It has failed again and again, and is not tried for a while. */
+  left_alone: boolean;
+}
+
+/** The same for administrators, who see names, prices and what the policy said. */
+export interface AdminExplanation extends Omit<Explanation, 'targets'> {
+  strategy: string | null;
+  targets: readonly (ExplainedTarget & {
+    /** `<provider>/<model>`. */
+    target: string;
+    circuit: 'closed' | 'open' | 'half-open';
+    estimated_usd: { likely: number; at_most: number } | null;
+    latency: { first_token_ms: number | null; tokens_per_second: number | null } | null;
+    error_rate: number;
+  })[];
+  /** As a usage record keeps them. */
+  plan: readonly string[];
 }
 
 export const explainEndpoints = ['chat/completions', 'responses', 'messages'] as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteResult } from '../upstream/__fixtures__/note-result';
 import { createTargetHealth } from '../upstream/target-health';
 import { group, target } from './__fixtures__/policy';
 import { clientRequest } from './client-shapes';
@@ -89,11 +90,11 @@ describe('what a group can carry', () => {
     const both = group('general', [target('up/one'), target('up/two')]);
     const is = () => describeGroup(both, lately, now).health;
     expect(is()).toBe('unknown');
-    lately.note('up/two', 'answered', now);
+    noteResult(lately, 'up/two', 'answered', now);
     expect(is()).toBe('healthy');
-    for (let turn = 0; turn < 5; turn += 1) lately.note('up/one', 'busy', now);
+    for (let turn = 0; turn < 5; turn += 1) noteResult(lately, 'up/one', 'busy', now);
     expect(is()).toBe('degraded');
-    for (let turn = 0; turn < 5; turn += 1) lately.note('up/two', 'unreachable', now);
+    for (let turn = 0; turn < 5; turn += 1) noteResult(lately, 'up/two', 'unreachable', now);
     expect(is()).toBe('unhealthy');
   });
 });

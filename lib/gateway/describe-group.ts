@@ -44,7 +44,7 @@ function describeDeclared(group: ModelGroup, targets: readonly Target[]): Declar
 
 /** The plan's own judgement of what the program sends. */
 function judgeClient(group: ModelGroup, request: ExchangeRequest): ClientVerdict {
-  const eligibility = judgeGroup(group, request);
+  const eligibility = judgeGroup(group, request, anybody);
   const { declared, undeclared, verdicts } = eligibility;
   const works = hasEligible(eligibility);
   const enabled = verdicts.filter(({ target }) => target.enabled);
@@ -70,12 +70,15 @@ function can(targets: readonly Target[], capability: Capability): boolean | null
  */
 function takesFiles(group: ModelGroup): boolean | null {
   fileRequests ??= explainEndpoints.map((endpoint) => featuresRequest({ model: 'any', endpoint, features: ['files'] }));
-  const ways = fileRequests.map((request) => judgeGroup(group, request));
+  const ways = fileRequests.map((request) => judgeGroup(group, request, anybody));
   const targets = new Set(ways.flatMap(({ declared, undeclared }) => [...declared, ...undeclared]));
   const seeing = [...targets].map(({ model }) => model.capabilities.vision);
   if (seeing.includes(true)) return true;
   return seeing.every((sees) => sees === false) ? false : null;
 }
+
+/** What the group can carry, whoever asks: what a token or a price may rule out is told of a request. */
+const anybody = { tier: null, now: 0 };
 
 let fileRequests: readonly ExchangeRequest[] | undefined;
 

@@ -2,30 +2,86 @@ import { type Holder, requireActive } from '../callers/authenticate-caller';
 import type { Verdict } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
 import { type Fault, isFault } from '../faults/fault';
-import type { ModelGroup, Snapshot } from '../snapshot/snapshot';
-import type { TargetHealth } from '../upstream/target-health';
-import type { Endpoint, ExplainedTarget, Explanation } from './contract';
+import type { Sandbox } from '../policies/sandbox/create-sandbox';
+import { estimateUsd } from '../routing/lowest-cost';
+import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
+import { ableGroups, findAllowedGroup } from './allowed-groups';
+import { createAnswerJudge } from './answer-judge';
+import type { AdminExplanation, Endpoint, ExplainedTarget, Explanation } from './contract';
+import { likelyCost, mostUsd } from './estimate-cost';
+import { tellOrdering } from './explain-order';
 import { faultWords } from './fault-words';
 import { judgeGroup } from './judge-group';
+import { makePlan } from './make-plan';
 import { nameRequirements } from './name-requirement';
-import { ableGroups, findAllowedGroup, type Plan, planExchange } from './plan';
+import type { Plan, PlanConditions } from './plan';
 
 export interface ExplainContext {
   snapshot: Snapshot;
   holder: Holder;
-  health: TargetHealth;
-  now: number;
-  random: () => number;
+  conditions: PlanConditions;
+  sandbox: Sandbox;
 }
 
 /** What a request would come to: the very plan of a real call, and the fault it would end in, with nothing sent. */
-export function explainExchange(request: ExchangeRequest, endpoint: Endpoint, context: ExplainContext): Explanation {
-  const { snapshot, holder } = context;
+export async function explainExchange(
+  request: ExchangeRequest,
+  endpoint: Endpoint,
+  context: ExplainContext,
+): Promise<Explanation> {
+  const { explanation } = await explain(request, endpoint, context);
+  return explanation;
+}
+
+/** The same with names. */
+export async function explainToAdministrators(
+  request: ExchangeRequest,
+  endpoint: Endpoint,
+  context: ExplainContext,
+): Promise<AdminExplanation> {
+  const { explanation, group, plan, fault } = await explain(request, endpoint, context);
+  const { health, now } = context.conditions;
+  return {
+    ...explanation,
+    strategy: group?.strategy ?? null,
+    targets: explanation.targets.flatMap((told, place) => {
+      const target = group?.targets[place];
+      if (!target) return [];
+      const figures = health.figuresOf(target.id, now);
+      return [
+        {
+          ...told,
+          target: target.id,
+          circuit: health.circuitOf(target.id, now),
+          estimated_usd: estimate(target, request, now),
+          latency: figures && {
+            first_token_ms: figures.timeToFirstTokenMs,
+            tokens_per_second: figures.tokensPerSecond,
+          },
+          error_rate: health.errorRate(target.id, now),
+        },
+      ];
+    }),
+    plan: plan?.reasons ?? fault?.options.plan?.reasons ?? [],
+  };
+}
+
+async function explain(request: ExchangeRequest, endpoint: Endpoint, context: ExplainContext) {
+  const { snapshot, holder, conditions, sandbox } = context;
+  const { now } = conditions;
   const inactive = attempt(() => requireActive(holder)).fault;
-  const planned = attempt(() => planExchange(snapshot, holder, request, context.random));
+  const planned = await makePlan(snapshot, holder, request, conditions, sandbox).then(
+    (plan) => ({ plan, fault: attempt(() => createAnswerJudge(plan, { holder, conditions, sandbox })).fault }),
+    (error: unknown) => {
+      if (isFault(error)) return { plan: null, fault: error };
+      throw error;
+    },
+  );
+  const { plan } = planned;
   const fault = inactive ?? planned.fault;
   const group = attempt(() => findAllowedGroup(snapshot, holder, request.model)).value ?? null;
-  return {
+  const [first] = plan?.order ?? [];
+  const explanation: Explanation = {
     object: 'route.explanation',
     endpoint,
     model: request.model,
@@ -36,9 +92,13 @@ export function explainExchange(request: ExchangeRequest, endpoint: Endpoint, co
     input_tokens: { likely: request.inputTokens.likely, at_most: request.inputTokens.atMost },
     max_output_tokens: request.maxOutputTokens,
     targets: group ? tellTargets(group, request, context) : [],
-    order: group && planned.value ? orderOf(group, planned.value) : [],
-    able_groups: ableGroups(snapshot, holder, request).map(({ id }) => id),
+    order: group && plan ? orderOf(group, plan) : [],
+    reasons: group && plan ? tellOrdering(group, plan) : [],
+    estimated_usd: first ? estimate(first.target, request, now) : null,
+    limits: [],
+    able_groups: ableGroups(snapshot, holder, request, now).map(({ id }) => id),
   };
+  return { explanation, group, plan, fault };
 }
 
 /** A request that cannot be read comes to this, whatever the policy. */
@@ -54,21 +114,26 @@ export function explainUnreadable(fault: Fault, endpoint: Endpoint, model: strin
     requires: [],
     input_tokens: { likely: 0, at_most: 0 },
     max_output_tokens: null,
-    targets: [],
-    order: [],
-    able_groups: [],
+    ...{ targets: [], order: [], reasons: [], estimated_usd: null, limits: [], able_groups: [] },
   };
 }
 
-function tellTargets(group: ModelGroup, request: ExchangeRequest, { health, now }: ExplainContext): ExplainedTarget[] {
-  return judgeGroup(group, request).verdicts.map((verdict, place) => ({
+function tellTargets(group: ModelGroup, request: ExchangeRequest, context: ExplainContext): ExplainedTarget[] {
+  const { health, now } = context.conditions;
+  const { verdicts } = judgeGroup(group, request, { tier: context.holder.token.tier, now });
+  return verdicts.map((verdict, place) => ({
     number: place + 1,
     ...tellVerdict(verdict),
     health: health.stateOf(verdict.target.id, now),
+    left_alone: !health.mayTry(verdict.target, now),
   }));
 }
 
-function tellVerdict({ lacks, undeclared, degraded }: Verdict): Omit<ExplainedTarget, 'number' | 'health'> {
+function tellVerdict({
+  lacks,
+  undeclared,
+  degraded,
+}: Verdict): Omit<ExplainedTarget, 'number' | 'health' | 'left_alone'> {
   return {
     eligible: lacks.length === 0,
     lacks: nameRequirements(lacks),
@@ -79,6 +144,12 @@ function tellVerdict({ lacks, undeclared, degraded }: Verdict): Omit<ExplainedTa
 
 function orderOf(group: ModelGroup, { order }: Plan): number[] {
   return order.map(({ target }) => group.targets.indexOf(target) + 1);
+}
+
+function estimate(target: Target, request: ExchangeRequest, now: number): { likely: number; at_most: number } | null {
+  const likely = estimateUsd(target, likelyCost(request, now));
+  const atMost = mostUsd(target, request, now);
+  return likely === null || atMost === null ? null : { likely, at_most: Math.max(likely, atMost) };
 }
 
 function attempt<T>(work: () => T): { value: T | null; fault: Fault | null } {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AttemptFailure, type FailureClass, failureClasses } from '../upstream/failure';
+import { planExchange } from './__fixtures__/plan';
 import { exchange, group, holder, snapshot, target } from './__fixtures__/policy';
 import { finalFault } from './final-fault';
-import { planExchange } from './plan';
 
 const policy = snapshot([group('general', [target('a/1'), target('b/1')])]);
 const plan = planExchange(policy, holder(['general']), exchange({ tools: [{}] }), () => 0);

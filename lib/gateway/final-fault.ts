@@ -2,20 +2,38 @@ import { describeRequirements } from '../eligibility/choose-eligible';
 import type { FaultCode } from '../faults/catalogue';
 import { Fault } from '../faults/fault';
 import type { AttemptFailure, FailureClass } from '../upstream/failure';
-import type { Plan } from './plan';
+import { type Plan, retryAfter } from './plan';
+import type { Skipped } from './try-targets';
 
 /**
  * What a caller reads when every target failed. Failures that a retry may mend speak first, the last of them loudest,
  * because it is the freshest news; when all are the deployment's own, no retry will mend it and the answer says so.
  */
-export function finalFault(failures: readonly AttemptFailure[], plan: Plan): Fault {
+export function finalFault(
+  failures: readonly AttemptFailure[],
+  plan: Plan,
+  skipped: Skipped = { full: 0, alone: 0 },
+  waitMs = Number.POSITIVE_INFINITY,
+): Fault {
   const internal = failures.map((failure) => failure.message).join('; ');
   const mendable = failures.filter((failure) => codes[failure.failure] !== undefined);
   const last = mendable.at(-1);
   const code = last && codes[last.failure];
-  if (code) return new Fault(code, { internal, ...retryAfter(mendable) });
+  if (code) return new Fault(code, { internal, ...soonestRetry(mendable) });
+  if (failures.length === 0 && skipped.full > 0)
+    return new Fault('overloaded', {
+      message: 'Every provider behind this model group has as many requests as it takes.',
+    });
+  if (failures.length === 0 && skipped.alone > 0)
+    return new Fault('upstream-unavailable', { internal: 'every target is left alone by now', ...retryAfter(waitMs) });
   if (failures.length === 0)
     return new Fault('upstream-timeout', { internal: 'the total deadline passed before a try' });
+  const broken = failures.findLast((failure) => failure.failure === 'invalid');
+  if (broken)
+    return new Fault('validation-failed', {
+      message: `No answer kept the rules of this model group. ${broken.details.words ?? ''}`,
+      internal,
+    });
   if (failures.every((failure) => failure.failure === 'unfit')) {
     const needs = describeRequirements(plan.request, []).join(', ');
     return new Fault('no-eligible-target', {
@@ -37,7 +55,7 @@ const codes: Partial<Record<FailureClass, FaultCode>> = {
 };
 
 /** The soonest moment at which any of them asked to be tried again. */
-function retryAfter(failures: readonly AttemptFailure[]): { retryAfterSeconds?: number } {
+function soonestRetry(failures: readonly AttemptFailure[]): { retryAfterSeconds?: number } {
   const waits = failures.map((failure) => failure.details.retryAfterSeconds).filter((wait) => wait !== undefined);
   return waits.length > 0 ? { retryAfterSeconds: Math.min(...waits) } : {};
 }

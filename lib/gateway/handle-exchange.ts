@@ -4,18 +4,20 @@ import type { FaultContext } from '../dialects/dialect';
 import type { DialectId } from '../exchange/dialect-ids';
 import type { OperationId } from '../exchange/request';
 import { Fault } from '../faults/fault';
+import { randomOf } from '../routing/digest';
 import { requestIdOf } from '../runtime/request-id';
 import { requestOrigin } from '../runtime/request-origin';
 import { getRuntime } from '../runtime/runtime';
 import { AttemptFailure } from '../upstream/failure';
 import { answerCount } from './answer-count';
+import { createAnswerJudge } from './answer-judge';
 import { answerStream, settleFailure } from './answer-stream';
 import { answerWhole } from './answer-whole';
 import { asFault } from './as-fault';
 import { discardBody } from './discard-body';
 import { faultResponse } from './fault-response';
+import { conditionsOf, makePlan } from './make-plan';
 import { onLeave } from './node-door';
-import { planExchange } from './plan';
 import { readRequestBody } from './read-request-body';
 import { requestHeaders } from './request-headers';
 import { routerHeaders } from './router-headers';
@@ -63,13 +65,18 @@ export async function handleExchange(
     const exchange = parseRequest(text, requestHeaders(request.headers));
     run.modelAsked = exchange.model;
     run.stream = exchange.stream;
-    const plan = planExchange(snapshot, holder, exchange, Math.random);
+    const random = randomOf(requestId);
+    const conditions = conditionsOf(runtime, { now, random, headers: request.headers });
+    const plan = await makePlan(snapshot, holder, exchange, conditions, runtime.sandbox);
+    // Whoever left while a policy was asked is told nothing any more.
+    if (run.cancelled) throw new AttemptFailure('cancelled');
     run.plan = plan;
 
     if (exchange.operation === 'messages/count_tokens') return await answerCount(runtime, plan, run);
-    if (!exchange.stream) return await answerWhole(runtime, plan, run);
+    const judge = createAnswerJudge(plan, { holder, conditions, sandbox: runtime.sandbox });
+    if (!exchange.stream) return await answerWhole(runtime, plan, run, judge);
     const streaming = run;
-    return await answerStream(runtime, plan, run, {
+    return await answerStream(runtime, plan, run, judge, {
       renderFailure(error, stream) {
         const fault = error instanceof UpstreamRefusal ? tellRefusal(error) : asFault(error, runtime.log, requestId);
         settleFailure(streaming, error, fault);
@@ -95,7 +102,9 @@ function hasLeft(error: unknown, run: Run): boolean {
 
 function settleFault(run: Run, fault: Fault): void {
   run.refused = fault.options.plan ?? null;
-  const outcome = run.attemptCount > 0 ? 'failed' : 'refused';
+  // Too much to do is refused; a policy that fails, and targets that are all left alone, are failures.
+  const isFailed = run.attemptCount > 0 || (fault.entry.status >= 500 && fault.code !== 'overloaded');
+  const outcome = isFailed ? 'failed' : 'refused';
   run.settle(outcome, fault.entry.status, fault.code);
 }
 

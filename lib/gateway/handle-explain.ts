@@ -1,6 +1,9 @@
 import { identifyHolder } from '../callers/authenticate-caller';
+import { randomOf } from '../routing/digest';
+import { requestIdOf } from '../runtime/request-id';
 import { answerJson } from './endpoint';
 import { explainExchange, explainUnreadable } from './explain';
+import { conditionsOf } from './make-plan';
 import { readExplained } from './read-explained';
 import { readRequestBody } from './read-request-body';
 
@@ -20,8 +23,10 @@ export function handleExplain(request: Request): Promise<Response> {
       const explained = readExplained(text, asked, request.headers);
       const { endpoint, model } = explained;
       if (explained.fault) return { body: explainUnreadable(explained.fault, endpoint, model, holder) };
-      const context = { snapshot, holder, health: runtime.health, now, random: Math.random };
-      return { body: explainExchange(explained.request, endpoint, context) };
+      const random = randomOf(requestIdOf(request.headers));
+      const conditions = conditionsOf(runtime, { now, random, headers: request.headers });
+      const context = { snapshot, holder, conditions, sandbox: runtime.sandbox };
+      return { body: await explainExchange(explained.request, endpoint, context) };
     } finally {
       place.release();
     }

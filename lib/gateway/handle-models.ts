@@ -1,9 +1,9 @@
 import { identifyHolder, requireActive } from '../callers/authenticate-caller';
 import { Fault } from '../faults/fault';
 import type { ModelGroup } from '../snapshot/snapshot';
+import { allowedGroups } from './allowed-groups';
 import { codexCatalogue } from './codex-catalogue';
 import { answerJson, type JsonAnswer, speaksAnthropic } from './endpoint';
-import { allowedGroups } from './plan';
 
 /** `GET /v1/models`: the groups this token may use, and nothing about what stands behind them. */
 export function handleModelList(request: Request): Promise<Response> {

@@ -1,10 +1,10 @@
 import { type Holder, identifyHolder } from '../callers/authenticate-caller';
 import type { Snapshot } from '../snapshot/snapshot';
 import type { TargetHealth } from '../upstream/target-health';
+import { allowedGroups } from './allowed-groups';
 import type { TokenAnswer } from './contract';
 import { describeGroup } from './describe-group';
 import { answerJson } from './endpoint';
-import { allowedGroups } from './plan';
 
 /** `GET /v1/token`: what a holder may know of their own token. Inactive tokens are answered too, with their status. */
 export function handleToken(request: Request): Promise<Response> {

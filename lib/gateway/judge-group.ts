@@ -2,16 +2,29 @@ import { relayFor } from '../dialects';
 import { judgeFeatures } from '../dialects/carried-features';
 import { makerOf } from '../dialects/provenance';
 import { chooseEligible, type Eligibility } from '../eligibility/choose-eligible';
-import type { EligibilityContext } from '../eligibility/judge-target';
+import { type EligibilityContext, noCeilings } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
-import type { ModelGroup } from '../snapshot/snapshot';
+import type { ModelGroup, Target } from '../snapshot/snapshot';
+import { mostUsd } from './estimate-cost';
 
-/** Which of a group's targets can carry a request: what every plan, and every answer to "could it?", is made of. */
-export function judgeGroup(group: ModelGroup, request: ExchangeRequest): Eligibility {
-  return chooseEligible(group, request, context);
+/** Whose request it is and when: what may be spent follows from it. */
+export interface Asker {
+  /** The highest tier of a model that the token may use; null for all. */
+  tier: number | null;
+  /** Epoch milliseconds: which price is in force. */
+  now: number;
 }
 
-const context: EligibilityContext = {
+/** Which of a group's targets can carry a request: what every plan, and every answer to "could it?", is made of. */
+export function judgeGroup(group: ModelGroup, request: ExchangeRequest, { tier, now }: Asker): Eligibility {
+  const ceilings =
+    group.ceilingUsd === null && tier === null
+      ? noCeilings
+      : { usdPerRequest: group.ceilingUsd, tier, mostUsd: (target: Target) => mostUsd(target, request, now) };
+  return chooseEligible(group, request, { ...ways, ceilings });
+}
+
+const ways = {
   speaks: (target, request) =>
     // Counting is an estimate of ours where a target has none of its own.
     request.operation === 'messages/count_tokens' ||
@@ -25,4 +38,4 @@ const context: EligibilityContext = {
       betas: provider.betas,
       reasons: model.capabilities.reasoning ?? null,
     }),
-};
+} satisfies Omit<EligibilityContext, 'ceilings'>;

@@ -29,6 +29,8 @@ const words = {
   max_output_tokens: 'as many output tokens as the request asks for',
   operation: 'this kind of request',
   enabled: 'a target that is switched on',
+  usd_per_request: 'a price within what the group lets one request cost',
+  tier: 'a model that the token may use, by its tier',
   'anthropic-beta': 'the betas named in the header anthropic-beta',
   'system[0]': 'the line in which Claude Code tells Anthropic about itself',
 } as const satisfies Partial<Record<Requirement | 'anthropic-beta' | 'system[0]', string>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFault } from '../faults/fault';
+import { planExchange } from './__fixtures__/plan';
 import { exchange, group, holder, seededRandom, snapshot, target } from './__fixtures__/policy';
-import { planExchange } from './plan';
 
 const able = { model: { capabilities: { tools: true } } };
 const unable = { model: { capabilities: { tools: false } } };

@@ -1,23 +1,37 @@
 import type { Holder } from '../callers/authenticate-caller';
-import { foreignContent } from '../dialects/carried-features';
-import { describeRequirements, type Eligibility, hasEligible } from '../eligibility/choose-eligible';
-import type { Verdict } from '../eligibility/judge-target';
+import { type Eligibility, hasEligible } from '../eligibility/choose-eligible';
 import type { ExchangeRequest } from '../exchange/request';
 import { Fault } from '../faults/fault';
-import { orderTargets } from '../routing/order-targets';
+import { type AffinityKey, affinityKey } from '../routing/affinity-key';
+import { type OrderContext, orderTargets } from '../routing/order-targets';
+import type { OwnStrategy } from '../routing/strategies';
 import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
-import { tellTry } from '../usage/plan-reasons';
+import type { TargetHealth } from '../upstream/target-health';
+import { findAllowedGroup } from './allowed-groups';
+import { likelyCost } from './estimate-cost';
 import { judgeGroup } from './judge-group';
+import { noEligibleTarget } from './no-eligible-target';
+import { tellLacking, tellOrder } from './plan-reasons';
 
 /**
  * What will be done for one request, decided before anything is sent: no upstream call, no database query, no clock. The
- * same snapshot, request and random numbers make the same plan, so that it can be explained, tried and tested.
+ * same snapshot, request, conditions and random numbers make the same plan, so that it can be explained, tried and tested.
  */
 export interface Plan {
   request: ExchangeRequest;
   group: ModelGroup;
+  /** Those that may carry it, in declared order. */
+  eligible: readonly Target[];
   /** In the order they will be tried; at most as many as the group has attempts. */
   order: readonly PlannedTarget[];
+  /** Tried where one of the order turns out to be left alone or full: what is not tried is no attempt. */
+  beyond: readonly PlannedTarget[];
+  /** Every target is left alone for its failures, and this is the one request that sees how the first of them is. */
+  isLastResort: boolean;
+  /** What kept the order to one conversation; null where nothing did. */
+  conversation: AffinityKey['from'] | null;
+  /** Left out because they have failed lately. */
+  alone: readonly Target[];
   /** Why, a step a line; for usage and for whoever looks for a cause. Names upstreams: never shown to a caller. */
   reasons: readonly string[];
 }
@@ -30,87 +44,119 @@ export interface PlannedTarget {
   degraded: readonly string[];
 }
 
-export function planExchange(snapshot: Snapshot, holder: Holder, request: ExchangeRequest, random: () => number): Plan {
+/** What a plan goes by beside the policy: the moment, chance, and how the targets do. */
+export interface PlanConditions {
+  /** Epoch milliseconds. */
+  now: number;
+  /** Gives numbers from 0 up to but not including 1; the request's own. */
+  random: () => number;
+  health: Pick<
+    TargetHealth,
+    'mayTry' | 'findLastResort' | 'retryAfterMs' | 'figuresOf' | 'errorRate' | 'stateOf' | 'circuitOf'
+  >;
+  /** A header of the request, by its name in lower case. */
+  header(name: string): string | null;
+}
+
+/** What is known before the order: who may carry it. */
+export interface Draft {
+  request: ExchangeRequest;
+  group: ModelGroup;
+  eligibility: Eligibility;
+  /** Those that may carry it, in declared order. */
+  eligible: readonly Target[];
+}
+
+/** What a group's policy said (ask-policy.ts): the order, nothing (its fallback strategy's then), or no at all. */
+export interface PolicyDecision {
+  /** Null leaves the order to the fallback strategy. */
+  order: readonly Target[] | null;
+  isRefused: boolean;
+  /** It failed, and the group says that a request then fails too. */
+  isFailed: boolean;
+  /** How the decision came about, for the plan's reasons. */
+  reasons: readonly string[];
+}
+
+export function draftPlan(snapshot: Snapshot, holder: Holder, request: ExchangeRequest, now: number): Draft {
   const group = findAllowedGroup(snapshot, holder, request.model);
-  const eligibility = judgeGroup(group, request);
-  if (!hasEligible(eligibility)) throw noEligibleTarget(snapshot, holder, request, group, eligibility);
-  const planned = (targets: readonly Target[], undeclared: boolean) =>
-    orderTargets(group.strategy, targets, random).map((target) => ({
-      target,
-      undeclared,
-      degraded: eligibility.verdicts.find((verdict) => verdict.target === target)?.degraded ?? [],
-    }));
-  const order = [...planned(eligibility.declared, false), ...planned(eligibility.undeclared, true)].slice(
-    0,
-    group.retry.attempts,
-  );
-  return { request, group, order, reasons: explain(group, eligibility, order) };
+  const eligibility = judgeGroup(group, request, { tier: holder.token.tier, now });
+  if (!hasEligible(eligibility)) throw noEligibleTarget({ snapshot, holder, request, group, eligibility, now });
+  const eligible = eligibility.verdicts.filter(({ lacks }) => lacks.length === 0).map(({ target }) => target);
+  return { request, group, eligibility, eligible };
 }
 
-/** A group outside the allow list looks the same whether it exists or not. */
-export function findAllowedGroup(snapshot: Snapshot, holder: Holder, name: string): ModelGroup {
-  const group = snapshot.groupNames.get(name);
-  if (group && holder.token.allow.has(group.id)) return group;
-  const allowed = allowedGroups(snapshot, holder).map((each) => each.id);
-  const shown = JSON.stringify(name.length > 64 ? `${name.slice(0, 64)}…` : name);
-  throw new Fault('model-not-allowed', {
-    message: `This token may not use the model ${shown}. ${allowed.length ? `It may use: ${listNames(allowed)}.` : 'It may use no model group yet.'}`,
-    param: 'model',
+/** The plan of a group that has no policy of its own, or of one whose policy has decided. */
+export function finishPlan(draft: Draft, conditions: PlanConditions, decision: PolicyDecision | null = null): Plan {
+  const { request, group, eligibility } = draft;
+  const reasons = [`group ${group.id}, ${group.strategy}`, ...tellLacking(eligibility), ...(decision?.reasons ?? [])];
+  if (decision?.isFailed) throw new Fault('policy-failed', { plan: { group: group.id, reasons } });
+  if (decision?.isRefused)
+    throw new Fault('no-eligible-target', { message: refusedByPolicy, plan: { group: group.id, reasons } });
+  const conversation = group.affinity ? affinityKey(request, conditions.header) : null;
+  if (conversation) reasons.push(`a conversation is kept on its target, by its ${conversation.from}`);
+  const wished = decision?.order ?? orderBy(draft, conditions, conversation?.key ?? null);
+  const alone = wished.filter((target) => !conditions.health.mayTry(target, conditions.now));
+  reasons.push(...alone.map((target) => `${target.id} is left alone for its failures`));
+  const healthy = wished.filter((target) => !alone.includes(target));
+  const last = healthy.length === 0 ? lastResort(draft, wished, conditions, reasons) : null;
+  const planned = (last ? [last] : healthy).map((target) => planTarget(target, eligibility));
+  const order = planned.slice(0, group.retry.attempts);
+  reasons.push(...tellOrder(order));
+  return {
+    ...{ request, group, eligible: draft.eligible, order, beyond: planned.slice(group.retry.attempts) },
+    ...{ isLastResort: last !== null, conversation: conversation?.from ?? null, alone, reasons },
+  };
+}
+
+const refusedByPolicy = 'The policy of this model group refuses the request.';
+
+/** What nobody has declared is tried after what is declared (design rule 3); each part in the strategy's order. */
+function orderBy(draft: Draft, conditions: PlanConditions, conversation: string | null): Target[] {
+  const { group, request, eligibility } = draft;
+  const cost = likelyCost(request, conditions.now);
+  const context: OrderContext = {
+    random: conditions.random,
+    cost,
+    latency: {
+      outputTokens: cost.outputTokens,
+      figuresOf: (target) => conditions.health.figuresOf(target.id, conditions.now),
+    },
+    conversation,
+  };
+  const strategy = strategyOf(group);
+  return [
+    ...orderTargets(strategy, eligibility.declared, context),
+    ...orderTargets(strategy, eligibility.undeclared, context),
+  ];
+}
+
+/** A script that gave no order leaves it to its fallback. */
+function strategyOf({ strategy, policy }: ModelGroup): OwnStrategy {
+  return strategy === 'script' ? (policy?.fallback ?? 'weighted') : strategy;
+}
+
+function planTarget(target: Target, { verdicts }: Eligibility): PlannedTarget {
+  const verdict = verdicts.find((each) => each.target === target);
+  return { target, undeclared: (verdict?.undeclared.length ?? 0) > 0, degraded: verdict?.degraded ?? [] };
+}
+
+/** Each is left alone: one request may see how it is now, and the others are told when to come again. */
+function lastResort(
+  { group }: Draft,
+  wished: readonly Target[],
+  { health, now }: PlanConditions,
+  reasons: readonly string[],
+): Target {
+  const last = health.findLastResort(wished, now);
+  if (last) return last;
+  throw new Fault('upstream-unavailable', {
+    message: 'Every target of this model group has failed lately and is left alone for a moment.',
+    plan: { group: group.id, reasons },
+    ...retryAfter(health.retryAfterMs(wished, now)),
   });
 }
 
-/** Those of the token's groups that could carry a request. */
-export function ableGroups(snapshot: Snapshot, holder: Holder, request: ExchangeRequest): ModelGroup[] {
-  return allowedGroups(snapshot, holder).filter((group) => hasEligible(judgeGroup(group, request)));
-}
-
-/** The groups a token may use, in the order of their ids. */
-export function allowedGroups(snapshot: Snapshot, holder: Holder): ModelGroup[] {
-  const groups = [...holder.token.allow].map((id) => snapshot.groups.get(id)).filter((group) => group !== undefined);
-  return groups.sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function noEligibleTarget(
-  snapshot: Snapshot,
-  holder: Holder,
-  request: ExchangeRequest,
-  asked: ModelGroup,
-  found: Eligibility,
-): Fault {
-  const able = ableGroups(snapshot, holder, request);
-  const needs = describeRequirements(request, found.verdicts).map((need) =>
-    need === 'foreign-content' ? `${need}: ${listNames(foreignContent(request))}` : need,
-  );
-  const enabled = found.verdicts.some((verdict) => !verdict.lacks.includes('enabled'));
-  const why = !enabled
-    ? 'It has no enabled target.'
-    : `The request requires: ${needs.length ? needs.join(', ') : 'a target that can carry it'}.`;
-  const way = able.length
-    ? ` Of your model groups, these can: ${listNames(able.map((group) => group.id))}.`
-    : ' None of your model groups can.';
-  const code = found.verdicts.every(isOutOfKind) ? 'unsupported-feature' : 'no-eligible-target';
-  return new Fault(code, {
-    message: `No target of this model group can carry the request. ${why}${way}`,
-    plan: { group: asked.id, reasons: explain(asked, found, []) },
-  });
-}
-
-/** What no target but one that has it from its own provider could do: to ask another group of the same kind is no way out. */
-function isOutOfKind({ lacks }: Verdict): boolean {
-  return lacks.some((each) => each === 'stored-state' || each === 'hosted-tools');
-}
-
-function explain(group: ModelGroup, eligibility: Eligibility, order: readonly PlannedTarget[]): string[] {
-  const lines = [`group ${group.id}, ${group.strategy}`];
-  for (const { target, lacks } of eligibility.verdicts)
-    if (lacks.length) lines.push(`${target.id} lacks ${lacks.join(', ')}`);
-  for (const { target, undeclared, degraded } of order)
-    lines.push(tellTry({ target: target.id, undeclared, degraded }));
-  return lines;
-}
-
-/** A caller with hundreds of groups reads enough of them to see what is meant; GET /v1/models has them all. */
-function listNames(names: readonly string[]): string {
-  const most = 20;
-  return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');
+export function retryAfter(ms: number): { retryAfterSeconds?: number } {
+  return Number.isFinite(ms) ? { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) } : {};
 }

@@ -4,9 +4,12 @@ import { clientLabel } from '../callers/client-label';
 import type { Usage } from '../exchange/events';
 import type { OperationId } from '../exchange/request';
 import type { FaultCode } from '../faults/catalogue';
+import type { LatencySample } from '../routing/latency-figures';
 import type { Runtime } from '../runtime/runtime';
 import type { Target } from '../snapshot/snapshot';
 import type { CallControl } from '../upstream/call';
+import type { AttemptResult, Ticket } from '../upstream/circuit-breaker';
+import type { Release } from '../upstream/concurrency';
 import type { AttemptFailure } from '../upstream/failure';
 import { costOf, priceAt } from '../usage/cost';
 import { isoTime } from '../usage/iso-time';
@@ -45,12 +48,18 @@ export class Run {
   cancelled = false;
   /** What it holds of the process, from the moment it is let in. */
   place: Place | null = null;
+  /** What the answer's headers say of the rules it was held to. */
+  validation: Readonly<Record<string, string>> = {};
   readonly control: CallControl = { cancel: null };
   readonly requestId: string;
   readonly #start: RunStart;
   readonly #attempts: UsageAttempt[] = [];
   #current: Target | null = null;
+  #ticket: Ticket | null = null;
+  #leavePlace: Release | null = null;
   #currentStartedMs = 0;
+  /** The stream has said something, so that its target counts as one that answers. */
+  #hasAnswered = false;
   /** Whose answer, or whose part of one, the caller got. */
   #servedBy: Target | null = null;
   #firstTokenMs: number | null = null;
@@ -82,19 +91,26 @@ export class Run {
     return performance.now() - this.#start.startedAt;
   }
 
-  beginAttempt(target: Target): void {
+  /** `leavePlace` gives its place at the provider back, where the provider has only so many. */
+  beginAttempt(target: Target, ticket: Ticket, leavePlace: Release | null = null): void {
     this.#current = target;
+    this.#ticket = ticket;
+    this.#leavePlace = leavePlace;
     this.#currentStartedMs = this.elapsed();
+    this.#hasAnswered = false;
   }
 
   /** `answered`, or the class of the failure; an attempt is under way from its beginning to the end of its answer. */
-  endAttempt(result: string, status: number | null): void {
+  endAttempt(result: AttemptResult, status: number | null, retryAfterSeconds?: number): void {
     const target = this.#current;
     if (!target) return;
     this.#current = null;
-    const { runtime, now } = this.#start;
-    runtime.health.note(target.id, result, now + this.elapsed());
-    if (result === 'answered' || result === 'cancelled' || this.#firstTokenMs !== null) this.#servedBy = target;
+    this.#leavePlace?.();
+    this.#leavePlace = null;
+    this.#tellHealth(target, result, retryAfterSeconds);
+    // An answer that was not good enough was given, and is paid for.
+    const hasServed = result === 'answered' || result === 'cancelled' || result === 'invalid';
+    if (hasServed || this.#firstTokenMs !== null) this.#servedBy = target;
     this.#attempts.push({
       provider_id: target.provider.id,
       model_id: target.model.id,
@@ -105,8 +121,32 @@ export class Run {
     });
   }
 
+  #tellHealth(target: Target, result: AttemptResult, retryAfterSeconds = 0): void {
+    const { health } = this.#start.runtime;
+    const ticket = this.#ticket;
+    const at = this.#start.now + this.elapsed();
+    if (ticket && !(result === 'answered' && this.#hasAnswered))
+      health.note(ticket, result, at, retryAfterSeconds * 1000);
+    if (result === 'answered') health.measure(target.id, this.#speed(), at);
+  }
+
+  /** An answer that came whole has no first token of its own. */
+  #speed(): LatencySample {
+    const firstMs = this.#firstTokenMs;
+    const beganMs = this.#currentStartedMs;
+    return {
+      timeToFirstTokenMs: firstMs === null ? null : firstMs - beganMs,
+      outputTokens: this.readUsage?.()?.outputTokens ?? null,
+      outputMs: this.elapsed() - (firstMs ?? beganMs),
+    };
+  }
+
   markFirstToken(): void {
     this.#firstTokenMs ??= this.elapsed();
+    if (!this.#ticket || this.#hasAnswered) return;
+    this.#hasAnswered = true;
+    const { runtime, now } = this.#start;
+    runtime.health.note(this.#ticket, 'answered', now + this.elapsed());
   }
 
   /** The caller has left: stops whatever is under way and settles. */

@@ -1,11 +1,15 @@
 import { isObject, parseJson } from '../dialects/json-values';
 import type { DialectId } from '../exchange/dialect-ids';
 import { Fault } from '../faults/fault';
+import type { Runtime } from '../runtime/runtime';
 import type { Attempt } from '../upstream/attempt';
+import type { Release } from '../upstream/concurrency';
 import { AttemptFailure } from '../upstream/failure';
 import { finalFault } from './final-fault';
+import { pause } from './pause';
 import type { Plan, PlannedTarget } from './plan';
 import type { Run } from './run';
+import { takePlace } from './take-place';
 
 /** The caller's own mistake, in the upstream's own words: passed through as it is (design section 8). */
 export class UpstreamRefusal extends Error {
@@ -23,29 +27,87 @@ export class UpstreamRefusal extends Error {
 /** Timers count whole milliseconds and may fire one early: what is left then is no time for another try. */
 const LEAST_MS = 2;
 
+/** A connection that broke is tried again at the same target after so long, and as much again by chance. */
+const RETRY_PAUSE_MS = 50;
+
 /**
  * Tries the plan's targets in order until one answers. A failure that the next target would only repeat ends it; when none
  * is left the failures together say what the caller reads.
  */
-export async function tryTargets<T>(plan: Plan, run: Run, tryOnce: (attempt: Attempt) => Promise<T>): Promise<T> {
+export async function tryTargets<T>(
+  runtime: Pick<Runtime, 'health' | 'places'>,
+  plan: Plan,
+  run: Run,
+  tryOnce: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
   const failures: AttemptFailure[] = [];
-  const { attemptTimeoutMs, totalTimeoutMs } = plan.group.retry;
-  for (const planned of plan.order) {
+  const skipped: Skipped = { full: 0, alone: 0 };
+  const { attempts, attemptTimeoutMs, totalTimeoutMs } = plan.group.retry;
+  const waiting = [...plan.order, ...plan.beyond];
+  const again = new Set<PlannedTarget>();
+  let tries = attempts;
+  let invalid = 0;
+  while (tries > 0) {
+    const planned = waiting.shift();
+    if (!planned) break;
     const left = totalTimeoutMs === null ? null : totalTimeoutMs - run.elapsed();
     if (left !== null && left < LEAST_MS) break;
     if (run.cancelled) throw new AttemptFailure('cancelled');
-    run.beginAttempt(planned.target);
+    const place = await takePlace(runtime.places, planned.target.provider, run, left);
+    if (place === 'full') skipped.full += 1;
+    if (place === 'full') continue;
+    if (!beginAttempt(runtime, plan, run, planned, place)) {
+      skipped.alone += 1;
+      continue;
+    }
+    tries -= 1;
     try {
       return await tryOnce(attemptAt(planned, plan, run, shorter(attemptTimeoutMs, left)));
     } catch (error) {
       if (!(error instanceof AttemptFailure)) throw error;
       run.reportFailure(error);
-      run.endAttempt(error.failure, error.details.status ?? null);
+      run.endAttempt(error.failure, error.details.status ?? null, error.details.retryAfterSeconds);
       if (!error.movesOn) throw error.isOurs ? error : refusal(error, planned.target.provider.dialect);
       failures.push(error);
+      if (error.failure === 'invalid') {
+        invalid += 1;
+        if (invalid > (plan.group.validation?.attempts ?? 0)) break;
+      }
+      // A try to spare is spent where the connection broke: never one that another target would have had.
+      if (error.failure === 'unreachable' && !again.has(planned) && tries > waiting.length) {
+        again.add(planned);
+        waiting.unshift(planned);
+        await pause(RETRY_PAUSE_MS * (1 + Math.random()), run);
+      }
     }
   }
-  throw finalFault(failures, plan);
+  throw finalFault(failures, plan, skipped, retryAfterMs(runtime, plan, run));
+}
+
+/** Targets that were passed over without a try: no place was free, or they are left alone by now. */
+export interface Skipped {
+  full: number;
+  alone: number;
+}
+
+/** False where the target is left alone after all: it has failed since the plan was made, or another request is its trial. */
+function beginAttempt(
+  { health }: Pick<Runtime, 'health'>,
+  plan: Plan,
+  run: Run,
+  { target }: PlannedTarget,
+  leavePlace: Release | null,
+): boolean {
+  const now = run.startedAtMs + run.elapsed();
+  const ticket = plan.isLastResort ? health.beginLastResort(target, now) : health.begin(target, now);
+  if (ticket) run.beginAttempt(target, ticket, leavePlace);
+  else leavePlace?.();
+  return ticket !== null;
+}
+
+function retryAfterMs({ health }: Pick<Runtime, 'health'>, { order, beyond }: Plan, run: Run): number {
+  const targets = [...order, ...beyond].map(({ target }) => target);
+  return health.retryAfterMs(targets, run.startedAtMs + run.elapsed());
 }
 
 /** One try at one target of the plan; `attemptMs` is how long its first content may take. */

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, target } from '../gateway/__fixtures__/policy';
-import { orderTargets } from './order-targets';
-import { strategies } from './strategies';
+import { orderTargets as orderBy } from './order-targets';
+import { ownStrategies } from './strategies';
 
 const draws = 20_000;
 
+/** With chance alone: no price, no latency, no conversation. */
+function orderTargets(
+  ...[strategy, targets, random]: [Parameters<typeof orderBy>[0], Parameters<typeof orderBy>[1], () => number]
+) {
+  const cost = { inputTokens: 10, outputTokens: 10, priceOf: () => null };
+  const latency = { outputTokens: 10, figuresOf: () => null };
+  return orderBy(strategy, targets, { random, cost, latency, conversation: null });
+}
+
 /** How often each target stands at each place, as a share of all draws. */
-function shares(strategy: (typeof strategies)[number], targets: Parameters<typeof orderTargets>[1]) {
+function shares(strategy: (typeof ownStrategies)[number], targets: Parameters<typeof orderTargets>[1]) {
   const random = seededRandom(7);
   const counts: Record<string, number[]> = {};
   for (let draw = 0; draw < draws; draw += 1) {
@@ -19,7 +28,7 @@ function shares(strategy: (typeof strategies)[number], targets: Parameters<typeo
   return (id: string, place: number) => counts[id]?.[place] ?? 0;
 }
 
-describe.each(strategies)('the %s order', (strategy) => {
+describe.each(ownStrategies)('the %s order', (strategy) => {
   const some = [
     target('a/1', { weight: 3, priority: 1 }),
     target('b/1', { weight: 0 }),

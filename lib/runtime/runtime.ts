@@ -7,8 +7,11 @@ import type { Sealer } from '../auth/seal';
 import type { Turnstile } from '../auth/turnstile';
 import type { Settings } from '../env';
 import type { MockMode } from '../exchange/mock-modes';
+import type { PolicyChecker } from '../policies/check/checker';
+import type { Sandbox } from '../policies/sandbox/create-sandbox';
 import type { SnapshotHolder } from '../snapshot/holder';
 import type { Log } from '../telemetry/log';
+import type { ProviderPlaces } from '../upstream/concurrency';
 import type { TargetHealth } from '../upstream/target-health';
 import type { UsageWriter } from '../usage/writer';
 
@@ -29,8 +32,14 @@ export interface Runtime {
   /** Calls providers whose address was typed into the console, and whatever else the console asks for: the egress guard. */
   guarded: Dispatcher;
   usage: UsageWriter;
-  /** How each target has done lately. */
+  /** How each target has done lately, and whether it may be tried. */
   health: TargetHealth;
+  /** Places at providers that are sent only so many requests at once. */
+  places: ProviderPlaces;
+  /** Runs TypeScript policies, each call in memory of its own. */
+  sandbox: Sandbox;
+  /** Checks and compiles them when they are saved. */
+  policyChecker: PolicyChecker;
   /**
    * The request header in which server.ts tells pages the origin it has worked out. Its name cannot be guessed, so that a
    * stranger cannot send it.

@@ -12,9 +12,12 @@ import { startDemo } from '../demo/start-demo';
 import { wrongProxies } from '../docs/trusted-proxies';
 import { createEgressRule, wrongAllowances } from '../egress/rule';
 import { readSettings, type Settings, unknownSettings } from '../env';
-import { createSnapshotHolder } from '../snapshot/holder';
+import { createPolicyChecker } from '../policies/check/checker';
+import { createSandbox, type Sandbox } from '../policies/sandbox/create-sandbox';
+import { createSnapshotHolder, type SnapshotHolder } from '../snapshot/holder';
 import { createLog, type Log } from '../telemetry/log';
 import { createGuardedAgent, createUpstreamAgent } from '../upstream/agent';
+import { createProviderPlaces } from '../upstream/concurrency';
 import { createTargetHealth } from '../upstream/target-health';
 import { startUsageWriter } from '../usage/writer';
 import { type Runtime, shareRuntime } from './runtime';
@@ -67,6 +70,8 @@ async function assemble(
   const snapshot = createSnapshotHolder({ store, sealer, log: (message) => log.warn(message) });
   await snapshot.start();
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
+  const sandbox = startSandbox(snapshot, log);
+  const policyChecker = createPolicyChecker();
   const upstream = createUpstreamAgent(demo.standIns);
   const guarded = createGuardedAgent(createEgressRule(settings.allowPrivateUpstreams));
 
@@ -80,6 +85,9 @@ async function assemble(
     guarded,
     usage,
     health: createTargetHealth(),
+    places: createProviderPlaces(),
+    sandbox,
+    policyChecker,
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
     peerHeader: `x-router-peer-${randomBytes(12).toString('hex')}`,
     sealer,
@@ -100,10 +108,24 @@ async function assemble(
       await snapshot.stop();
       await upstream.destroy();
       await guarded.destroy();
+      sandbox.close();
+      policyChecker.close();
       await demo.stop();
       await store.close();
     },
   };
+}
+
+/** Its threads start with the server where there is a policy to run, so that the first request need not wait for them. */
+function startSandbox(snapshot: SnapshotHolder, log: Log): Sandbox {
+  const sandbox = createSandbox({
+    onSuspend: (digest, until) =>
+      log.warn({ digest, until: new Date(until).toISOString() }, 'a policy has overrun again and again: suspended'),
+  });
+  const asksPolicy = [...snapshot.current().groups.values()].some(({ policy }) => policy !== null);
+  if (asksPolicy)
+    sandbox.start().catch((error: unknown) => log.warn({ error: String(error) }, 'the policy sandbox does not start'));
+  return sandbox;
 }
 
 function findAdminToken(settings: Settings, log: Log): string | null {

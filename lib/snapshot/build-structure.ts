@@ -1,13 +1,29 @@
 import type { StructureRows } from '../../db/queries/snapshot-rows';
 import type { Sealer } from '../auth/seal';
+import type { GroupValidation } from '../exchange/answer-rules';
 import { type HolderStatus, holderStatuses } from '../exchange/statuses';
-import type { ModelGroup, Price, Provider, ProviderModel, Snapshot, Target } from './snapshot';
+import { policyLimits } from '../policies/compiled-policy';
+import { compileRules } from '../validation/compile-rules';
+import type {
+  AnswerValidation,
+  GroupPolicy,
+  ModelGroup,
+  Price,
+  Provider,
+  ProviderModel,
+  Snapshot,
+  Target,
+} from './snapshot';
 
 /** All of a snapshot but its tokens. */
 export type Structure = Pick<Snapshot, 'groups' | 'groupNames' | 'callers'>;
 
 /** What holds where a provider or a group says nothing (design section 7). */
-export const defaults = { firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000, attempts: 3 };
+export const defaults = {
+  ...{ firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000, attempts: 3 },
+  ...{ queueRequests: 100, queueWaitMs: 5_000 },
+  ...{ policyDeadlineMs: policyLimits.deadlineMs, validationAttempts: 1 },
+};
 
 /** Puts the store's rows together into the groups and callers that the hot path reads. */
 export function buildStructure(rows: StructureRows, sealer: Sealer, log: (message: string) => void): Structure {
@@ -15,6 +31,7 @@ export function buildStructure(rows: StructureRows, sealer: Sealer, log: (messag
   const providers = new Map(rows.providers.map((row) => [row.id, buildProvider(row, sealer, log)]));
   const targets = grouped(rows.targets, (row) => row.groupId);
   const aliases = grouped(rows.aliases, (row) => row.groupId);
+  const policies = new Map(rows.policies.map((row) => [row.policy.id, row]));
   const groups = new Map<string, ModelGroup>();
   for (const row of rows.groups) {
     groups.set(row.id, {
@@ -30,10 +47,55 @@ export function buildStructure(rows: StructureRows, sealer: Sealer, log: (messag
         attemptTimeoutMs: row.retryAttemptTimeoutMs,
         totalTimeoutMs: row.retryTotalTimeoutMs,
       },
+      ...buildRouting(row, policies, log),
       createdAt: row.createdAt.getTime(),
     });
   }
   return { groups, groupNames: buildNames(groups), callers: buildCallers(rows) };
+}
+
+type Policies = ReadonlyMap<string, StructureRows['policies'][number]>;
+
+function buildRouting(row: StructureRows['groups'][number], policies: Policies, log: (message: string) => void) {
+  return {
+    affinity: row.affinity,
+    policy: row.policyId === null ? null : buildPolicy(row.policyId, row.policyReadsText, policies),
+    validation: row.validation && buildValidation(row.id, row.validation, log),
+    ceilingUsd: row.ceilingUsd,
+  };
+}
+
+function buildPolicy(id: string, readsText: boolean, policies: Policies): GroupPolicy {
+  const { policy, version } = policies.get(id) ?? { policy: null, version: null };
+  return {
+    id,
+    version: version?.number ?? null,
+    compiled: version && {
+      ...{ digest: version.digest, code: version.code },
+      ...{ lines: version.lines, hasValidate: version.hasValidate },
+    },
+    readsText,
+    deadlineMs: policy?.deadlineMs ?? defaults.policyDeadlineMs,
+    onError: policy?.onError ?? 'fail',
+    fallback: policy?.fallback ?? 'weighted',
+  };
+}
+
+/** Rules were checked when they were saved. One that does not compile any more is told, and the others hold. */
+function buildValidation(group: string, validation: GroupValidation, log: (message: string) => void): AnswerValidation {
+  const usable = validation.rules.filter((rule) => {
+    const compiled = compileRules([rule]);
+    if (!compiled.ok) log(`the rule ${rule.rule} of group "${group}" ${compiled.problems[0]?.message}: it is left out`);
+    return compiled.ok;
+  });
+  const compiled = compileRules(usable);
+  return {
+    rules: compiled.ok ? compiled.rules : [],
+    asksPolicy: usable.some(({ rule }) => rule === 'policy'),
+    attempts: validation.attempts ?? defaults.validationAttempts,
+    onFailure: validation.onFailure,
+    bufferStreams: validation.bufferStreams,
+  };
 }
 
 type Usable<T> = { value: T; usable: boolean };
@@ -76,6 +138,11 @@ function buildProvider(
       headers: row.headers,
       quirks: new Set(row.quirks),
       betas: row.betas && new Set(row.betas),
+      places: {
+        concurrency: row.concurrency,
+        queue: row.queueRequests ?? defaults.queueRequests,
+        waitMs: row.queueWaitMs ?? defaults.queueWaitMs,
+      },
     },
     usable,
   };
@@ -92,6 +159,7 @@ function buildModels(rows: StructureRows): Map<string, ProviderModel> {
         capabilities: row.capabilities,
         contextTokens: row.contextTokens,
         maxOutputTokens: row.maxOutputTokens,
+        tier: row.tier,
         prices: (prices.get(modelName(row.providerId, row.id)) ?? []).map(buildPrice),
       },
     ]),

@@ -98,6 +98,7 @@ describe('a first load', () => {
       status: 'active',
       expiresAt: expiresAt.getTime(),
       rotatesAt: null,
+      tier: null,
     });
     expect(snapshot.callers.get(callerId)).toEqual({
       id: callerId,

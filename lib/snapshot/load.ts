@@ -72,6 +72,7 @@ function readChanges(rows: readonly TokenRow[]): TokenChange[] {
       status: row.status,
       expiresAt: row.expiresAt?.getTime() ?? null,
       rotatesAt: row.rotatesAt?.getTime() ?? null,
+      tier: row.tier,
     },
   }));
 }

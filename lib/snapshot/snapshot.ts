@@ -1,9 +1,13 @@
+import type { OnFailure } from '../exchange/answer-rules';
 import type { AuthKind } from '../exchange/auth-kinds';
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
+import type { OnError } from '../exchange/on-error';
 import type { Quirk } from '../exchange/quirks';
 import type { HolderStatus, TokenStatus, UserKind } from '../exchange/statuses';
-import type { Strategy } from '../routing/strategies';
+import type { CompiledPolicy } from '../policies/compiled-policy';
+import type { OwnStrategy, Strategy } from '../routing/strategies';
+import type { CompiledRule } from '../validation/compile-rules';
 
 /**
  * The immutable in-memory view of all policy that the hot path reads (design rule 7). Nothing here is ever changed in
@@ -39,6 +43,8 @@ export interface CallerToken {
   expiresAt: number | null;
   /** When another token, made in its place, is the only one: this one counts as rotated from then on. */
   rotatesAt: number | null;
+  /** The highest tier of a model it may use; null for all. */
+  tier: number | null;
 }
 
 export interface Caller {
@@ -60,7 +66,37 @@ export interface ModelGroup {
   /** In declared order. */
   targets: readonly Target[];
   retry: { attempts: number; attemptTimeoutMs: number | null; totalTimeoutMs: number | null };
+  /** Keeps a conversation on its target. */
+  affinity: boolean;
+  /** What orders its targets where the strategy is `script`. */
+  policy: GroupPolicy | null;
+  /** What its answers are held to; null for nothing. */
+  validation: AnswerValidation | null;
+  /** US dollars that a request may be estimated at. */
+  ceilingUsd: number | null;
   createdAt: number;
+}
+
+/** A policy as a group asks it. */
+export interface GroupPolicy {
+  id: string;
+  /** The version in force; null where none is published, which counts as a policy that fails. */
+  version: number | null;
+  compiled: CompiledPolicy | null;
+  readsText: boolean;
+  deadlineMs: number;
+  onError: OnError;
+  fallback: OwnStrategy;
+}
+
+export interface AnswerValidation {
+  rules: readonly CompiledRule[];
+  /** Is the policy's `validate` asked as well, after the rules? */
+  asksPolicy: boolean;
+  /** How often an answer that fails is asked of the next target. */
+  attempts: number;
+  onFailure: OnFailure;
+  bufferStreams: boolean;
 }
 
 /** One provider's model inside one group. */
@@ -85,6 +121,8 @@ export interface Provider {
   /** In clear: never logged, never shown. */
   apiKey: string | null;
   timeouts: { firstByteMs: number; idleMs: number; totalMs: number };
+  /** How many requests it is sent at once. */
+  places: { concurrency: number | null; queue: number; waitMs: number };
   /** How the key is shown; the dialect's own way where it is null. */
   auth: AuthKind | null;
   /** Sent with every call, beside what the dialect needs. */
@@ -100,6 +138,8 @@ export interface ProviderModel {
   capabilities: Capabilities;
   contextTokens: number | null;
   maxOutputTokens: number | null;
+  /** 0 to 9, where it is declared. */
+  tier: number | null;
   /** Newest first. */
   prices: readonly Price[];
 }

@@ -14,6 +14,7 @@ function change(number: number, more: { sha256?: string; status?: 'active' | 're
       status: more.status ?? 'active',
       expiresAt: null,
       rotatesAt: null,
+      tier: null,
     },
   };
 }

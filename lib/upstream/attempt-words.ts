@@ -15,6 +15,7 @@ const words: Readonly<Record<FailureClass | 'answered' | 'internal', string>> = 
   deployment: 'refused this deployment, which is for whoever runs it to mend',
   malformed: 'answered with something that is no answer',
   cut: 'broke off before its end',
+  invalid: 'gave an answer that breaks the rules of the model group',
   unfit: 'could not carry the request after all',
   request: 'refused the request as it was',
   cancelled: 'was stopped, because the caller left',

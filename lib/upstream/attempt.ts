@@ -38,7 +38,7 @@ export async function beginAttempt(agent: Dispatcher, attempt: Attempt): Promise
   const { provider } = target;
   const relay = relayFor(request.dialect, request.operation, provider.dialect);
   if (!relay) throw new Error(`no way from ${request.dialect} ${request.operation} to ${provider.dialect}`);
-  const context = contextOf(attempt);
+  const context = relayContextOf(attempt);
   const address = upstreamAddress(provider);
   const call = await callUpstream(
     agent,
@@ -60,7 +60,8 @@ export async function beginAttempt(agent: Dispatcher, attempt: Attempt): Promise
   }
 }
 
-function contextOf({ request, target, marks, answerId, createdAt }: Attempt): RelayContext {
+/** All that translation may know of it. */
+export function relayContextOf({ request, target, marks, answerId, createdAt }: Attempt): RelayContext {
   const { provider, model } = target;
   return {
     request,

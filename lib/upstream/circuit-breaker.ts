@@ -44,12 +44,18 @@ export interface CircuitBreaker {
   /** Takes the one trial where the circuit is half-open. Null where it may not be tried after all. */
   begin(target: Breakable, now: number): Ticket | null;
   /** With none of them to be tried, the one that may be tried all the same; null where the answer is a 503 at once. */
-  beginLastResort(targets: readonly Breakable[], now: number): Ticket | null;
+  findLastResort<T extends Breakable>(targets: readonly T[], now: number): T | null;
+  /** Takes that trial. Null where another request was quicker. */
+  beginLastResort(target: Breakable, now: number): Ticket | null;
   /** `retryAfterMs`: what a 429 or 503 asked for. */
   note(ticket: Ticket, result: AttemptResult, now: number, retryAfterMs?: number): void;
   stateOf(targetId: string, now: number): CircuitState;
   /** What callers are told: `unknown` is a target that nobody has had an answer from lately, good or bad. */
   healthOf(targetId: string, now: number): 'healthy' | 'unhealthy' | 'unknown';
+  /** Failures since its last answer, where the last of them is not long ago. */
+  failuresInRow(targetId: string, now: number): number;
+  /** The share of the tries of the last 30 seconds that failed. */
+  errorRate(targetId: string, now: number): number;
   /** How long until the first of these may be tried: 0 where one may be now, without end where there is none. */
   retryAfterMs(targets: readonly Breakable[], now: number): number;
 }
@@ -103,6 +109,11 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
     return backoffMs(target, now) === 0 && (record === undefined || mayPass(record.circuit, now));
   }
 
+  function mayBeLast(target: Breakable, now: number): boolean {
+    const record = targets.peek(target.id);
+    return record !== undefined && backoffMs(target, now) === 0 && mayPassAsLastResort(record.circuit, now);
+  }
+
   function take(target: Breakable, now: number, isLastResort: boolean): Ticket {
     const record = targets.peek(target.id);
     trials += 1;
@@ -120,14 +131,12 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
   return {
     mayTry,
     begin: (target, now) => (mayTry(target, now) ? take(target, now, false) : null),
-    beginLastResort(given, now) {
-      const able = given.filter((target) => {
-        const record = targets.peek(target.id);
-        return record !== undefined && backoffMs(target, now) === 0 && mayPassAsLastResort(record.circuit, now);
-      });
+    findLastResort(given, now) {
+      const able = given.filter((target) => mayBeLast(target, now));
       const [soonest] = able.sort((one, other) => waitMs(one, now) - waitMs(other, now));
-      return soonest ? take(soonest, now, true) : null;
+      return soonest ?? null;
     },
+    beginLastResort: (target, now) => (mayBeLast(target, now) ? take(target, now, true) : null),
     note({ target, begunAt, trial }, result, now, retryAfterMs = 0) {
       const isSilent = notTheTargets.has(result) || result === 'internal';
       const record = isSilent ? targets.peek(target.id) : targets.touch(target.id);
@@ -163,6 +172,11 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
       if (record.circuit.openUntil !== null) return 'unhealthy';
       return now - record.answeredAt > REMEMBERED_MS ? 'unknown' : 'healthy';
     },
+    failuresInRow(targetId, now) {
+      const record = targets.peek(targetId);
+      return record && now - record.seenAt <= REMEMBERED_MS ? record.circuit.failuresInRow : 0;
+    },
+    errorRate: (targetId, now) => targets.peek(targetId)?.circuit.window.failedShare(now) ?? 0,
     retryAfterMs: (given, now) => given.reduce((least, target) => Math.min(least, waitMs(target, now)), Infinity),
   };
 }

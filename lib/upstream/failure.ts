@@ -1,3 +1,5 @@
+import type { RuleName } from '../exchange/answer-rules';
+
 /** How one attempt failed. The class decides whether the next target is tried; it is what usage and logs name. */
 export const failureClasses = [
   /** No connection, or it broke before an answer. */
@@ -18,6 +20,8 @@ export const failureClasses = [
   'cut',
   /** A 4xx about the request's shape from a target for which what it needs was not declared. */
   'unfit',
+  /** A whole answer that breaks the rules of its group. */
+  'invalid',
   /** Any other 4xx: the caller's own mistake, and the next target would be sent the same one. */
   'request',
   /** The caller left. */
@@ -28,8 +32,14 @@ export const failureClasses = [
 
 export type FailureClass = (typeof failureClasses)[number];
 
-/** Those that say nothing of the target: callers' mistakes, callers who leave, and our own end. */
-export const notTheTargets: ReadonlySet<string> = new Set<FailureClass>(['unfit', 'request', 'cancelled', 'stopped']);
+/** Those that say nothing of how the target does: what it cannot do, callers' mistakes, callers who leave, and our own end. */
+export const notTheTargets: ReadonlySet<string> = new Set<FailureClass>([
+  'unfit',
+  'invalid',
+  'request',
+  'cancelled',
+  'stopped',
+]);
 
 /** Thrown by an attempt; never shown to a caller as it is. */
 export class AttemptFailure extends Error {
@@ -41,6 +51,9 @@ export class AttemptFailure extends Error {
       /** The upstream's own answer, where it may pass through word for word. */
       body?: string;
       internal?: string;
+      /** Of an `invalid` one: what its caller may read of it. */
+      words?: string;
+      rule?: RuleName;
       cause?: unknown;
     } = {},
   ) {

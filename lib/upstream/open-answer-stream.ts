@@ -12,6 +12,8 @@ import { AttemptFailure } from './failure';
 export interface AnswerStream {
   /** Everything up to and with the first content. */
   first: string;
+  /** It has ended, and said nothing. */
+  isEmpty: boolean;
   /** The next text for the caller, or null when the stream has ended well. Throws an AttemptFailure. */
   next(): Promise<string | null>;
   /** What the upstream has reported so far. */
@@ -36,7 +38,8 @@ export async function openAnswerStream(agent: Dispatcher, attempt: Attempt): Pro
       held += text;
     }
     call.hasContent();
-    return { first: held, next: relay.next, usage: relay.usage, fail: stream.fail, close: () => call.close() };
+    const isEmpty = !relay.hasContent();
+    return { first: held, isEmpty, next: relay.next, usage: relay.usage, fail: stream.fail, close: () => call.close() };
   } catch (error) {
     call.close();
     throw error;

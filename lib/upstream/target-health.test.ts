@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createTargetHealth } from './target-health';
+import { noteResult } from './__fixtures__/note-result';
+import { type AttemptResult, createTargetHealth } from './target-health';
 
 const minute = 60_000;
 
-function stateAfter(results: readonly string[], later = 0) {
+function stateAfter(results: readonly AttemptResult[], later = 0) {
   const health = createTargetHealth();
-  for (const [place, result] of results.entries()) health.note('a/one', result, 1_000 + place);
+  for (const [place, result] of results.entries()) noteResult(health, 'a/one', result, 1_000 + place);
   return health.stateOf('a/one', 1_000 + results.length + later);
 }
 
@@ -18,13 +19,21 @@ describe('a target', () => {
     expect(stateAfter(Array(5).fill('busy'))).toBe('unhealthy');
   });
 
-  it('is healthy again with its next answer', () => {
-    expect(stateAfter([...Array(9).fill('timeout'), 'answered'])).toBe('healthy');
+  it('is healthy again once a trial is answered', () => {
+    const health = createTargetHealth(() => 0);
+    for (let turn = 0; turn < 9; turn += 1) noteResult(health, 'a/one', 'timeout', 1_000 + turn);
+    noteResult(health, 'a/one', 'answered', 2_000);
+    expect(health.stateOf('a/one', 2_000)).toBe('unhealthy');
+    noteResult(health, 'a/one', 'answered', 7_000);
+    expect(health.stateOf('a/one', 7_000)).toBe('healthy');
   });
 
-  it.each(['request', 'cancelled', 'stopped', 'unfit', 'internal'])('is not judged by %s', (result) => {
-    expect(stateAfter(['answered', ...Array(9).fill(result)])).toBe('healthy');
-  });
+  it.each(['request', 'cancelled', 'stopped', 'unfit', 'invalid', 'internal'] as const)(
+    'is not judged by %s',
+    (result) => {
+      expect(stateAfter(['answered', ...Array(9).fill(result)])).toBe('healthy');
+    },
+  );
 
   it('is forgotten when nobody has asked it for ten minutes', () => {
     expect(stateAfter(Array(5).fill('busy'), 9 * minute)).toBe('unhealthy');
@@ -34,7 +43,7 @@ describe('a target', () => {
 
   it('does not speak for another', () => {
     const health = createTargetHealth();
-    for (let turn = 0; turn < 5; turn += 1) health.note('a/one', 'busy', 1);
+    for (let turn = 0; turn < 5; turn += 1) noteResult(health, 'a/one', 'busy', 1);
     expect(health.stateOf('a/two', 2)).toBe('unknown');
   });
 
@@ -42,13 +51,13 @@ describe('a target', () => {
     const health = createTargetHealth();
     const condition = (now = 10) => health.conditionOf('a/one', now);
     expect(condition()).toBe('unknown');
-    health.note('a/one', 'answered', 1);
-    health.note('a/one', 'busy', 2);
+    noteResult(health, 'a/one', 'answered', 1);
+    noteResult(health, 'a/one', 'busy', 2);
     expect([condition(), health.stateOf('a/one', 10)]).toEqual(['faltering', 'healthy']);
     expect(condition(11 * minute)).toBe('unknown');
-    for (let turn = 3; turn < 7; turn += 1) health.note('a/one', 'busy', turn);
+    for (let turn = 3; turn < 7; turn += 1) noteResult(health, 'a/one', 'busy', turn);
     expect(condition()).toBe('unhealthy');
-    health.note('a/one', 'answered', 8);
-    expect(condition()).toBe('healthy');
+    noteResult(health, 'a/one', 'answered', 7_000);
+    expect(condition(7_000)).toBe('healthy');
   });
 });

@@ -1,4 +1,4 @@
-import type { DeclaredRule, RuleName } from './declared-rule';
+import type { DeclaredRule, RuleName } from '../exchange/answer-rules';
 import type { Rule } from './judging';
 import { finished } from './rules/finished';
 import { json } from './rules/json';
@@ -30,6 +30,8 @@ export function compileRules(declared: readonly DeclaredRule[]): CompiledRules {
   const rules: CompiledRule[] = [];
   const problems: RuleProblem[] = [];
   for (const [place, rule] of declared.entries()) {
+    // Whoever judges asks the policy itself: it takes a sandbox.
+    if (rule.rule === 'policy') continue;
     const compiled = compileRule(rule);
     if ('problem' in compiled) problems.push({ field: [place, fieldOf(rule)], message: compiled.problem });
     else rules.push({ name: rule.rule, judge: compiled.rule, usesCallersSchema: usesCallersSchema(rule) });
@@ -37,7 +39,7 @@ export function compileRules(declared: readonly DeclaredRule[]): CompiledRules {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, rules };
 }
 
-function compileRule(declared: DeclaredRule): { rule: Rule } | { problem: string } {
+function compileRule(declared: Exclude<DeclaredRule, { rule: 'policy' }>): { rule: Rule } | { problem: string } {
   switch (declared.rule) {
     case 'non-empty':
       return { rule: nonEmpty };

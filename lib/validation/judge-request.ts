@@ -1,6 +1,6 @@
+import type { RuleName } from '../exchange/answer-rules';
 import { BudgetSpentError, createBudget } from './budget';
 import type { CompiledRule } from './compile-rules';
-import type { RuleName } from './declared-rule';
 import type { Asked } from './judging';
 import { unreadableSchema } from './rules/json-schema';
 import { unreadableTool } from './rules/tool-arguments';

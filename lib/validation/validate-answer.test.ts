@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerPart, ExchangeAnswer } from '../exchange/answer';
+import { type DeclaredRule, needsWholeAnswer, ruleNames } from '../exchange/answer-rules';
 import type { FunctionTool, OutputFormat, Tool } from '../exchange/conversation';
 import type { ExchangeEvent } from '../exchange/events';
 import { RawJson } from '../exchange/raw-json';
 import { compileRules } from './compile-rules';
-import { type DeclaredRule, needsWholeAnswer, ruleNames } from './declared-rule';
 import { judgeRequest } from './judge-request';
 import type { Asked } from './judging';
 import { validateAnswer } from './validate-answer';

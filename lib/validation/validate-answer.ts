@@ -1,7 +1,7 @@
 import type { ExchangeAnswer } from '../exchange/answer';
+import type { RuleName } from '../exchange/answer-rules';
 import { BudgetSpentError, createBudget } from './budget';
 import type { CompiledRule } from './compile-rules';
-import type { RuleName } from './declared-rule';
 import { type Asked, type Failing, fails, MOST_ANSWER_CHARACTERS, openJudging } from './judging';
 
 export type Verdict = { ok: true } | { ok: false; rule: RuleName; reason: string; blame: Failing['blame'] };

@@ -1,4 +1,5 @@
 import type { WrittenDocument } from '../../config/schema';
+import type { GroupValidation } from '../../exchange/answer-rules';
 import type { Manager } from '../../exchange/statuses';
 import type { ExportRows } from './export';
 import { nameModel } from './present';
@@ -29,6 +30,7 @@ type Written<Key extends 'providers' | 'groups' | 'callers'> = NonNullable<Writt
 
 function describeProvider(row: ExportRows['providers'][number], { models, prices }: ExportRows): Written<'providers'> {
   const timeouts = given({ first_byte_ms: row.firstByteMs, idle_ms: row.idleMs, total_ms: row.totalMs });
+  const queue = given({ requests: row.queueRequests, wait_ms: row.queueWaitMs });
   const own = models.filter(({ providerId }) => providerId === row.id);
   return {
     id: row.id,
@@ -40,6 +42,8 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
     ...list('quirks', row.quirks),
     ...given({ betas: row.betas }),
     ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
+    ...given({ concurrency: row.concurrency }),
+    ...(Object.keys(queue).length > 0 ? { queue } : {}),
     ...mark(row.managedBy, 'file'),
     ...list(
       'models',
@@ -53,6 +57,7 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
           ...(price
             ? { price: { input: price.input, ...given({ cached_input: price.cachedInput }), output: price.output } }
             : {}),
+          ...given({ tier: model.tier }),
           ...mark(model.managedBy, row.managedBy),
         };
       }),
@@ -78,13 +83,27 @@ export function describeGroup(group: ExportRows['groups'][number]): Written<'gro
     ...list('aliases', group.aliases),
     ...(group.discoverable ? { discoverable: true } : {}),
     strategy: group.strategy,
+    ...given({ policy: group.policy }),
+    ...(group.policyReadsText ? { policy_reads_text: true } : {}),
+    ...(group.affinity ? { affinity: true } : {}),
     ...(Object.keys(retry).length > 0 ? { retry } : {}),
+    ...(group.validation ? { validation: describeValidation(group.validation) } : {}),
+    ...(typeof group.ceilingUsd === 'number' ? { ceiling: { usd_per_request: group.ceilingUsd } } : {}),
     ...mark(group.managedBy, 'file'),
     targets: group.targets.map(({ provider, model, weight, priority, enabled }) => ({
       ...{ provider, model, weight },
       ...(priority === 0 ? {} : { priority }),
       ...(enabled ? {} : { enabled }),
     })),
+  };
+}
+
+function describeValidation({ rules, attempts, onFailure, bufferStreams }: GroupValidation) {
+  return {
+    rules: rules.map((rule) => ({ ...rule })) as NonNullable<Written<'groups'>['validation']>['rules'],
+    ...given({ attempts }),
+    ...(onFailure === 'error' ? {} : { on_failure: onFailure }),
+    ...(bufferStreams ? { buffer_streams: true } : {}),
   };
 }
 
@@ -108,7 +127,11 @@ function describeCallers({ callers, tokens, allow }: ExportRows): Written<'calle
         allow: allow.get(token.tokenId) ?? [],
         token_sha256: token.tokenSha256,
         ...(token.status === 'active' ? {} : { status: token.status }),
-        ...given({ expires_at: token.expiresAt?.toISOString(), rotates_at: token.rotatesAt?.toISOString() }),
+        ...given({
+          expires_at: token.expiresAt?.toISOString(),
+          rotates_at: token.rotatesAt?.toISOString(),
+          tier: token.tier,
+        }),
         ...mark(token.managedBy, managedBy),
       })),
     ),

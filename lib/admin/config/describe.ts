@@ -20,6 +20,9 @@ export function describeProvider(provider: Omit<DeclaredProvider, 'models'>, man
     headers: provider.headers ?? {},
     quirks: provider.quirks ?? [],
     betas: provider.betas ?? null,
+    concurrency: provider.concurrency ?? null,
+    'queue.requests': provider.queue?.requests ?? null,
+    'queue.wait_ms': provider.queue?.waitMs ?? null,
     api_key: provider.apiKey?.value,
     api_key_source: provider.apiKey?.source,
     'timeouts.first_byte_ms': provider.timeouts.firstByteMs,
@@ -42,6 +45,7 @@ export function describeModel(
     'price.input': price?.input,
     'price.cached_input': price?.cachedInput,
     'price.output': price?.output,
+    tier: model.tier ?? null,
     managed_by: managedBy,
   };
 }
@@ -53,9 +57,17 @@ export function describeGroup(group: DeclaredGroup, managedBy: Manager): Fields 
     aliases: group.aliases,
     discoverable: group.discoverable,
     strategy: group.strategy,
+    policy: group.policy ?? null,
+    policy_reads_text: group.policyReadsText ?? false,
+    affinity: group.affinity ?? false,
     'retry.attempts': group.retry.attempts,
     'retry.attempt_timeout_ms': group.retry.attemptTimeoutMs,
     'retry.total_timeout_ms': group.retry.totalTimeoutMs,
+    'validation.rules': group.validation?.rules ?? null,
+    'validation.attempts': group.validation?.attempts ?? null,
+    'validation.on_failure': group.validation?.onFailure ?? null,
+    'validation.buffer_streams': group.validation?.bufferStreams ?? null,
+    'ceiling.usd_per_request': group.ceilingUsd ?? null,
     targets: group.targets,
     managed_by: managedBy,
   };
@@ -72,6 +84,7 @@ export function describeToken(token: PresentToken, managedBy: Manager): Fields {
     status: token.status,
     expires_at: renderMoment(token.expiresAt),
     rotates_at: renderMoment(token.rotatesAt),
+    tier: token.tier ?? null,
     managed_by: managedBy,
   };
 }

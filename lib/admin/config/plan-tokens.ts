@@ -32,6 +32,7 @@ export function planTokens(
       expiresAt: token.expiresAt,
       // The demo declares its tokens at every start, and knows nothing of one that was rotated since.
       rotatesAt: token.rotatesAt ?? (manager === 'demo' ? (before?.rotatesAt ?? null) : null),
+      tier: token.tier ?? null,
     };
     if (after.status === 'revoked' && token.status !== 'revoked') notices.push(explainRevoked(tokenId, token));
     if (

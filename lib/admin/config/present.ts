@@ -44,6 +44,7 @@ export interface PresentToken {
   status: TokenStatus;
   expiresAt: number | null;
   rotatesAt: number | null;
+  tier?: number | null;
 }
 
 export const nameModel = (provider: string, model: string) => `${provider}/${model}`;

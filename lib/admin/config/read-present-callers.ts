@@ -50,7 +50,7 @@ export async function readTokens(
   for (const { tokenId, groupId } of allowRows) allow.get(tokenId)?.push(groupId);
   return {
     tokens: new Map(
-      rows.map(({ tokenId, tokenSha256, status, expiresAt, rotatesAt, managedBy }) => [
+      rows.map(({ tokenId, tokenSha256, status, expiresAt, rotatesAt, tier, managedBy }) => [
         tokenId,
         {
           sha256: tokenSha256,
@@ -58,6 +58,7 @@ export async function readTokens(
           status,
           expiresAt: expiresAt?.getTime() ?? null,
           rotatesAt: rotatesAt?.getTime() ?? null,
+          tier,
           managedBy,
         },
       ]),

@@ -15,7 +15,20 @@ export async function readProviders(transaction: Transaction, sealer: Sealer) {
         const isTrusted = row.addressTrusted;
         const timeouts = { firstByteMs, idleMs, totalMs };
         const place = { dialect, baseUrl, auth, headers, quirks, betas };
-        return [id, { id, ...place, isTrusted, apiKey: openKey(row, sealer), timeouts, managedBy }];
+        const queue = { requests: row.queueRequests, waitMs: row.queueWaitMs };
+        return [
+          id,
+          {
+            id,
+            ...place,
+            concurrency: row.concurrency,
+            queue,
+            isTrusted,
+            apiKey: openKey(row, sealer),
+            timeouts,
+            managedBy,
+          },
+        ];
       }),
     ),
     models: new Map(modelRows.map((row) => [nameModel(row.providerId, row.id), row])),
@@ -67,6 +80,11 @@ export async function readGroups(transaction: Transaction): Promise<Present['gro
           attemptTimeoutMs: row.retryAttemptTimeoutMs,
           totalTimeoutMs: row.retryTotalTimeoutMs,
         },
+        affinity: row.affinity,
+        policy: row.policyId,
+        policyReadsText: row.policyReadsText,
+        validation: row.validation,
+        ceilingUsd: row.ceilingUsd,
         targets: (targetsOf.get(id) ?? []).map(({ providerId, modelId, weight, priority, enabled }) => {
           return { provider: providerId, model: modelId, weight, priority, enabled };
         }),

@@ -55,7 +55,7 @@ async function findCallerIds(transaction: Transaction, tokens: readonly TokenWri
 }
 
 function renderTokenRow(
-  { tokenId, user, project, environment, key, sha256, status, expiresAt, rotatesAt, managedBy }: TokenWrite,
+  { tokenId, user, project, environment, key, sha256, status, expiresAt, rotatesAt, tier, managedBy }: TokenWrite,
   callerIds: ReadonlyMap<string, number>,
   version: number,
 ) {
@@ -66,6 +66,7 @@ function renderTokenRow(
     tokenSha256: sha256,
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     rotatesAt: rotatesAt === null ? null : new Date(rotatesAt),
+    tier: tier ?? null,
     changedIn: version,
     managedBy,
     updatedAt: new Date(),

@@ -25,12 +25,16 @@ export async function writePolicy(
     headers: place.headers ?? {},
     quirks: place.quirks ?? [],
     betas: place.betas ?? null,
+    concurrency: place.concurrency ?? null,
+    queueRequests: place.queue?.requests ?? null,
+    queueWaitMs: place.queue?.waitMs ?? null,
     apiKeySealed: apiKey && sealer.seal('provider-api-key', id, apiKey.value),
     apiKeySource: apiKey?.source ?? null,
   }));
   await insertRows(transaction, providers, providerRows, [providers.id]);
   const modelRows = writes.models.map(({ provider, model: { price: _, ...model } }) => {
-    return { ...model, managedBy: model.managedBy ?? manager, providerId: provider, ...written };
+    const tier = model.tier ?? null;
+    return { ...model, tier, managedBy: model.managedBy ?? manager, providerId: provider, ...written };
   });
   await insertRows(transaction, providerModels, modelRows, [providerModels.providerId, providerModels.id]);
   const priceRows = writes.prices.map(({ provider, model, price }) => ({
@@ -48,12 +52,17 @@ async function writeGroups(
   groups: PolicyWrites['groups'],
   { manager, now }: { manager: Manager; now: Date },
 ): Promise<void> {
-  const rows = groups.map(({ id, title, description, discoverable, strategy, retry, managedBy }) => ({
+  const rows = groups.map(({ id, title, description, discoverable, strategy, retry, managedBy, ...more }) => ({
     ...{ id, title, description, discoverable, strategy, updatedAt: now },
     managedBy: managedBy ?? manager,
     retryAttempts: retry.attempts,
     retryAttemptTimeoutMs: retry.attemptTimeoutMs,
     retryTotalTimeoutMs: retry.totalTimeoutMs,
+    affinity: more.affinity ?? false,
+    policyId: more.policy ?? null,
+    policyReadsText: more.policyReadsText ?? false,
+    validation: more.validation ?? null,
+    ceilingUsd: more.ceilingUsd ?? null,
   }));
   await insertRows(transaction, modelGroups, rows, [modelGroups.id]);
   // Every old alias goes before any new one comes: one may have moved from any of these groups to any other.

@@ -10,6 +10,7 @@ import {
 } from '../../../db/schema';
 import { addCaller, addProvider, addToken } from '../../../db/testing/policy';
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
+import { noteResult } from '../../upstream/__fixtures__/note-result';
 import type { UsageAttempt } from '../../usage/usage-record';
 import { admin, storeContext } from '../__fixtures__/store-context';
 import type { AdminRefusal } from '../admin-refusal';
@@ -292,11 +293,11 @@ describe('what is told of a group', () => {
       .insert(usageRecords)
       .values([
         record(1, 'one', 100, [attempt('one', 'answered')]),
-        record(2, 'one', 300, [attempt('two', 'unavailable'), attempt('one', 'answered')]),
+        record(2, 'one', 300, [attempt('two', 'unreachable'), attempt('one', 'answered')]),
         record(3, 'two', 50, [attempt('two', 'answered')]),
-        record(4, 'two', 50, [attempt('two', 'unavailable')], 'upstream-failed'),
+        record(4, 'two', 50, [attempt('two', 'unreachable')], 'upstream-failed'),
       ] as never);
-    for (let index = 0; index < 5; index += 1) context.runtime.health.note('two/small', 'unavailable', now);
+    for (let index = 0; index < 5; index += 1) noteResult(context.runtime.health, 'two/small', 'unreachable', now);
     const { last_day, targets, capabilities } = await get();
     expect(last_day).toMatchObject({ requests: 4, failed: 1 });
     expect(targets).toMatchObject([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerTokens } from '../../../db/schema';
 import { addCaller, addGroup, addProvider, addToken } from '../../../db/testing/policy';
 import { openTestStore, type TestStore } from '../../../db/testing/store';
+import { noteResult } from '../../upstream/__fixtures__/note-result';
 import { createTargetHealth } from '../../upstream/target-health';
 import { usageRecord } from '../../usage/__fixtures__/record';
 import { renderRecord } from '../../usage/render-record';
@@ -150,8 +151,8 @@ describe('what needs an administrator', () => {
     ['off', { id: 'off', targets: [target('p/off', false)] }],
   ]);
   const health = createTargetHealth();
-  for (let time = 0; time < 5; time += 1) health.note('p/ill', 'busy', now.getTime());
-  health.note('p/well', 'answered', now.getTime());
+  for (let time = 0; time < 5; time += 1) noteResult(health, 'p/ill', 'busy', now.getTime());
+  noteResult(health, 'p/well', 'answered', now.getTime());
   const runtime = () => ({ store, health, snapshot: { current: () => ({ groups }) } }) as never;
 
   it('is a target that fails, told once, and a group that nothing answers', async () => {

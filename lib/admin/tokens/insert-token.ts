@@ -11,19 +11,21 @@ export interface NewToken {
   callerId: number;
   groups: readonly string[];
   expiresAt: Date | null;
+  /** The highest tier of a model it may use; null for all. */
+  tier?: number | null;
   version: number;
 }
 
 /** Mints a token and writes its row. The token in clear is in the answer and nowhere else, ever. */
 export async function insertToken(
   transaction: Transaction,
-  { parts, callerId, groups, expiresAt, version }: NewToken,
+  { parts, callerId, groups, expiresAt, version, tier = null }: NewToken,
 ): Promise<{ token: string; tokenId: string }> {
   const tokenId = publicTokenId(parts);
   const token = mintToken(parts, randomBytes(32));
   const { environment, key } = parts;
   await transaction.insert(callerTokens).values({
-    ...{ tokenId, callerId, environment, key, expiresAt, changedIn: version, managedBy: 'console' },
+    ...{ tokenId, callerId, environment, key, expiresAt, tier, changedIn: version, managedBy: 'console' },
     tokenSha256: hashToken(token),
   });
   if (groups.length > 0) {

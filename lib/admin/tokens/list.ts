@@ -21,6 +21,7 @@ export interface FoundToken {
   ownStatus: TokenStatus;
   expiresAt: Date | null;
   rotatesAt: Date | null;
+  tier: number | null;
   managedBy: Manager;
   createdAt: Date;
   changedIn: number;
@@ -137,10 +138,11 @@ async function readTokens(database: Database, page: readonly { tokenId: string }
 }
 
 function selectTokens(database: Database | Transaction, now: Date) {
-  const { tokenId, callerId, environment, key, expiresAt, rotatesAt, managedBy, createdAt, changedIn } = callerTokens;
+  const { tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, managedBy, createdAt, changedIn } =
+    callerTokens;
   return database
     .select({
-      ...{ tokenId, callerId, environment, key, expiresAt, rotatesAt, managedBy, createdAt, changedIn },
+      ...{ tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, managedBy, createdAt, changedIn },
       user: callers.userId,
       project: callers.projectId,
       status: statusAt(now),

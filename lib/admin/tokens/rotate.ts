@@ -43,7 +43,7 @@ export async function rotateToken({
     const version = await advancePolicy(transaction, { structure: false });
     const groups = await readAllowList(transaction, oldId);
     const made = await insertToken(transaction, {
-      ...{ parts: { ...parts, key }, callerId: old.callerId, groups, expiresAt, version },
+      ...{ parts: { ...parts, key }, callerId: old.callerId, groups, expiresAt, version, tier: old.tier },
     });
     // With no overlap it ends for every replica at once, whatever their clocks say.
     const status = overlap === 0 ? 'rotated' : 'active';

@@ -27,6 +27,7 @@ export function provider(id: string, some: Partial<Provider> = {}): Provider {
     betas: null,
     apiKey: null,
     timeouts: { firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000 },
+    places: { concurrency: null, queue: 100, waitMs: 5_000 },
     ...some,
   };
 }
@@ -38,6 +39,7 @@ export function model(id: string, some: Partial<ProviderModel> = {}): ProviderMo
     capabilities: {},
     contextTokens: null,
     maxOutputTokens: null,
+    tier: null,
     prices: [],
     ...some,
   };
@@ -70,6 +72,10 @@ export function group(id: string, targets: readonly Target[], some: Partial<Mode
     strategy: 'failover',
     targets,
     retry: { attempts: 3, attemptTimeoutMs: null, totalTimeoutMs: null },
+    affinity: false,
+    policy: null,
+    validation: null,
+    ceilingUsd: null,
     createdAt: Date.UTC(2026, 0, 1),
     ...some,
   };
@@ -89,6 +95,7 @@ export function token(allow: readonly string[], some: Partial<CallerToken> = {})
     status: 'active',
     expiresAt: null,
     rotatesAt: null,
+    tier: null,
     ...some,
   };
 }

@@ -7,6 +7,9 @@ import { type Runtime, shareRuntime } from '../../runtime/runtime';
 import type { Snapshot } from '../../snapshot/snapshot';
 import { createLog } from '../../telemetry/log';
 import { createUpstreamAgent } from '../../upstream/agent';
+import { createPolicyChecker } from '../../policies/check/checker';
+import { createSandbox } from '../../policies/sandbox/create-sandbox';
+import { createProviderPlaces } from '../../upstream/concurrency';
 import { createTargetHealth } from '../../upstream/target-health';
 import type { UsageRecord } from '../../usage/usage-record';
 
@@ -42,6 +45,9 @@ export async function installRuntime(): Promise<TestRuntime> {
     guarded: upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0 }), stop: async () => {} },
     health: createTargetHealth(),
+    places: createProviderPlaces(),
+    sandbox: createSandbox(),
+    policyChecker: createPolicyChecker(),
     originHeader: 'x-router-origin-test',
     peerHeader: 'x-router-peer-test',
     sealer: createSealer('a secret of thirty-two characters'),
@@ -62,6 +68,8 @@ export async function installRuntime(): Promise<TestRuntime> {
     records,
     serve(snapshot, some = {}) {
       current = snapshot;
+      // What one test's upstreams did is no news to the next.
+      runtime.health = createTargetHealth();
       runtime.settings = { ...settings, ...some };
     },
   };

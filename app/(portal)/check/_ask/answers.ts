@@ -45,8 +45,12 @@ export const Explanation: z.ZodMiniType<Explanation> = z.object({
       undeclared: named,
       degraded: named,
       health: z.enum(['healthy', 'unhealthy', 'unknown']),
+      left_alone: z.boolean(),
     }),
   ),
   order: z.array(z.number()),
+  reasons: z.array(z.string()),
+  estimated_usd: z.nullable(z.object({ likely: z.number(), at_most: z.number() })),
+  limits: z.array(z.never()),
   able_groups: z.array(z.string()),
 });

@@ -5,7 +5,15 @@ import { decisions, headline, tellTarget } from './explanation-words';
 import { stepsAfter } from './next-steps';
 
 const token = tokenOf([groupOf('default', { aliases: ['claude-default'] }), groupOf('coding')]);
-const target = { number: 1, eligible: true, lacks: [], undeclared: [], degraded: [], health: 'healthy' as const };
+const target = {
+  number: 1,
+  eligible: true,
+  lacks: [],
+  undeclared: [],
+  degraded: [],
+  health: 'healthy' as const,
+  left_alone: false,
+};
 const tools = { name: 'tools', words: 'tools' };
 const explanation: Explanation = {
   object: 'route.explanation',
@@ -19,6 +27,9 @@ const explanation: Explanation = {
   max_output_tokens: 500,
   targets: [target, { ...target, number: 2 }],
   order: [2, 1],
+  reasons: [],
+  estimated_usd: null,
+  limits: [],
   able_groups: ['default'],
 };
 const fault = (code: string, status: number) => ({

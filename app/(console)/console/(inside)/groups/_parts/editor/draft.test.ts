@@ -7,6 +7,7 @@ const target = (model: string, weight: number, priority = 0, enabled = true) => 
 };
 const state: GroupState = {
   ...{ id: 'fast', title: 'Fast', aliases: ['quick'], discoverable: true, strategy: 'failover' },
+  ...{ policy_reads_text: false, affinity: false },
   retry: { attempts: 2 },
   targets: [target('a', 3), target('b', 1), target('c', 1, 1), target('d', 9, 0, false)],
 };

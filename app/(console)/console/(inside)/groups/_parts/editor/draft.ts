@@ -22,6 +22,7 @@ export interface DraftTarget {
 
 export const emptyGroup: GroupState = {
   ...{ id: '', aliases: [], discoverable: false, strategy: 'weighted', retry: {}, targets: [] },
+  ...{ policy_reads_text: false, affinity: false },
 };
 
 export function draftOf({

@@ -1,0 +1,49 @@
+import type { Holder } from '../callers/authenticate-caller';
+import { runPolicy } from '../policies/run-policy';
+import type { Sandbox } from '../policies/sandbox/create-sandbox';
+import { affinityKey } from '../routing/affinity-key';
+import { randomOf } from '../routing/digest';
+import type { Draft, PlanConditions, PolicyDecision } from './plan';
+import { policyContext } from './policy-context';
+
+/**
+ * Asks the policy of a draft's group for the order; null where the group goes by a strategy of its own. It waits for the sandbox
+ * and for nothing else, and what a policy does wrong is a decision too: its group says which.
+ */
+export async function askPolicy(
+  draft: Draft,
+  holder: Holder,
+  conditions: PlanConditions,
+  sandbox: Sandbox,
+): Promise<PolicyDecision | null> {
+  const { group, eligible } = draft;
+  if (group.strategy !== 'script') return null;
+  const { policy } = group;
+  const name = `policy ${policy?.id} version ${policy?.version ?? 'none'}`;
+  if (!policy?.compiled) return failed(draft, `${name}: no version of it is published`);
+  const context = policyContext(draft, holder, conditions);
+  const options = { sandbox, seed: policySeed(draft, conditions), deadlineMs: policy.deadlineMs };
+  const said = await runPolicy(policy.compiled, context, options);
+  if (said.outcome === 'failed') return failed(draft, `${name} failed: ${said.failure.kind}`);
+  const { label, reason } = said;
+  const words = `${name} ${said.outcome}${label ? `, label ${label}` : ''}${reason ? `: ${reason}` : ''}`;
+  if (said.outcome === 'refused') return { order: null, isRefused: true, isFailed: false, reasons: [words] };
+  const order = said.order?.map((index) => eligible[index]).filter((target) => target !== undefined) ?? null;
+  return { order, isRefused: false, isFailed: false, reasons: [words, ...(order ? [] : [fallback(draft)])] };
+}
+
+/** Chance falls alike for every turn of a conversation, where the group keeps those on their target. */
+function policySeed({ group, request }: Draft, { random, header }: PlanConditions): number {
+  const conversation = group.affinity ? affinityKey(request, header) : null;
+  const chance = conversation ? randomOf(conversation.key) : random;
+  return Math.floor(chance() * 2 ** 32);
+}
+
+function failed(draft: Draft, words: string): PolicyDecision {
+  const isFailed = draft.group.policy?.onError !== 'fallback';
+  return { order: null, isRefused: false, isFailed, reasons: isFailed ? [words] : [words, fallback(draft)] };
+}
+
+function fallback({ group }: Draft): string {
+  return `ordered by ${group.policy?.fallback ?? 'weighted'}, the policy's fallback`;
+}

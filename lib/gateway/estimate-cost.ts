@@ -1,0 +1,32 @@
+import type { ExchangeRequest } from '../exchange/request';
+import { askedOutputTokens, type CostContext, estimateUsd } from '../routing/lowest-cost';
+import type { Target } from '../snapshot/snapshot';
+import { priceAt } from '../usage/cost';
+
+/** Longer answers than this are rare where neither the request nor the model says how long one may be. */
+const UNBOUNDED_OUTPUT_TOKENS = 16_384;
+
+/** What a request is likely to come to, to compare targets by: what `lowest-cost` orders by, and what an explanation tells. */
+export function likelyCost(request: ExchangeRequest, now: number): CostContext {
+  const outputTokens = hasOutput(request) ? askedOutputTokens(request) : 0;
+  return {
+    inputTokens: request.inputTokens.likely,
+    outputTokens,
+    priceOf: (target) => priceAt(target.model.prices, now),
+  };
+}
+
+/**
+ * US dollars it may come to at a target, at most (design rule 11): what a ceiling is held against. Null where no price is
+ * known.
+ */
+export function mostUsd(target: Target, request: ExchangeRequest, now: number): number | null {
+  const cap = request.maxOutputTokens ?? target.model.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS;
+  const outputTokens = hasOutput(request) ? cap : 0;
+  const priceOf = () => priceAt(target.model.prices, now);
+  return estimateUsd(target, { inputTokens: request.inputTokens.atMost, outputTokens, priceOf });
+}
+
+function hasOutput({ operation }: ExchangeRequest): boolean {
+  return operation !== 'embeddings' && operation !== 'messages/count_tokens';
+}

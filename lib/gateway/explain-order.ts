@@ -1,0 +1,39 @@
+import type { OwnStrategy } from '../routing/strategies';
+import type { ModelGroup, Target } from '../snapshot/snapshot';
+import type { Plan } from './plan';
+
+/** How an order came about, in words that name no upstream: targets have their numbers in declared order. */
+export function tellOrdering(group: ModelGroup, plan: Plan): string[] {
+  const number = (target: Target) => `target ${group.targets.indexOf(target) + 1}`;
+  const lines = [ordering(group)];
+  if (plan.conversation) lines.push(`The conversation is kept on one target, ${keptBy[plan.conversation]}.`);
+  if (plan.order.some(({ undeclared }) => undeclared))
+    lines.push('Targets that declare what the request needs come before those of which it is not known.');
+  for (const target of plan.alone)
+    lines.push(`${capital(number(target))} has failed again and again and is left alone for a moment.`);
+  if (plan.isLastResort) lines.push('All of them are left alone: one request is let through to see how the first is.');
+  if (plan.beyond.length > 0)
+    lines.push(`${group.retry.attempts} of them are tried at most, and the others where one of these is full.`);
+  return lines;
+}
+
+function ordering({ strategy }: ModelGroup): string {
+  return strategy === 'script' ? 'The policy of the model group gives the order.' : words[strategy];
+}
+
+const words: Record<OwnStrategy, string> = {
+  weighted: 'Targets are drawn by their weights.',
+  failover: 'Targets go by their priorities, and by their weights among equals.',
+  'lowest-cost': 'The target that is likely to cost the least for this request comes first.',
+  'lowest-latency': 'The target that is likely to be the quickest for this request comes first.',
+};
+
+const keptBy: Record<NonNullable<Plan['conversation']>, string> = {
+  session: 'by the session its client names',
+  'cache-key': 'by its prompt_cache_key',
+  prefix: 'by its beginning',
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
