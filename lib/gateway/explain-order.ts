@@ -22,8 +22,8 @@ function ordering({ strategy }: ModelGroup): string {
 }
 
 const words: Record<OwnStrategy, string> = {
-  weighted: 'Targets are drawn by their weights.',
-  failover: 'Targets go by their priorities, and by their weights among equals.',
+  weighted: 'The model group shares its requests out among its targets, by chance.',
+  failover: 'The model group has an order of its targets, and goes on to the next when one fails.',
   'lowest-cost': 'The target that is likely to cost the least for this request comes first.',
   'lowest-latency': 'The target that is likely to be the quickest for this request comes first.',
 };
