@@ -166,3 +166,68 @@ describe('a group with no target for the request', () => {
     );
   });
 });
+
+describe('what may be spent', () => {
+  const price = (usd: number) => [
+    { id: 1, effectiveFrom: 0, inputUsdPerMtok: usd, cachedInputUsdPerMtok: null, outputUsdPerMtok: usd },
+  ];
+  const dear = target('dear/1', { model: { prices: price(1_000), tier: 5 } });
+  const cheap = target('cheap/1', { model: { prices: price(1), tier: 1 } });
+  const unsaid = target('unsaid/1');
+  const made = (some: object, tier: number | null, body: object = { max_tokens: 100 }) => {
+    const view = snapshot([group('general', [dear, cheap, unsaid], some)]);
+    const who = holder(['general']);
+    return planExchange(view, { ...who, token: { ...who.token, tier } }, exchange(body), seededRandom(1));
+  };
+  const ids = (...asked: Parameters<typeof made>) =>
+    made(...asked)
+      .order.map(({ target: { id } }) => id)
+      .sort();
+
+  it('has no bound unless one is set', () => {
+    expect(ids({}, null)).toEqual(['cheap/1', 'dear/1', 'unsaid/1']);
+  });
+
+  it('by the group’s ceiling is the estimate at its highest; what has no price does not pass below it', () => {
+    expect(ids({ ceilingUsd: 0.05 }, null)).toEqual(['cheap/1']);
+    expect(ids({ ceilingUsd: 0.5 }, null)).toEqual(['cheap/1', 'dear/1']);
+    expect(made({ ceilingUsd: 0.05 }, null).reasons).toContain('dear/1 lacks usd_per_request');
+  });
+
+  it('by the token’s tier is the model’s tier; what has none does not pass below it', () => {
+    expect(ids({}, 4)).toEqual(['cheap/1']);
+    expect(ids({}, 9)).toEqual(['cheap/1', 'dear/1']);
+  });
+
+  it('is told to the caller without a price', () => {
+    const fault = faultOf(() => made({ ceilingUsd: 0.000001 }, 0));
+    expect(fault).toMatchObject({ code: 'no-eligible-target' });
+    expect(fault.message).toContain('usd_per_request (what the model group lets one request cost)');
+    expect(fault.message).toContain('By target: target 1 lacks usd_per_request, tier; target 2');
+    expect(fault.message).not.toMatch(/dear|cheap|unsaid|\$|0\.000001/);
+  });
+});
+
+describe('a conversation', () => {
+  const many = ['a/1', 'b/1', 'c/1', 'd/1'].map((id) => target(id));
+  const first = (affinity: boolean, body: object, session: string | null = null, seed = 1) => {
+    const view = snapshot([group('general', many, { affinity, strategy: 'weighted' })]);
+    const header = (name: string) => (name === 'session-id' ? session : null);
+    return planExchange(view, holder(['general']), exchange(body), seededRandom(seed), { header });
+  };
+
+  it('stays on its target whatever chance says, by session, by cache key, else by its beginning', () => {
+    const turns = (body: object, session: string | null = null) =>
+      new Set([1, 2, 3, 4, 5, 6].map((seed) => first(true, body, session, seed).order[0]?.target.id)).size;
+    expect([turns({}, 'one'), turns({ prompt_cache_key: 'one' }), turns({})]).toEqual([1, 1, 1]);
+    expect(first(true, {}, 'one').conversation).toBe('session');
+    expect(first(true, {}, 'one').reasons).toContain('a conversation is kept on its target, by its session');
+  });
+
+  it('does not where its group does not say so, and conversations are shared out among the targets', () => {
+    const targets = (affinity: boolean) =>
+      new Set(Array.from({ length: 60 }, (_, turn) => first(affinity, {}, `s${turn}`, turn).order[0]?.target.id)).size;
+    expect([targets(true), targets(false)]).toEqual([4, 4]);
+    expect(first(false, {}, 'one').conversation).toBeNull();
+  });
+});
