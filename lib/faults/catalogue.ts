@@ -148,7 +148,7 @@ export const catalogue = {
     calling:
       'The message lists what the request requires, and which of your own groups could carry it. Use one of those, or leave out what is required (tools, images, structured output, length).',
     running:
-      "Declare the capability on the group's provider models if they have it, or add a target that does. Disabled targets do not count.",
+      "Declare the capability on the group's provider models if they have it, or add a target that does. Disabled targets do not count. usd_per_request is the group's ceiling and tier the token's: a model without a declared price or tier does not pass below one.",
   },
   'validation-failed': {
     status: 422,
@@ -156,8 +156,9 @@ export const catalogue = {
     message: 'No target gave an answer that passes the rules of this model group.',
     retry: false,
     calling:
-      'Nothing is refused with it in this version, whose groups have no rules for answers. A client that is written for it changes the request.',
-    running: nothingToSet,
+      'The model group holds its answers to rules, and no target gave one that keeps them. The message says which rule and why. Ask again in other words, allow a longer answer (max_tokens), or make the schema simpler.',
+    running:
+      'The story of the request names each target and how its answer failed. Where many fail, the rule is too strict for the models, or the models too small for it: on_failure: pass lets such an answer through with a warning.',
   },
   'requests-per-minute-limited': {
     status: 429,
@@ -218,8 +219,9 @@ export const catalogue = {
     message: 'The routing policy of this model group failed.',
     retry: false,
     calling:
-      'Nothing is refused with it in this version, whose groups have no policies of their own. Whoever meets it gives their administrator the request id.',
-    running: nothingToSet,
+      'The policy that routes this model group failed, and says that a request then fails too. It is not the request: give your administrator the request id.',
+    running:
+      'The record of the request says how it failed: it threw, overran its deadline, returned nonsense, is suspended for overrunning again and again, or none of its versions is published. Mend it and publish, or roll back; on_error: fallback lets its fallback strategy take over instead.',
   },
   'upstream-failed': {
     status: 502,
@@ -244,7 +246,8 @@ export const catalogue = {
     message: 'No provider behind this model group can be reached.',
     retry: true,
     calling: 'Try again in a moment.',
-    running: 'Check the base URL, the network and the state of the providers.',
+    running:
+      'Check the base URL, the network and the state of the providers. A target that failed five times in a row is left alone for some seconds, longer each time; one request a second sees whether it is back.',
   },
   overloaded: {
     status: 503,
@@ -252,7 +255,8 @@ export const catalogue = {
     message: 'The router has as many requests in hand as it may hold.',
     retry: true,
     calling: 'Try again in a moment.',
-    running: 'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica.',
+    running:
+      'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica. Where the message speaks of providers, raise the concurrency or the queue of theirs, or add a target elsewhere.',
   },
   'store-unavailable': {
     status: 503,

@@ -7,17 +7,16 @@ import type { Draft, PlanConditions, PolicyDecision } from './plan';
 import { policyContext } from './policy-context';
 
 /**
- * Asks the policy of a draft's group for the order; null where the group goes by a strategy of its own. It waits for the sandbox
- * and for nothing else, and what a policy does wrong is a decision too: its group says which.
+ * Asks the policy of a draft's group for the order. It waits for the sandbox and for nothing else, and what a policy does wrong
+ * is a decision too: it says itself which.
  */
 export async function askPolicy(
   draft: Draft,
   holder: Holder,
   conditions: PlanConditions,
   sandbox: Sandbox,
-): Promise<PolicyDecision | null> {
+): Promise<PolicyDecision> {
   const { group, eligible } = draft;
-  if (group.strategy !== 'script') return null;
   const { policy } = group;
   const name = `policy ${policy?.id} version ${policy?.version ?? 'none'}`;
   if (!policy?.compiled) return failed(draft, `${name}: no version of it is published`);

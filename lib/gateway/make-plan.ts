@@ -14,8 +14,8 @@ export async function makePlan(
   sandbox: Sandbox,
 ): Promise<Plan> {
   const draft = draftPlan(snapshot, holder, request, conditions.now);
-  const decision = await askPolicy(draft, holder, conditions, sandbox);
-  return finishPlan(draft, conditions, decision);
+  if (draft.group.strategy !== 'script') return finishPlan(draft, conditions);
+  return finishPlan(draft, conditions, await askPolicy(draft, holder, conditions, sandbox));
 }
 
 /** How a plan goes by this process: its clock, the chance of the request's own, how its targets do. */

@@ -98,7 +98,7 @@ export function finishPlan(draft: Draft, conditions: PlanConditions, decision: P
   const wished = decision?.order ?? orderBy(draft, conditions, conversation?.key ?? null);
   const alone = wished.filter((target) => !conditions.health.mayTry(target, conditions.now));
   reasons.push(...alone.map((target) => `${target.id} is left alone for its failures`));
-  const healthy = wished.filter((target) => !alone.includes(target));
+  const healthy = alone.length === 0 ? wished : wished.filter((target) => !alone.includes(target));
   const last = healthy.length === 0 ? lastResort(draft, wished, conditions, reasons) : null;
   const planned = (last ? [last] : healthy).map((target) => planTarget(target, eligibility));
   const order = planned.slice(0, group.retry.attempts);

@@ -4,16 +4,14 @@ import { AttemptFailure } from '../upstream/failure';
 import type { Run } from './run';
 
 /**
- * A place at a provider that is sent only so many requests at once: null where it has no limit, `full` where none came free in
- * time. A caller who leaves while they wait, and a shutdown, end the wait at once.
+ * A place at a provider that is sent only so many requests at once, or `full` where none came free in time. A caller who leaves while they wait, and a shutdown, end the wait at once.
  */
 export async function takePlace(
   places: ProviderPlaces,
   { id, places: limit }: Provider,
   run: Run,
   leftMs: number | null,
-): Promise<Release | 'full' | null> {
-  if (limit.concurrency === null) return null;
+): Promise<Release | 'full'> {
   const now = places.takeNow(id, limit);
   if (now) return now;
   const leaving = new AbortController();

@@ -53,9 +53,12 @@ export async function tryTargets<T>(
     const left = totalTimeoutMs === null ? null : totalTimeoutMs - run.elapsed();
     if (left !== null && left < LEAST_MS) break;
     if (run.cancelled) throw new AttemptFailure('cancelled');
-    const place = await takePlace(runtime.places, planned.target.provider, run, left);
-    if (place === 'full') skipped.full += 1;
-    if (place === 'full') continue;
+    const { provider } = planned.target;
+    const place = provider.places.concurrency === null ? null : await takePlace(runtime.places, provider, run, left);
+    if (place === 'full') {
+      skipped.full += 1;
+      continue;
+    }
     if (!beginAttempt(runtime, plan, run, planned, place)) {
       skipped.alone += 1;
       continue;
