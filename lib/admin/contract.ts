@@ -62,6 +62,8 @@ export const ApplyRequest = z.strictObject({
   text: z.string(),
   /** What the `${NAME}`s in secret fields stand for: expanded from the asker's own environment, never from the server's. */
   secrets: z.record(z.string(), z.string()).default({}),
+  /** What the files hold that policies name as their `source_file`, by that name: read by the asker, never by the server. */
+  policy_files: z.record(z.string(), z.string()).optional(),
   dry_run: z.boolean().default(false),
   prune: z.boolean().default(false),
 });
