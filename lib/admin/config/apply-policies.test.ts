@@ -126,7 +126,9 @@ describe('a declared policy', () => {
     expect(second).toContain('line 5, column 14: Type');
     expect(third).toMatch(/^r\.yaml:8:13 policies\[0\]\.source: line 6, column 7: .*not assignable/);
     expect(await store.db.select().from(modelGroups)).toEqual([]);
-    await expect(apply(file('export function route(): PolicyDecision { for (;;); }'), { dryRun: true })).rejects.toThrow('Tried on');
+    await expect(
+      apply(file('export function route(): PolicyDecision { for (;;); }'), { dryRun: true }),
+    ).rejects.toThrow('Tried on');
   });
 
   it('of the console becomes the file’s, and one that a file no longer names goes', async () => {
