@@ -18,17 +18,17 @@ const parts: Record<string, string> = {
     'lib/demo lib/admin lib/runtime lib/config lib/policies lib/upstream lib/egress lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
   'lib/demo':
     'lib/admin lib/runtime lib/config lib/auth db lib/telemetry lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/env lib/exchange',
+  'lib/admin':
+    'package.json lib/admin/contract lib/gateway lib/runtime lib/env lib/usage lib/upstream lib/policies lib/egress lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/routing lib/faults lib/exchange',
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
-  'lib/admin':
-    'package.json lib/admin/contract lib/runtime lib/env lib/usage lib/upstream lib/egress lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/faults lib/exchange',
-  'lib/admin/contract': 'lib/config/field-kinds lib/exchange',
+  'lib/admin/contract': 'lib/config/field-kinds lib/routing/strategies lib/exchange',
   'lib/docs':
     'lib/runtime lib/config/field-words lib/config/json-schema lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':
     'lib/config lib/policies lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env lib/exchange',
   'lib/config':
-    'lib/auth db lib/telemetry lib/providers/presets lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/exchange',
+    'lib/auth db lib/telemetry lib/validation lib/providers/presets lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/exchange',
   'lib/upstream':
     'lib/egress lib/providers lib/routing/latency-figures lib/dialects lib/faults lib/snapshot/snapshot lib/exchange',
   'lib/usage': 'db lib/telemetry lib/snapshot/snapshot lib/usage/usage-record lib/usage/outcomes lib/exchange',

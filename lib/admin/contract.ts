@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupId, moment, slug } from '../config/field-kinds';
+import { groupId, moment, slug, wholeNumber } from '../config/field-kinds';
 import { managers, tokenStatuses, userKinds } from '../exchange/statuses';
 
 /**
@@ -62,6 +62,8 @@ export const ApplyRequest = z.strictObject({
   text: z.string(),
   /** What the `${NAME}`s in secret fields stand for: expanded from the asker's own environment, never from the server's. */
   secrets: z.record(z.string(), z.string()).default({}),
+  /** What the files hold that policies name as their `source_file`, by that name: read by the asker, never by the server. */
+  policy_files: z.record(z.string(), z.string()).optional(),
   dry_run: z.boolean().default(false),
   prune: z.boolean().default(false),
 });
@@ -122,6 +124,8 @@ export interface TokenRow {
   expires_at: string | null;
   /** While a rotated token's overlap runs: when it ends. */
   rotates_at: string | null;
+  /** The highest tier of a model it may use; null for all. */
+  tier: number | null;
   managed_by: (typeof managers)[number];
   created_at: string;
   last_used_at: string | null;
@@ -151,6 +155,8 @@ export const CreateTokenRequest = z.strictObject({
   key: slug.optional(),
   allow: z.array(groupId).max(1000),
   expires_at: moment.optional(),
+  /** The highest tier of a model it may use, 0 to 9; all when left out. */
+  tier: wholeNumber(0, 9).nullable().optional(),
 });
 export type CreateTokenRequest = z.input<typeof CreateTokenRequest>;
 
@@ -159,6 +165,8 @@ export const UpdateTokenRequest = z.strictObject({
   allow: z.array(groupId).max(1000).optional(),
   /** Null for a token that never expires. */
   expires_at: moment.nullable().optional(),
+  /** Null for a token that may use models of every tier. */
+  tier: wholeNumber(0, 9).nullable().optional(),
   /** The version that the change was made for: where the token has another by now, nothing is changed. */
   version: z.number().int().optional(),
 });

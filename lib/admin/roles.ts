@@ -16,6 +16,9 @@ const table = {
   'groups:write': ['owner', 'admin'],
   /** A group's targets alone: which, how much of each, on or off. */
   'targets:write': ['owner', 'admin', 'operator'],
+  /** TypeScript policies, their sources among them. */
+  'policies:read': ['owner', 'admin', 'operator', 'viewer'],
+  'policies:write': ['owner', 'admin'],
   'callers:read': ['owner', 'admin', 'viewer'],
   'callers:write': ['owner', 'admin'],
   'tokens:read': ['owner', 'admin', 'viewer'],

@@ -10,8 +10,10 @@ import { doctorVerbs } from './doctor/verbs';
 import { groupVerbs } from './groups/verbs';
 import { describeAdminApi } from './openapi';
 import { overviewVerbs } from './overview/verbs';
+import { policyVerbs } from './policies/verbs';
 import { providerVerbs } from './providers/verbs';
 import { requestVerbs } from './requests/verbs';
+import { routeVerbs } from './routes/verbs';
 import { tokenVerbs } from './tokens/verbs';
 import { usageVerbs } from './usage/verbs';
 import { defineVerb, type Verb } from './verb';
@@ -41,6 +43,8 @@ export const verbs = {
   ...usageVerbs,
   ...administratorVerbs,
   ...groupVerbs,
+  ...policyVerbs,
+  ...routeVerbs,
   ...auditVerbs,
   ...accountVerbs,
   ...adminTokenVerbs,

@@ -12,6 +12,7 @@ export function checkNames(document: unknown, known: KnownIds): Problem[] {
   return [
     ...findTwins(providers, ['id'], 'provider'),
     ...providers.flatMap((provider) => findTwins(entriesOf(provider, 'models'), ['id'], 'model')),
+    ...findTwins(entriesOf(root, 'policies'), ['id'], 'policy'),
     ...findTwins(groups, ['id'], 'group'),
     ...groups.flatMap((group) => findTwins(entriesOf(group, 'targets'), ['model', 'provider'], 'target')),
     ...findTwins(entriesOf(root, 'projects'), ['id'], 'project'),

@@ -4,11 +4,11 @@ import { didYouMean } from './nearest';
 import { entriesOf, outlineOf, textOf, textsOf } from './outline';
 
 /**
- * That each target's model and each allowed group is there: in the document, or in the store. Takes a document as it was
+ * That each target's model, each group's policy and each allowed group is there: in the document, or in the store. Takes a document as it was
  * written, right or not, and a read one as well: the names it looks at are the same in both.
  */
 export function checkReferences(document: unknown, known: KnownIds): Problem[] {
-  return [...checkTargets(document, known), ...checkAllow(document, known)];
+  return [...checkTargets(document, known), ...checkPolicies(document, known), ...checkAllow(document, known)];
 }
 
 function checkTargets(document: unknown, known: KnownIds): Problem[] {
@@ -36,6 +36,21 @@ function checkTargets(document: unknown, known: KnownIds): Problem[] {
       return [{ path: [...target.path, 'model'], message }];
     }),
   );
+}
+
+function checkPolicies(document: unknown, known: KnownIds): Problem[] {
+  const root = outlineOf(document);
+  const declared = new Set(entriesOf(root, 'policies').flatMap((policy) => textOf(policy, 'id') ?? []));
+  return entriesOf(root, 'groups').flatMap((group): Problem[] => {
+    const id = textOf(group, 'policy');
+    if (id === undefined || declared.has(id)) return [];
+    const stored = known.policies.get(id);
+    if (stored?.isPublished) return [];
+    const message = stored
+      ? `no version of policy "${id}" is published yet; publish one first`
+      : `no policy "${id}"${didYouMean(id, new Set([...declared, ...known.policies.keys()]))}`;
+    return [{ path: [...group.path, 'policy'], message }];
+  });
 }
 
 function checkAllow(document: unknown, known: KnownIds): Problem[] {

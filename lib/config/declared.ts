@@ -86,6 +86,8 @@ export interface DeclaredPolicy {
   id: string;
   title: string | null;
   source: string;
+  /** The file that the source was read from, where it was: for messages. */
+  sourceFile?: string | null;
   deadlineMs: number | null;
   onError: OnError;
   fallback: OwnStrategy;

@@ -60,6 +60,13 @@ export const policySource = z
   .max(65_536, 'expected 65,536 characters at most')
   .meta({ title: 'TypeScript' });
 
+/** Read as ECMAScript writes it; what of that can be run safely is told by lib/validation. */
+export const pattern = z
+  .string()
+  .min(1, 'expected a pattern')
+  .max(1000, 'expected 1000 characters at most')
+  .meta({ title: 'regular expression' });
+
 export const moment = z.iso
   .datetime({
     offset: true,

@@ -39,6 +39,16 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'providers.timeouts.first_byte_ms': { says: 'The longest wait for the answer to begin.', leftOut: '60000' },
   'providers.timeouts.idle_ms': { says: 'The longest silence within an answer.', leftOut: '120000' },
   'providers.timeouts.total_ms': { says: 'The longest an answer may take.', leftOut: '600000' },
+  'providers.concurrency': {
+    says: 'How many requests it is sent at once. What comes on top waits for a place, and goes on to the next target where it waits in vain.',
+    leftOut: 'no limit',
+  },
+  'providers.queue': { says: 'How requests wait for a place. Without concurrency nobody waits.' },
+  'providers.queue.requests': {
+    says: 'How many may wait at once. 0 lets none wait: the next target is tried at once.',
+    leftOut: '100',
+  },
+  'providers.queue.wait_ms': { says: 'The longest that one of them waits.', leftOut: '5000' },
   'providers.models': { says: 'What it serves.' },
   'providers.models.id': { says: 'The model’s name inside the router.' },
   'providers.models.upstream_model': { says: 'The name that the provider knows it by.', leftOut: 'the id' },
@@ -65,8 +75,32 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'providers.models.price.input': { says: 'For what is sent.' },
   'providers.models.price.cached_input': { says: 'For what the provider had in its cache.', leftOut: 'as input' },
   'providers.models.price.output': { says: 'For what is answered, thinking included.' },
+  'providers.models.tier': {
+    says: 'How dear or able it is, in steps of your own. A token with a tier does not reach models above it, nor those without one.',
+    leftOut: 'not declared: out of reach for tokens with a tier',
+  },
   'providers.models.managed_by': { says: managedBy('model'), leftOut: 'the provider’s' },
   'providers.managed_by': { says: managedBy('provider'), leftOut: 'file' },
+
+  policies: { says: 'TypeScript that orders the targets of groups whose strategy is script.' },
+  'policies.id': { says: 'The policy’s name, as groups refer to it.' },
+  'policies.title': { says: 'What people read.', leftOut: 'none' },
+  'policies.source': {
+    says: 'The TypeScript itself: it exports route(context), and validate(context, answer) if it likes. It is checked, compiled and tried before anything is applied.',
+    leftOut: 'required unless there is source_file',
+  },
+  'policies.source_file': {
+    says: 'A file with the TypeScript, in place of source: its path from where this file stands.',
+    leftOut: 'required unless there is source',
+  },
+  'policies.deadline_ms': { says: 'How long one call may compute, in milliseconds.', leftOut: '20' },
+  'policies.on_error': {
+    says: 'What becomes of a request when the policy throws, overruns or answers nonsense: fallback lets the fallback strategy order the targets, fail refuses it with policy-failed.',
+  },
+  'policies.fallback': {
+    says: 'The strategy in the policy’s place, where it fails or leaves the order open.',
+  },
+  'policies.managed_by': { says: managedBy('policy'), leftOut: 'file' },
 
   groups: { says: 'The names that callers put in model, and what stands behind each.' },
   'groups.id': { says: 'The name that callers put in model.' },
@@ -75,7 +109,17 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'groups.aliases': { says: 'Further names it can be called by.' },
   'groups.discoverable': { says: 'Shows title and description to callers who may not use it.' },
   'groups.strategy': {
-    says: 'weighted shares requests out by weight; failover takes the lowest priority first. Both go on to the next target when one fails.',
+    says: 'Who comes first: weighted shares requests out by weight; failover takes the lowest priority; lowest-cost the likely cheapest for this request; lowest-latency the likely quickest; script asks the policy. Each goes on to the next target when one fails.',
+  },
+  'groups.policy': {
+    says: 'The id of the policy that the strategy script asks.',
+    leftOut: 'none; required with script',
+  },
+  'groups.policy_reads_text': {
+    says: 'Hands the policy what the messages say. Without it a policy knows a request’s shape alone.',
+  },
+  'groups.affinity': {
+    says: 'Keeps a conversation on the target that answered it before, so that the provider’s prompt cache is hit.',
   },
   'groups.retry': { says: 'How often and how long targets are tried.' },
   'groups.retry.attempts': { says: 'How many tries a request gets, the first included.', leftOut: '3' },
@@ -86,6 +130,37 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'groups.retry.total_timeout_ms': {
     says: 'How long all tries together may take to the first content.',
     leftOut: 'no bound',
+  },
+  'groups.validation': { says: 'What answers are held to before a caller gets them.', leftOut: 'nothing' },
+  'groups.validation.rules': { says: 'One rule at least; an answer has to pass them all.' },
+  'groups.validation.rules.rule': {
+    says: 'non-empty: there is text or a tool call; finished: it was not cut off; json: its text is JSON; json-schema: and is right by schema; tool-arguments: tools are called by their schemas; regex: its text matches pattern, or must not; policy: the policy’s validate finds it good enough.',
+  },
+  'groups.validation.rules.schema': {
+    says: 'Of json-schema alone.',
+    leftOut: 'the one that the request itself asks for',
+  },
+  'groups.validation.rules.pattern': {
+    says: 'Of regex alone: RE2’s syntax, without look-around and back-references.',
+    leftOut: 'required with regex',
+  },
+  'groups.validation.rules.must': {
+    says: 'Of regex alone: whether the pattern has to be found or must not be.',
+    leftOut: 'match',
+  },
+  'groups.validation.attempts': {
+    says: 'How often an answer that fails is asked of the next target. Each is one of the group’s tries.',
+    leftOut: '1',
+  },
+  'groups.validation.on_failure': {
+    says: 'What becomes of an answer that no target gave right: error is validation-failed, pass hands the last one on with a warning.',
+  },
+  'groups.validation.buffer_streams': {
+    says: 'Holds a stream back until its end where a rule needs the whole answer. Without it such rules do not hold for streams.',
+  },
+  'groups.ceiling': { says: 'What one request may cost.', leftOut: 'no ceiling' },
+  'groups.ceiling.usd_per_request': {
+    says: 'A target that would cost more by the router’s upper estimate, or whose price is not declared, does not get the request.',
   },
   'groups.targets': { says: 'What stands behind it: one target at least.' },
   'groups.targets.provider': { says: 'A provider’s id.' },
@@ -130,6 +205,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'callers.tokens.rotates_at': {
     says: 'From when another token is used in its place: it counts as rotated from then on.',
     leftOut: 'never',
+  },
+  'callers.tokens.tier': {
+    says: 'The highest tier of a model that it may use. A model without a tier is not among them.',
+    leftOut: 'all models',
   },
   'callers.tokens.managed_by': { says: managedBy('token'), leftOut: 'the caller’s' },
   'callers.managed_by': { says: managedBy('caller'), leftOut: 'file' },

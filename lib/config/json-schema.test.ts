@@ -40,6 +40,10 @@ it('states the defaults that requests go by', () => {
   expect(stated('providers.timeouts.idle_ms')).toBe(defaults.idleMs);
   expect(stated('providers.timeouts.total_ms')).toBe(defaults.totalMs);
   expect(stated('groups.retry.attempts')).toBe(defaults.attempts);
+  expect(stated('groups.validation.attempts')).toBe(defaults.validationAttempts);
+  expect(stated('providers.queue.requests')).toBe(defaults.queueRequests);
+  expect(stated('providers.queue.wait_ms')).toBe(defaults.queueWaitMs);
+  expect(stated('policies.deadline_ms')).toBe(defaults.policyDeadlineMs);
 });
 
 describe('the JSON Schema', () => {

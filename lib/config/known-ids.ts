@@ -8,7 +8,14 @@ export interface KnownIds {
   asker?: 'console';
   /** Models by provider. */
   models: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Policies, and whether a version of each is published. */
+  policies: ReadonlyMap<string, { isPublished: boolean }>;
 }
 
 /** An empty store: the file has to stand alone. */
-export const nothingKnown: KnownIds = { groups: new Map(), fileGroups: new Set(), models: new Map() };
+export const nothingKnown: KnownIds = {
+  groups: new Map(),
+  fileGroups: new Set(),
+  models: new Map(),
+  policies: new Map(),
+};

@@ -112,7 +112,7 @@ callers:
   - user: alice
     project: demo
     tokens:
-      - { key: k2, allow: [], token_sha256: ${'AB'.repeat(32)}, status: revoked, expires_at: 2027-01-31T02:00:00+02:00, rotates_at: 2027-01-30T00:00:00Z, managed_by: console }
+      - { key: k2, allow: [], token_sha256: ${'AB'.repeat(32)}, status: revoked, expires_at: 2027-01-31T02:00:00+02:00, rotates_at: 2027-01-30T00:00:00Z, tier: 3, managed_by: console }
 `);
     expect(declared.providers[0]?.models[0]?.upstreamModel).toBe('org/Model-7b');
     expect(declared.groups[0]?.retry).toEqual({ attempts: 2, attemptTimeoutMs: 5, totalTimeoutMs: 6 });
@@ -124,6 +124,7 @@ callers:
       status: 'revoked',
       expiresAt: Date.UTC(2027, 0, 31),
       rotatesAt: Date.UTC(2027, 0, 30),
+      tier: 3,
       managedBy: 'console',
     });
   });
@@ -212,25 +213,25 @@ describe('one mistake', () => {
       'an unknown key',
       6,
       '    zebra: 1',
-      `6:5 ${provider}.zebra: unknown key; expected one of id, preset, dialect, base_url, api_key, auth, headers, quirks, betas, timeouts, models, managed_by`,
+      `6:5 ${provider}.zebra: unknown key; expected one of id, preset, dialect, base_url, api_key, auth, headers, quirks, betas, timeouts, concurrency, queue, models, managed_by`,
     ],
     [
       'a field of a later version',
-      6,
-      '    concurrency: 4',
-      `6:5 ${provider}.concurrency: this version does not support "concurrency" yet; take it out`,
-    ],
-    [
-      'a later list',
-      2,
-      ['policies: []', 'providers:'],
-      '2:1 policies: this version does not support "policies" yet; take it out',
+      16,
+      '    limits: {}',
+      '16:5 groups[0].limits: this version does not support "limits" yet; take it out',
     ],
     [
       'a later limit of a token',
       24,
-      row('token: ${ALICE_TOKEN}, tier: 3'),
-      `24:71 ${tokenPath}.tier: this version does not support "tier" yet; take it out`,
+      row('token: ${ALICE_TOKEN}, limits: {}'),
+      `24:71 ${tokenPath}.limits: this version does not support "limits" yet; take it out`,
+    ],
+    [
+      'a tier above all',
+      24,
+      row('token: ${ALICE_TOKEN}, tier: 10'),
+      `24:77 ${tokenPath}.tier: expected a whole number from 0 to 9`,
     ],
     ['no dialect', 4, [], `3:5 ${provider}.dialect: is missing`],
     [
@@ -252,16 +253,16 @@ describe('one mistake', () => {
       `4:14 ${provider}.dialect: expected openai-chat, openai-responses, anthropic-messages or gemini; did you mean "openai-chat"?`,
     ],
     [
-      'a later strategy',
+      'a script without a policy',
       17,
       '    strategy: script',
-      '17:15 groups[0].strategy: this version does not support "script" yet; expected weighted or failover',
+      '15:5 groups[0].policy: is missing: the strategy script asks it for the order',
     ],
     [
       'a misspelt strategy',
       17,
       '    strategy: wieghted',
-      '17:15 groups[0].strategy: expected weighted or failover; did you mean "weighted"?',
+      '17:15 groups[0].strategy: expected weighted, failover, lowest-cost, lowest-latency or script; did you mean "weighted"?',
     ],
     [
       'a key given twice',
@@ -566,7 +567,7 @@ describe('one mistake', () => {
       'a reserved word',
       16,
       '    __proto__: { x: 1 }',
-      '16:5 groups[0].__proto__: unknown key; expected one of id, title, description, aliases, discoverable, strategy, retry, targets, managed_by',
+      '16:5 groups[0].__proto__: unknown key; expected one of id, title, description, aliases, discoverable, strategy, policy, policy_reads_text, affinity, retry, validation, ceiling, targets, managed_by',
     ],
   ])('%s is told with its place', (_what, line, replacement, expected) => {
     const text = withLine(line, ...[replacement].flat());

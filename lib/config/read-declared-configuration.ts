@@ -2,11 +2,13 @@ import { checkBounds } from './check-bounds';
 import { checkNames } from './check-names';
 import { checkPresets } from './check-presets';
 import { checkReferences } from './check-references';
+import { checkRules } from './check-rules';
 import { checkSense } from './check-sense';
 import { ConfigurationError, type Problem, renderPath } from './configuration-error';
 import type { Declared } from './declared';
 import { explainIssue } from './explain-issue';
 import { type KnownIds, nothingKnown } from './known-ids';
+import { checkPolicyFiles, type PolicyFiles } from './policy-files';
 import { renderDeclared } from './render-declared';
 import { documentSchema } from './schema';
 import { checkSecrets, type Environment } from './secrets';
@@ -19,12 +21,14 @@ export interface ReadOptions {
   environment: Environment;
   /** What the store has; without it the file has to stand alone. */
   known?: KnownIds;
+  /** What each `source_file` of a policy holds (policy-files.ts); left out where nobody can read files beside this one. */
+  policyFiles?: PolicyFiles | undefined;
 }
 
 /** Reads a declared configuration, or throws one ConfigurationError that lists everything that is wrong with it. */
 export function readDeclaredConfiguration(
   text: string,
-  { file, environment, known = nothingKnown }: ReadOptions,
+  { file, environment, known = nothingKnown, policyFiles }: ReadOptions,
 ): { declared: Declared; locate: Locate } {
   const { value, problems, locate } = readYamlText(text);
   if (value === undefined) throw new ConfigurationError(file, problems);
@@ -37,6 +41,8 @@ export function readDeclaredConfiguration(
     ...issues,
     ...checkPresets(value),
     ...checkSense(value),
+    ...checkPolicyFiles(value, policyFiles),
+    ...checkRules(value),
     ...checkBounds(value),
     ...checkNames(value, known),
     ...checkReferences(value, known),
@@ -44,7 +50,7 @@ export function readDeclaredConfiguration(
   const placed = keepFirst(found).map((problem) => ({ ...problem, ...locate(problem.path, problem.at) }));
   const all = foldAliases(placed);
   if (!parsed.success || all.length > 0) throw new ConfigurationError(file, all);
-  return { declared: renderDeclared(parsed.data, environment), locate };
+  return { declared: renderDeclared(parsed.data, environment, policyFiles), locate };
 }
 
 /** One problem a place: what else is said of the same field follows from the first. */

@@ -4,16 +4,21 @@ import type { Manager } from '../exchange/statuses';
 import { presets } from '../providers/presets';
 import type { Preset } from '../providers/presets/preset';
 import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredPolicy, DeclaredProvider } from './declared';
+import type { PolicyFiles } from './policy-files';
 import type { ConfigurationDocument } from './schema';
 import { type Environment, expandSecret } from './secrets';
 
 /** The file's words as the router's own, with the secrets filled in. The document was found right before. */
-export function renderDeclared(document: ConfigurationDocument, environment: Environment): Declared {
+export function renderDeclared(
+  document: ConfigurationDocument,
+  environment: Environment,
+  files: PolicyFiles = {},
+): Declared {
   const kinds = new Map(document.callers.flatMap(({ user, kind }) => (kind ? [[user, kind] as const] : [])));
   return {
     providers: document.providers.map((provider) => renderProvider(provider, environment)),
     groups: document.groups.map(renderGroup),
-    policies: document.policies.map(renderPolicy),
+    policies: document.policies.map((policy) => renderPolicy(policy, files)),
     projects: document.projects.map(({ id, title, status, managed_by }) => {
       return { id, title: title ?? null, status, managedBy: managed_by ?? null };
     }),
@@ -109,18 +114,20 @@ function renderValidation({ rules, attempts, on_failure, buffer_streams }: Writt
 type WrittenValidation = NonNullable<Row<'groups'>['validation']>;
 
 function renderRule({ rule, schema, pattern, must }: WrittenValidation['rules'][number]): DeclaredRule {
-  if (rule === 'json-schema') return schema === undefined ? { rule } : { rule, schema };
+  // As the store will hold it: what the reader made has no prototype, and would never equal what comes back.
+  if (rule === 'json-schema') return { rule, ...(schema ? { schema: JSON.parse(JSON.stringify(schema)) } : {}) };
   if (rule === 'regex') return { rule, pattern: pattern ?? '', ...(must ? { must } : {}) };
   return { rule };
 }
 
-/** `source_file` was read into `source` before (policy-files.ts). */
-export function renderPolicy(policy: ConfigurationDocument['policies'][number]): DeclaredPolicy {
+function renderPolicy(policy: ConfigurationDocument['policies'][number], files: PolicyFiles): DeclaredPolicy {
+  const { source_file: file } = policy;
   return {
     id: policy.id,
     managedBy: policy.managed_by ?? null,
     title: policy.title ?? null,
-    source: policy.source ?? '',
+    source: policy.source ?? (file === undefined ? '' : (files[file]?.text ?? '')),
+    sourceFile: file ?? null,
     deadlineMs: policy.deadline_ms ?? null,
     onError: policy.on_error,
     fallback: policy.fallback,

@@ -16,8 +16,16 @@ export function renderDocument(document: WrittenDocument, comment: string): stri
   return yaml.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
-const lists: ReadonlySet<string> = new Set(['tokens', 'targets']);
-const inline: ReadonlySet<string> = new Set(['capabilities', 'price', 'aliases', 'timeouts', 'retry']);
+const lists: ReadonlySet<string> = new Set(['tokens', 'targets', 'rules']);
+const inline: ReadonlySet<string> = new Set([
+  'capabilities',
+  'price',
+  'aliases',
+  'timeouts',
+  'retry',
+  'queue',
+  'ceiling',
+]);
 
 function flow(node: unknown): void {
   if (isMap(node) || isSeq(node)) (node as Node & { flow?: boolean }).flow = true;

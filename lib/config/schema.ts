@@ -17,6 +17,7 @@ import {
   milliseconds,
   modelId,
   moment,
+  pattern,
   policySource,
   providerId,
   requestDollars,
@@ -93,11 +94,8 @@ const retry = z.strictObject({
 /** Which fields go with which rule is check-rules.ts. */
 const rule = z.strictObject({
   rule: z.enum(ruleNames),
-  schema: z
-    .union([z.record(z.string(), z.unknown()), z.boolean()])
-    .meta({ title: 'JSON schema' })
-    .optional(),
-  pattern: z.string().min(1, 'expected a pattern').max(1000, 'expected 1000 characters at most').optional(),
+  schema: z.record(z.string(), z.unknown()).meta({ title: 'JSON schema' }).optional(),
+  pattern: pattern.optional(),
   must: z.enum(['match', 'not-match']).optional(),
 });
 

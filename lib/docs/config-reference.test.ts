@@ -15,7 +15,10 @@ it('says what a field takes and what it comes to when it is left out', () => {
   expect(field('providers', 'timeouts.idle_ms')).toMatchObject({ takes: 'milliseconds', leftOut: '120000' });
   expect(field('providers', 'api_key')).toMatchObject({ takes: `\${NAME}` });
   expect(field('groups.targets', 'weight')).toMatchObject({ takes: 'whole number, 0 to 1,000,000', leftOut: '1' });
-  expect(field('groups', 'strategy')).toMatchObject({ takes: 'weighted or failover', leftOut: 'required' });
+  expect(field('groups', 'strategy')).toMatchObject({ leftOut: 'required' });
+  expect(field('groups', 'strategy')?.takes).toBe('weighted, failover, lowest-cost, lowest-latency or script');
+  expect(field('groups.validation.rules', 'schema')).toMatchObject({ takes: 'JSON schema' });
+  expect(field('policies', 'fallback')).toMatchObject({ leftOut: 'weighted' });
   expect(field('groups', 'targets')).toMatchObject({ takes: 'a list, see below' });
   expect(field('callers.tokens', 'allow')).toMatchObject({ takes: 'a list: name' });
 });

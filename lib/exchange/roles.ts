@@ -14,6 +14,7 @@ export const adminScopes = [
   'providers',
   'groups',
   'targets',
+  'policies',
   'callers',
   'tokens',
   'usage',

@@ -19,17 +19,24 @@ export interface CompileOptions {
 
 /** From TypeScript to what is published: the size, syntax, rules and types, and then a trial in the sandbox itself. */
 export async function compilePolicy(source: string, options: CompileOptions): Promise<Compilation> {
+  const compiled = await compileUntried(source, options.checker);
+  if (!compiled.policy) return compiled;
+  const problem = await tryPolicy(compiled.policy, options);
+  return problem ? { policy: null, problems: [problem] } : compiled;
+}
+
+/** All of it but the trial: for whoever wants to see what becomes of a trial of their own. */
+export async function compileUntried(source: string, checker: PolicyChecker): Promise<Compilation> {
   const size = Buffer.byteLength(source);
   if (size > policyLimits.sourceBytes) {
     const message = `A policy has at most ${policyLimits.sourceBytes} bytes, and this one has ${size}.`;
     return { policy: null, problems: [{ kind: 'size', line: null, column: null, message }] };
   }
-  const checked = await options.checker.check(source);
+  const checked = await checker.check(source);
   if (checked.problems) return { policy: null, problems: checked.problems };
   const { code, lines, hasValidate } = checked;
   const policy = { digest: createHash('sha256').update(code).digest('hex'), code, lines, hasValidate };
-  const problem = await tryPolicy(policy, options);
-  return problem ? { policy: null, problems: [problem] } : { policy, problems: [] };
+  return { policy, problems: [] };
 }
 
 /** One failure is enough to tell: the others have the same cause, most of the time. */

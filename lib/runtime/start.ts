@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '../../db/client';
 import { applyFile } from '../admin/config/apply-file';
+import { createPolicyCompiler } from '../admin/policies/compiler';
 import { makeFirstToken } from '../admin/sign-in/setup-link';
 import { createInFlightGate } from '../admission/in-flight';
 import { resolveAdminToken } from '../auth/admin-token';
@@ -62,7 +63,9 @@ async function assemble(
     log.info(changed, 'ROUTER_SECRET was changed, and provider keys are sealed with it: ROUTER_SECRET_PREVIOUS may go');
   if (settings.configPath !== null) {
     const { configPath, org } = settings;
-    const applied = await applyFile({ store, sealer, configPath, environment, org });
+    const compiler = createPolicyCompiler();
+    const { compile } = compiler;
+    const applied = await applyFile({ store, sealer, configPath, environment, org, compile }).finally(compiler.close);
     for (const notice of applied.notices) log.warn(notice);
     log.info({ file: configPath, changes: applied.changes.length, version: applied.version }, 'configuration applied');
   }

@@ -40,7 +40,7 @@ it('tells every mistake with its place, those that only the store shows as well,
   await expect(apply(`${caller('thiers')}zebra: 1\n`)).rejects.toThrow(
     [
       `${path.join(folder, 'router.yaml')}:3:56 callers[0].tokens[0].allow[0]: no group "thiers"; did you mean "theirs"?`,
-      `${path.join(folder, 'router.yaml')}:4:1 zebra: unknown key; expected one of version, providers, groups, projects, callers`,
+      `${path.join(folder, 'router.yaml')}:4:1 zebra: unknown key; expected one of version, providers, policies, groups, projects, callers`,
     ].join('\n'),
   );
 });

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Store } from '../../../db/client';
-import { modelGroupAliases, modelGroups, providerModels } from '../../../db/schema';
+import { modelGroupAliases, modelGroups, policies, providerModels } from '../../../db/schema';
 import type { Sealer } from '../../auth/seal';
 import { ConfigurationError } from '../../config/configuration-error';
 import type { KnownIds } from '../../config/known-ids';
+import { filesIn, readPolicyFiles } from '../../config/policy-files';
 import { readDeclaredConfiguration } from '../../config/read-declared-configuration';
 import type { Environment } from '../../config/secrets';
 import { readUtf8 } from '../../config/utf8-text';
+import { readYamlText } from '../../config/yaml-text';
 import type { Manager } from '../../exchange/statuses';
+import type { CompileSource } from '../policies/compiler';
 import { type Applied, applyDeclared } from './apply';
 
 export interface ApplyFileOptions {
@@ -19,6 +22,8 @@ export interface ApplyFileOptions {
   configPath: string;
   /** Where its secrets are. */
   environment: Environment;
+  /** Checks and compiles the policies that it declares. */
+  compile?: CompileSource;
   dryRun?: boolean;
 }
 
@@ -29,14 +34,18 @@ export async function applyFile({
   org,
   configPath,
   environment,
+  compile,
   dryRun,
 }: ApplyFileOptions): Promise<Applied> {
   const file = shortenPath(configPath);
   const text = await readText(configPath, file);
   const known = await readKnownIds(store);
   const author = { actor: `file:${path.basename(configPath)}` };
-  const { declared, locate } = readDeclaredConfiguration(text, { file, environment, known });
-  return applyDeclared({ store, sealer, declared, org, author, file, dryRun, locate });
+  // Files are read only where one is named: what stands beside a configuration is nobody's business else.
+  const document = text.includes('source_file') ? readYamlText(text).value : undefined;
+  const policyFiles = await readPolicyFiles(document, filesIn(path.dirname(configPath)));
+  const { declared, locate } = readDeclaredConfiguration(text, { file, environment, known, policyFiles });
+  return applyDeclared({ store, sealer, declared, org, author, file, compile, dryRun, locate });
 }
 
 /**
@@ -58,7 +67,12 @@ export async function readKnownIds({ db }: Pick<Store, 'db'>, { prune = false } 
   for (const row of await db.select({ provider, id, managedBy }).from(providerModels)) {
     if (stays(row.managedBy)) models.set(row.provider, (models.get(row.provider) ?? new Set()).add(row.id));
   }
-  return { groups, fileGroups, models };
+  const known: [string, { isPublished: boolean }][] = [];
+  const rows = await db
+    .select({ id: policies.id, managedBy: policies.managedBy, published: policies.published })
+    .from(policies);
+  for (const row of rows) if (stays(row.managedBy)) known.push([row.id, { isPublished: row.published !== null }]);
+  return { groups, fileGroups, models, policies: new Map(known) };
 }
 
 /** As an editor opens it from here: from the working folder where it lies within, else as it was given. */

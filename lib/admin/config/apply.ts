@@ -9,9 +9,11 @@ import type { Declared } from '../../config/declared';
 import type { Locate } from '../../config/yaml-text';
 import type { Manager } from '../../exchange/statuses';
 import { keepGroupVersions } from '../groups/keep-versions';
+import type { CompileSource } from '../policies/compiler';
 import type { Change } from './change';
 import { checkAlone } from './check-alone';
 import { checkSecretsAreFree } from './check-secrets-are-free';
+import { type CompiledPolicies, compileDeclared, findNewVersions } from './compile-declared';
 import { insertRows } from './insert-rows';
 import { planApply } from './plan-apply';
 import { type NamedRemoval, planNamedRemoval } from './plan-named-removal';
@@ -48,6 +50,8 @@ export interface ApplyOptions {
   remove?: NamedRemoval;
   /** Finds what would change, and changes nothing. */
   dryRun?: boolean;
+  /** Checks and compiles the policies that are declared; needed where there are any. */
+  compile?: CompileSource | undefined;
   /** From the reader: gives the problems that only the store can tell their line and column. */
   locate?: Locate;
 }
@@ -64,13 +68,15 @@ export interface Applied {
  * Makes the store hold what the file declares, in one transaction: all of it or nothing. A second time changes nothing. What
  * the file does not speak of is left alone.
  */
-export function applyDeclared({ store, ...options }: ApplyOptions): Promise<Applied> {
-  return store.db.transaction((transaction) => applyWithin(transaction, options));
+export async function applyDeclared({ store, compile, ...options }: ApplyOptions): Promise<Applied> {
+  // Before the transaction: TypeScript takes its time, and nobody should wait for the policy's lock meanwhile.
+  const compiled = await compileDeclared(store, compile, options);
+  return store.db.transaction((transaction) => applyWithin(transaction, { ...options, compiled }));
 }
 
 /** The same inside a transaction of someone's own. */
 export async function applyWithin(transaction: Transaction, options: Options): Promise<Applied> {
-  const { sealer, declared, org, author, manager = 'file', dryRun = false } = options;
+  const { sealer, declared, org, author, manager = 'file', dryRun = false, compiled = new Map() } = options;
   const before = await lockPolicy(transaction);
   const found = await readPresent(transaction, { declared, org, sealer });
   if (manager === 'console') refuseDeclared(found, declared, org);
@@ -80,6 +86,7 @@ export async function applyWithin(transaction: Transaction, options: Options): P
   const plan = planApply(present, declared, { org, manager, trusts });
   const changes = [...(removal?.changes ?? []), ...plan.changes];
   const notices = [...(removal?.notices ?? []), ...plan.notices];
+  const versions = findNewVersions(plan.writes.policies, present, { compiled, actor: author.actor });
   if (dryRun || changes.length === 0) return { version: before, changes, notices };
 
   const version = await advancePolicy(transaction, { structure: changes.some(({ kind }) => kind !== 'token') });
@@ -87,14 +94,14 @@ export async function applyWithin(transaction: Transaction, options: Options): P
   const { groups: written } = plan.writes;
   await keepGroupVersions(transaction, { before: found.groups, written, gone, version, actor: author.actor });
   if (removal) await writeRemoval(transaction, removal, version);
-  await writePolicy(transaction, plan.writes, { sealer, manager });
+  await writePolicy(transaction, plan.writes, { sealer, manager, versions });
   await writeCallers(transaction, plan.writes, { version, manager });
   if (removal) await writeLateRemoval(transaction, removal);
   await writeChanges(transaction, changes, author, version);
   return { version, changes, notices };
 }
 
-type Options = Omit<ApplyOptions, 'store'>;
+type Options = Omit<ApplyOptions, 'store' | 'compile'> & { compiled?: CompiledPolicies };
 
 /** What goes, if anything may, and what is then left to compare the file with. */
 async function findRemoval(transaction: Transaction, found: Present, options: Options) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fields } from './describe';
 
-export type ObjectKind = 'provider' | 'model' | 'group' | 'user' | 'project' | 'caller' | 'token';
+export type ObjectKind = 'provider' | 'model' | 'policy' | 'group' | 'user' | 'project' | 'caller' | 'token';
 
 /** What an apply does to one object; one row of the audit. Of secrets it tells only that they changed. */
 export interface Change {

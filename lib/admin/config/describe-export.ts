@@ -12,6 +12,17 @@ export function describeExport(rows: ExportRows): WrittenDocument {
       'providers',
       rows.providers.map((row) => describeProvider(row, rows)),
     ),
+    ...list(
+      'policies',
+      rows.policies.map(({ id, title, source, deadlineMs, onError, fallback, managedBy }) => ({
+        id,
+        ...given({ title, deadline_ms: deadlineMs }),
+        ...(onError === 'fallback' ? {} : { on_error: onError }),
+        ...(fallback === 'weighted' ? {} : { fallback }),
+        ...mark(managedBy, 'file'),
+        source,
+      })),
+    ),
     // A group without a target is no group that a file could declare; none comes about but by hand.
     ...list('groups', rows.groups.filter(({ targets }) => targets.length > 0).map(describeGroup)),
     ...list(

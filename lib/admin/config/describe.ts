@@ -1,6 +1,7 @@
 import type {
   DeclaredGroup,
   DeclaredModel,
+  DeclaredPolicy,
   DeclaredPrice,
   DeclaredProject,
   DeclaredProvider,
@@ -46,6 +47,18 @@ export function describeModel(
     'price.cached_input': price?.cachedInput,
     'price.output': price?.output,
     tier: model.tier ?? null,
+    managed_by: managedBy,
+  };
+}
+
+export function describePolicy(policy: DeclaredPolicy, managedBy: Manager): Fields {
+  return {
+    title: policy.title,
+    // Nothing is published where there are only drafts.
+    source: policy.source === '' ? null : policy.source,
+    deadline_ms: policy.deadlineMs,
+    on_error: policy.onError,
+    fallback: policy.fallback,
     managed_by: managedBy,
   };
 }

@@ -9,6 +9,8 @@ export function explainRemoval(removal: Removal, { manager }: RemovalInput): str
   }
   const deleted = [
     ...count(pruned.groups, 'group'),
+    ...(pruned.policies.length === 1 ? count(pruned.policies, 'policy') : []),
+    ...(pruned.policies.length > 1 ? [`${pruned.policies.length} policies ${list(pruned.policies)}`] : []),
     ...count(
       pruned.models.map(({ provider, id }) => `${provider}/${id}`),
       'model',

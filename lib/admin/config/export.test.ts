@@ -24,6 +24,8 @@ providers:
     base_url: http://127.0.0.1:4010/v1
     api_key: \${KEY}
     timeouts: { first_byte_ms: 1000, idle_ms: 2000, total_ms: 3000 }
+    concurrency: 4
+    queue: { requests: 0, wait_ms: 10 }
     models:
       - id: small
         upstream_model: "yes"
@@ -31,6 +33,7 @@ providers:
         context_tokens: 128000
         max_output_tokens: 16384
         price: { input: 0.000001, cached_input: 0, output: 999999.5 }
+        tier: 0
       - { id: meta/Llama-3:8b@x }
   - { id: bare, dialect: openai-chat, base_url: 'https://example.com/v1' }
 groups:
@@ -46,7 +49,19 @@ groups:
     targets:
       - { provider: local, model: meta/Llama-3:8b@x, weight: 0, priority: 3, enabled: false }
       - { provider: local, model: small, weight: 80 }
-  - { id: "1e3", strategy: weighted, targets: [{ provider: local, model: small }] }
+  - id: "1e3"
+    strategy: lowest-latency
+    affinity: true
+    ceiling: { usd_per_request: 0.000001 }
+    validation:
+      rules:
+        - { rule: json-schema, schema: { type: object, required: [b, a], properties: { b: { enum: [1, null] }, a: {} } } }
+        - { rule: regex, pattern: "^\\\\d+: '#$", must: not-match }
+        - { rule: tool-arguments }
+      attempts: 0
+      on_failure: pass
+      buffer_streams: true
+    targets: [{ provider: local, model: small }]
 projects:
   - { id: empty, title: Nobody’s, status: suspended }
 callers:
@@ -54,7 +69,7 @@ callers:
   - user: alice
     project: demo
     tokens:
-      - { key: k1, allow: [default, "1e3"], token: \${A}, expires_at: 2027-01-31T00:00:00.123+01:00 }
+      - { key: k1, allow: [default, "1e3"], token: \${A}, tier: 0, expires_at: 2027-01-31T00:00:00.123+01:00 }
       - { env: prod, key: k1, allow: [], token: \${B}, status: disabled }
       - { key: k2, allow: [default], token: \${C}, status: rotated, rotates_at: 2026-01-31T00:00:00Z }
 `;

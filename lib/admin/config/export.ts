@@ -4,7 +4,7 @@ import { callers, callerTokens, projects, providerModels, providers, users } fro
 import { renderDocument } from '../../config/render-document';
 import { describeExport } from './describe-export';
 import { readAllAllowLists } from './read-holdings';
-import { readGroups, readPrices } from './read-present-policy';
+import { readGroups, readPolicies, readPrices } from './read-present-policy';
 
 export type ExportRows = Awaited<ReturnType<typeof readExportRows>>;
 
@@ -22,6 +22,8 @@ async function readExportRows(transaction: Transaction) {
     providers: await transaction.select().from(providers).orderBy(asc(providers.id)),
     models: await transaction.select().from(providerModels).orderBy(asc(providerModels.id)),
     prices: await readPrices(transaction),
+    // What is not published yet is no configuration.
+    policies: [...(await readPolicies(transaction)).values()].filter(({ published }) => published !== null),
     groups: [...(await readGroups(transaction)).values()].sort((one, other) => (one.id < other.id ? -1 : 1)),
     projects: await transaction.select().from(projects).orderBy(asc(projects.id)),
     callers: await transaction

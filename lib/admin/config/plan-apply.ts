@@ -3,13 +3,21 @@ import type {
   DeclaredCaller,
   DeclaredGroup,
   DeclaredModel,
+  DeclaredPolicy,
   DeclaredPrice,
   DeclaredProject,
   DeclaredProvider,
 } from '../../config/declared';
 import type { Manager, UserKind } from '../../exchange/statuses';
 import { type Change, findChange, type ObjectKind } from './change';
-import { describeGroup, describeModel, describeProject, describeProvider, type Fields } from './describe';
+import {
+  describeGroup,
+  describeModel,
+  describePolicy,
+  describeProject,
+  describeProvider,
+  type Fields,
+} from './describe';
 import { findNotices } from './find-notices';
 import { planLeftGroups } from './plan-left-groups';
 import { planMovedTokens, planTokens, type TokenWrite } from './plan-tokens';
@@ -29,6 +37,7 @@ export interface Writes {
   providers: DeclaredProvider[];
   models: { provider: string; model: DeclaredModel }[];
   prices: { provider: string; model: string; price: DeclaredPrice }[];
+  policies: DeclaredPolicy[];
   groups: DeclaredGroup[];
   users: { id: string; kind: UserKind; managedBy: Manager }[];
   projects: DeclaredProject[];
@@ -63,7 +72,7 @@ export function planApply(
     changes: [...changes, ...moved.changes],
     writes: { ...policy, ...holders, tokens, movedTokenIds: moved.movedIds },
     notices: [
-      ...findNotices(declared),
+      ...findNotices(declared, present),
       ...explainGuarded(policy.providers, present, { manager }),
       ...left.notices,
       ...notices,
@@ -108,6 +117,11 @@ function planPolicy(
         prices.push({ provider, model: model.id, price: model.price });
     }
   }
+  const policies = (declared.policies ?? []).filter((one) => {
+    const before = present.policies.get(one.id);
+    const after = describePolicy(one, one.managedBy ?? manager);
+    return keep('policy', one.id, before && describePolicy(before, before.managedBy), after);
+  });
   const groups = declared.groups.filter((group) => {
     const before = present.groups.get(group.id);
     return keep(
@@ -117,7 +131,7 @@ function planPolicy(
       describeGroup(group, group.managedBy ?? manager),
     );
   });
-  return { providers, models, prices, groups };
+  return { providers, models, prices, policies, groups };
 }
 
 /** A key that was typed in has no name; the one that an export gives it is no change, as long as the key stays and the owner. */

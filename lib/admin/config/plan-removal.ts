@@ -31,13 +31,14 @@ export interface Leaving {
   projects: string[];
   users: string[];
   groups: string[];
+  policies: string[];
   models: { provider: string; id: string }[];
   providers: string[];
 }
 
 export const nothingLeaves = (): Leaving => ({
   ...{ tokens: [], callers: [], projects: [], users: [] },
-  ...{ groups: [], models: [], providers: [] },
+  ...{ groups: [], policies: [], models: [], providers: [] },
 });
 
 export interface RemovalInput {
@@ -183,6 +184,7 @@ function planPolicy(input: RemovalInput, removal: Removal): void {
       for (const { provider, model } of targets) needed.add(nameModel(provider, model));
     }
   }
+  planPolicies(input, removal, groupIds);
   const declaredModels = new Map(
     declared.providers.flatMap(({ id, models }) =>
       models.map((model) => [nameModel(id, model.id), model.managedBy ?? null]),
@@ -212,6 +214,26 @@ function planPolicy(input: RemovalInput, removal: Removal): void {
     } else {
       removal[what].providers.push(id);
       note(removal, 'delete', 'provider', id);
+    }
+  }
+}
+
+/** Nothing refers to a group's policy but groups: it goes with the last of them. */
+function planPolicies(input: RemovalInput, removal: Removal, leaving: ReadonlySet<string>): void {
+  const { present, declared } = input;
+  const declaredGroups = new Set(declared.groups.map(({ id }) => id));
+  const staying = [...present.groups.values()].filter(({ id }) => !leaving.has(id) && !declaredGroups.has(id));
+  const needed = new Set(staying.map(({ policy }) => policy));
+  const declaredPolicies = managersById(declared.policies ?? []);
+  for (const [id, { managedBy }] of present.policies) {
+    const what = fate(input, managedBy, declaredPolicies.get(id));
+    if (what === 'stays') continue;
+    if (needed.has(id)) {
+      removal.adopted.policies.push(id);
+      noteAdopted(removal, 'policy', id, managedBy);
+    } else {
+      removal[what].policies.push(id);
+      note(removal, 'delete', 'policy', id);
     }
   }
 }

@@ -3,6 +3,7 @@ import type {
   Declared,
   DeclaredGroup,
   DeclaredModel,
+  DeclaredPolicy,
   DeclaredPrice,
   DeclaredProject,
   DeclaredProvider,
@@ -20,6 +21,7 @@ export interface Present {
   models: ReadonlyMap<string, Owned<Omit<DeclaredModel, 'price'>>>;
   /** The prices in force, by `nameModel`. */
   prices: ReadonlyMap<string, DeclaredPrice>;
+  policies: ReadonlyMap<string, PresentPolicyRow>;
   groups: ReadonlyMap<string, Owned<DeclaredGroup>>;
   users: ReadonlyMap<string, Owned<{ kind: UserKind }>>;
   projects: ReadonlyMap<string, Owned<DeclaredProject>>;
@@ -31,6 +33,9 @@ export interface Present {
 }
 
 export type Owned<Shape> = Shape & { managedBy: Manager };
+
+/** With the source of the version that is published; none where there are only drafts. */
+export type PresentPolicyRow = Owned<DeclaredPolicy> & { published: number | null; hasValidate: boolean };
 
 export interface SecretHolder {
   tokenId: string;
@@ -51,7 +56,10 @@ export const nameModel = (provider: string, model: string) => `${provider}/${mod
 export const nameCaller = (user: string, project: string) => `${user}/${project}`;
 
 /** What a configuration may speak of without declaring it. */
-export function knownIds({ groups, models }: Pick<Present, 'groups' | 'models'>, manager: Manager): KnownIds {
+export function knownIds(
+  { groups, models, policies }: Pick<Present, 'groups' | 'models' | 'policies'>,
+  manager: Manager,
+): KnownIds {
   const byProvider = new Map<string, Set<string>>();
   for (const [name, { id }] of models) {
     const provider = name.slice(0, -id.length - 1);
@@ -64,6 +72,7 @@ export function knownIds({ groups, models }: Pick<Present, 'groups' | 'models'>,
       [...groups].flatMap(([id, { managedBy }]) => (managedBy === manager && manager !== 'console' ? [id] : [])),
     ),
     models: byProvider,
+    policies: new Map([...policies].map(([id, { published }]) => [id, { isPublished: published !== null }])),
     ...(manager === 'console' ? { asker: 'console' } : {}),
   };
 }

@@ -1,6 +1,15 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
-import { callers, callerTokens, modelGroups, projects, providers, tokenGroups, users } from '../../../db/schema';
+import {
+  callers,
+  callerTokens,
+  modelGroups,
+  policies,
+  projects,
+  providers,
+  tokenGroups,
+  users,
+} from '../../../db/schema';
 import type { HolderStatus, Manager, TokenStatus } from '../../exchange/statuses';
 import { isAmong } from '../is-among';
 
@@ -25,7 +34,7 @@ export async function readHoldings(transaction: Transaction): Promise<Holdings> 
 
 /** Whether anything of the built-in demo is there: the question of every apply, and nearly always no. */
 export async function hasDemo(transaction: Transaction): Promise<boolean> {
-  const tables = [providers, modelGroups, users, projects, callers, callerTokens];
+  const tables = [providers, policies, modelGroups, users, projects, callers, callerTokens];
   const questions = tables.map((table) => sql`exists (select from ${table} where ${eq(table.managedBy, 'demo')})`);
   const [row] = await transaction.execute<{ found: boolean }>(sql`select ${sql.join(questions, sql` or `)} as found`);
   return row?.found === true;

@@ -1,6 +1,15 @@
-import { asc, desc, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
-import { modelGroupAliases, modelGroups, prices, providerModels, providers, targets } from '../../../db/schema';
+import {
+  modelGroupAliases,
+  modelGroups,
+  policies,
+  policyVersions,
+  prices,
+  providerModels,
+  providers,
+  targets,
+} from '../../../db/schema';
 import { SealError, type Sealer } from '../../auth/seal';
 import { nameModel, type Present } from './present';
 
@@ -61,6 +70,23 @@ function openKey({ id, apiKeySealed, apiKeySource }: typeof providers.$inferSele
     if (error instanceof SealError) return { value: '', source };
     throw error;
   }
+}
+
+/** Every policy, with the source that is in force. */
+export async function readPolicies(transaction: Transaction): Promise<Present['policies']> {
+  const isPublished = and(eq(policyVersions.policyId, policies.id), eq(policyVersions.number, policies.published));
+  const { source, hasValidate } = policyVersions;
+  const rows = await transaction
+    .select({ policy: policies, source, hasValidate })
+    .from(policies)
+    .leftJoin(policyVersions, isPublished)
+    .orderBy(asc(policies.id));
+  return new Map(
+    rows.map(({ policy: { id, title, deadlineMs, onError, fallback, managedBy, published }, ...version }) => {
+      const state = { source: version.source ?? '', hasValidate: version.hasValidate ?? false, published };
+      return [id, { id, title, deadlineMs, onError, fallback, managedBy, ...state }];
+    }),
+  );
 }
 
 export async function readGroups(transaction: Transaction): Promise<Present['groups']> {

@@ -3,7 +3,7 @@ import type { Sealer } from '../../auth/seal';
 import type { Declared } from '../../config/declared';
 import type { Present } from './present';
 import { readHolders, readTokens } from './read-present-callers';
-import { readGroups, readProviders } from './read-present-policy';
+import { readGroups, readPolicies, readProviders } from './read-present-policy';
 
 /** Reads what the configuration will be compared with. */
 export async function readPresent(
@@ -12,6 +12,7 @@ export async function readPresent(
 ): Promise<Present> {
   return {
     ...(await readProviders(transaction, sealer)),
+    policies: await readPolicies(transaction),
     groups: await readGroups(transaction),
     ...(await readHolders(transaction, declared)),
     ...(await readTokens(transaction, declared, org)),

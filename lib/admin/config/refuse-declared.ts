@@ -9,6 +9,7 @@ export function refuseDeclared(present: Present, declared: Declared, org: string
     refuse('provider', id, present.providers.get(id));
     for (const model of models) refuse('model', nameModel(id, model.id), present.models.get(nameModel(id, model.id)));
   }
+  for (const { id } of declared.policies ?? []) refuse('policy', id, present.policies.get(id));
   for (const { id } of declared.groups) refuse('group', id, present.groups.get(id));
   for (const { id } of declared.projects) refuse('project', id, present.projects.get(id));
   for (const { user, project } of declared.callers) {

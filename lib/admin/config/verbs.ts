@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ConfigurationError, renderPath } from '../../config/configuration-error';
+import type { PolicyFiles } from '../../config/policy-files';
 import { readDeclaredConfiguration } from '../../config/read-declared-configuration';
 import { AdminRefusal } from '../admin-refusal';
 import { type ApplyAnswer, ApplyRequest, type ConfigurationProblem } from '../contract';
+import { compilerOf } from '../policies/compiler';
 import { defineVerb, type VerbContext } from '../verb';
 import { type Applied, applyDeclared } from './apply';
 import { readKnownIds } from './apply-file';
@@ -39,11 +41,12 @@ export const configurationVerbs = {
 
 async function apply(
   { runtime, actor, author }: VerbContext,
-  { file, text, secrets, dry_run, prune }: z.output<typeof ApplyRequest>,
+  { file, text, secrets, policy_files, dry_run, prune }: z.output<typeof ApplyRequest>,
 ): Promise<Applied> {
   const { store, sealer, settings } = runtime;
   const known = await readKnownIds(store, { prune });
-  const { declared, locate } = readDeclaredConfiguration(text, { file, environment: secrets, known });
+  const policyFiles = policy_files && toPolicyFiles(policy_files);
+  const { declared, locate } = readDeclaredConfiguration(text, { file, environment: secrets, known, policyFiles });
   const named = { ...author, actor: `${author.actor} file:${file.split(/[/\\]/).at(-1)}` };
   return applyDeclared({
     store,
@@ -54,9 +57,14 @@ async function apply(
     file,
     locate,
     prune,
+    compile: compilerOf(runtime),
     trusts: actor.kind === 'server-token',
     dryRun: dry_run,
   });
+}
+
+function toPolicyFiles(files: Readonly<Record<string, string>>): PolicyFiles {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, { text }]));
 }
 
 /** What is wrong with a configuration, each with its place. */

@@ -18,6 +18,10 @@ export function withoutRemoved(present: Present, removal: Removal, holdings: Pic
       new Set(adopted.models.map(({ provider, id }) => nameModel(provider, id))),
     ),
     prices: without(present.prices, goneModels),
+    policies: adoptRows(
+      without(present.policies, new Set([...demo.policies, ...pruned.policies])),
+      new Set(adopted.policies),
+    ),
     groups: without(present.groups, goneGroups),
     users: adoptRows(without(present.users, new Set(demo.users)), new Set(adopted.users)),
     projects: adoptRows(without(present.projects, new Set(demo.projects)), new Set(adopted.projects)),

@@ -6,14 +6,15 @@ import type { Manager } from '../../exchange/statuses';
 import { isAmong } from '../is-among';
 import { insertRows } from './insert-rows';
 import type { Writes } from './plan-apply';
+import { type NewVersions, writePolicies } from './write-policies';
 
-type PolicyWrites = Pick<Writes, 'providers' | 'models' | 'prices' | 'groups'>;
+type PolicyWrites = Pick<Writes, 'providers' | 'models' | 'prices' | 'policies' | 'groups'>;
 
-/** Providers, models, prices and groups, in the order in which they refer to each other. */
+/** Providers, models, prices, TypeScript policies and groups, in the order in which they refer to each other. */
 export async function writePolicy(
   transaction: Transaction,
   writes: PolicyWrites,
-  { sealer, manager }: { sealer: Sealer; manager: Manager },
+  { sealer, manager, versions }: { sealer: Sealer; manager: Manager; versions: NewVersions },
 ): Promise<void> {
   const now = await readClock(transaction);
   const written = { updatedAt: now };
@@ -44,6 +45,7 @@ export async function writePolicy(
     outputUsdPerMtok: price.output,
   }));
   await insertRows(transaction, prices, priceRows);
+  await writePolicies(transaction, writes.policies, { ...versions, manager, now });
   await writeGroups(transaction, writes.groups, { manager, now });
 }
 

@@ -4,6 +4,7 @@ import {
   callers,
   callerTokens,
   modelGroups,
+  policies,
   prices,
   projects,
   providerModels,
@@ -35,13 +36,21 @@ export async function writeRemoval(transaction: Transaction, removal: Removal, v
   if (demo.users.length > 0) await transaction.delete(users).where(isAmong(users.id, demo.users));
   const groups = [...demo.groups, ...pruned.groups];
   if (groups.length > 0) await transaction.delete(modelGroups).where(isAmong(modelGroups.id, groups));
+  await deletePolicies(transaction, demo);
   await deleteProviders(transaction, demo);
 }
 
 /** What had to wait for the file's own groups: models that they pointed at, and who may use those that came again. */
 export async function writeLateRemoval(transaction: Transaction, { pruned, returning }: Removal): Promise<void> {
+  await deletePolicies(transaction, pruned);
   await deleteProviders(transaction, pruned);
   await insertRows(transaction, tokenGroups, returning);
+}
+
+/** Their versions go with them. */
+async function deletePolicies(transaction: Transaction, leaving: Leaving): Promise<void> {
+  if (leaving.policies.length === 0) return;
+  await transaction.delete(policies).where(isAmong(policies.id, leaving.policies));
 }
 
 /** Prices go with their model: what was used is costed in its own record. */
@@ -76,6 +85,7 @@ async function adopt(transaction: Transaction, adopted: Leaving): Promise<void> 
       .where(and(eq(providerModels.providerId, provider), eq(providerModels.id, id)));
   }
   await transaction.update(providers).set({ managedBy }).where(isAmong(providers.id, adopted.providers));
+  await transaction.update(policies).set({ managedBy }).where(isAmong(policies.id, adopted.policies));
   await transaction.update(users).set({ managedBy }).where(isAmong(users.id, adopted.users));
   await transaction.update(projects).set({ managedBy }).where(isAmong(projects.id, adopted.projects));
   await transaction.update(callers).set({ managedBy }).where(isAmongNumbers(adopted.callers));

@@ -3,7 +3,7 @@ import { groupId } from '../../config/field-kinds';
 import { targetSchema } from '../../config/schema';
 import type { Capability } from '../../exchange/capabilities';
 import type { Manager } from '../../exchange/statuses';
-import type { TargetCondition } from '../../upstream/target-health';
+import type { TargetCondition, TargetHealth } from '../../upstream/target-health';
 import type { ApplyAnswer } from '../contract';
 import { type GroupSettings, GroupState } from './group-state';
 
@@ -99,6 +99,8 @@ export interface TargetAnswer extends TargetChoice {
   enabled: boolean;
   /** As this process saw it lately. */
   health: TargetCondition;
+  /** `open`: it is left alone; `half-open`: one request sees how it is. */
+  circuit: ReturnType<TargetHealth['circuitOf']>;
   /** Of the weights of the enabled targets that it stands beside: all of them, or those of its priority under failover. */
   share: number | null;
   last_day: {

@@ -45,6 +45,7 @@ export async function getGroup({ store, health }: Context, id: string, now = new
       ...(choices.get(name) ?? { ...unknownModel, provider, model, upstream_model: model }),
       ...{ weight, priority, enabled, share: shareOf(target, state) },
       health: health.conditionOf(name, now.getTime()),
+      circuit: health.circuitOf(name, now.getTime()),
       last_day: describeFigures(figures.targets.get(name), answered),
     };
   });

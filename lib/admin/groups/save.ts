@@ -1,5 +1,7 @@
 import type { Transaction } from '../../../db/client';
 import { writeAudit } from '../../../db/queries/policy-change';
+import { checkRules } from '../../config/check-rules';
+import { ConfigurationError } from '../../config/configuration-error';
 import { AdminRefusal } from '../admin-refusal';
 import { refuseOthers } from '../config/refuse-declared';
 import { save } from '../config/save';
@@ -33,6 +35,9 @@ export async function saveGroup(
       const latest = (await readLatest(transaction, [id])).get(id);
       refuseStale(id, { isThere: before !== undefined, latest, basedOn });
       const state = await choose(before ? stateOf(documentOf(before)) : null, transaction);
+      // Of the file's own shape: the store's has no place for a field that is out of place.
+      const problems = checkRules({ groups: [state] });
+      if (problems.length > 0) throw new ConfigurationError('', problems);
       return { groups: [declaredOf(state)] };
     },
     async also(transaction, applied) {

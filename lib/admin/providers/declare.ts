@@ -32,6 +32,11 @@ export function declareTimeouts(given: z.output<typeof CreateProvider>['timeouts
   return { firstByteMs, idleMs, totalMs };
 }
 
+export function declareQueue(given: z.output<typeof CreateProvider>['queue']): DeclaredProvider['queue'] {
+  const { requests = null, wait_ms: waitMs = null } = given ?? {};
+  return { requests, waitMs };
+}
+
 export function declareModel(model: NewModel): DeclaredModel {
   return {
     id: model.id,
@@ -40,6 +45,7 @@ export function declareModel(model: NewModel): DeclaredModel {
     contextTokens: model.context_tokens,
     maxOutputTokens: model.max_output_tokens,
     price: model.price && declarePrice(model.price),
+    tier: model.tier,
   };
 }
 

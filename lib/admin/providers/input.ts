@@ -40,6 +40,14 @@ const timeouts = z.strictObject({
   total_ms: milliseconds.nullable().default(null),
 });
 
+/** Requests at once; null for no limit. */
+const concurrency = wholeNumber(1, 100_000).nullable();
+const queue = z.strictObject({
+  requests: wholeNumber(0, 100_000).nullable().default(null),
+  wait_ms: milliseconds.nullable().default(null),
+});
+const tier = wholeNumber(0, 9).nullable();
+
 const dryRun = z.boolean().default(false);
 
 /** The state that was looked at when the change was made: another one since then is told, not written over. */
@@ -62,6 +70,7 @@ export const NewModel = z.strictObject({
   context_tokens: tokens.default(null),
   max_output_tokens: tokens.default(null),
   price: price.nullable().default(null),
+  tier: tier.default(null),
 });
 export type NewModel = z.output<typeof NewModel>;
 
@@ -79,6 +88,8 @@ export const CreateProvider = z.strictObject({
   preset: z.enum(presetNames).optional(),
   ...place,
   timeouts: timeouts.optional(),
+  concurrency: concurrency.optional(),
+  queue: queue.optional(),
   api_key: keyText.optional(),
   models: z.array(NewModel).max(500).default([]),
   dry_run: dryRun,
@@ -87,6 +98,8 @@ export const CreateProvider = z.strictObject({
 export const UpdateProvider = OneProvider.extend({
   ...place,
   timeouts: timeouts.optional(),
+  concurrency: concurrency.optional(),
+  queue: queue.optional(),
   /** Needed again where the key would go elsewhere from now on; null leaves the place without one. */
   api_key: keyText.nullable().optional(),
   revision,
@@ -112,6 +125,7 @@ export const UpdateModel = OneModel.extend({
   max_output_tokens: tokens.optional(),
   /** Another price is in force from now on; the ones before stay with what they cost. */
   price: price.optional(),
+  tier: tier.optional(),
   revision,
   dry_run: dryRun,
 });

@@ -51,6 +51,7 @@ export interface ModelRow {
   context_tokens: number | null;
   max_output_tokens: number | null;
   price: ModelPrice | null;
+  tier: number | null;
   managed_by: Manager;
   groups: string[];
   state: TargetCondition;
@@ -63,6 +64,9 @@ export interface ProviderDetail extends Omit<ProviderRow, 'models'> {
   quirks: Quirk[];
   betas: string[] | null;
   timeouts: { first_byte_ms: number | null; idle_ms: number | null; total_ms: number | null };
+  /** Requests at once; null for no limit. */
+  concurrency: number | null;
+  queue: { requests: number | null; wait_ms: number | null };
   /** The operator did not give its address, so calls go through the egress guard. */
   is_guarded: boolean;
   created_at: string;

@@ -37,6 +37,7 @@ export function updateModel(context: VerbContext, input: z.output<typeof UpdateM
       contextTokens: input.context_tokens === undefined ? before.contextTokens : input.context_tokens,
       maxOutputTokens: input.max_output_tokens === undefined ? before.maxOutputTokens : input.max_output_tokens,
       price: input.price ? declarePrice(input.price) : null,
+      tier: input.tier === undefined ? (before.tier ?? null) : input.tier,
     };
     return { providers: [{ ...provider, models: [after] }] };
   };

@@ -7,7 +7,7 @@ import { type PresentPolicy, save } from '../config/save';
 import type { ApplyAnswer } from '../contract';
 import type { VerbContext } from '../verb';
 import { checkPlace } from './check-place';
-import { declareModel, declarePlace, declareTimeouts } from './declare';
+import { declareModel, declarePlace, declareQueue, declareTimeouts } from './declare';
 import type { CreateProvider, UpdateProvider } from './input';
 import { openForChange } from './open-for-change';
 import { findProvider } from './read';
@@ -22,6 +22,8 @@ export async function createProvider(
     ...declarePlace(input),
     apiKey: api_key === undefined ? null : { value: api_key, source: null },
     timeouts: declareTimeouts(input.timeouts),
+    concurrency: input.concurrency ?? null,
+    queue: declareQueue(input.queue),
     models: models.map(declareModel),
   };
   const notices = await checkPlace(context.runtime, declared.baseUrl, declared.apiKey !== null);
@@ -49,6 +51,8 @@ export async function updateProvider(
       quirks: input.quirks ? [...new Set(input.quirks)].sort() : (before.quirks ?? []),
       betas: input.betas === undefined ? (before.betas ?? null) : input.betas && [...new Set(input.betas)].sort(),
       timeouts: input.timeouts ? declareTimeouts(input.timeouts) : before.timeouts,
+      concurrency: input.concurrency === undefined ? (before.concurrency ?? null) : input.concurrency,
+      queue: input.queue ? declareQueue(input.queue) : before.queue,
     };
     return { providers: [{ ...after, apiKey: keyAfter(before, after, api_key) }] };
   };

@@ -24,7 +24,7 @@ export async function createToken({
   now?: Date;
 }): Promise<{ token: string; tokenId: string; version: number }> {
   const parsed = parse(CreateTokenRequest, input);
-  const { user, project, env: environment, allow } = parsed;
+  const { user, project, env: environment, allow, tier = null } = parsed;
   const expiresAt = readExpiry(parsed.expires_at, now);
   return store.db.transaction(async (transaction) => {
     await lockPolicy(transaction);
@@ -36,9 +36,12 @@ export async function createToken({
 
     const version = await advancePolicy(transaction, { structure: created.length > 0 });
     const { token, tokenId } = await insertToken(transaction, {
-      ...{ parts: { ...parts, key }, callerId, groups, expiresAt, version },
+      ...{ parts: { ...parts, key }, callerId, groups, expiresAt, tier, version },
     });
-    const difference = { allow: { from: null, to: groups }, expires_at: { from: null, to: expiresAt } };
+    const difference = {
+      ...{ allow: { from: null, to: groups }, expires_at: { from: null, to: expiresAt } },
+      ...(tier === null ? {} : { tier: { from: null, to: tier } }),
+    };
     await auditCreations(transaction, author, version, [...created, { kind: 'token', id: tokenId, difference }]);
     return { token, tokenId, version };
   });

@@ -196,6 +196,7 @@ async function describeTokens(database: Database, tokens: readonly FoundToken[])
     allow: allow.get(token.tokenId) ?? [],
     expires_at: token.expiresAt?.toISOString() ?? null,
     rotates_at: token.rotatesAt?.toISOString() ?? null,
+    tier: token.tier,
     managed_by: token.managedBy,
     created_at: token.createdAt.toISOString(),
     last_used_at: uses.get(token.tokenId)?.at ?? null,

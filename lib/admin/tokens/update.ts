@@ -11,7 +11,7 @@ import { readAllowList } from './read-token-facts';
 import { refuseUnknownGroups } from './refuse-unknown-groups';
 
 /**
- * Changes what a token may use and when it ends. What a file or the demo declares is theirs, and what has ended for good stays as
+ * Changes what a token may use, up to which tier, and when it ends. What a file or the demo declares is theirs, and what has ended for good stays as
  * it ended. Whoever calls this refreshes the snapshot afterwards.
  */
 export async function updateToken({
@@ -27,7 +27,7 @@ export async function updateToken({
   input: UpdateTokenRequest;
   now?: Date;
 }): Promise<{ version: number }> {
-  const { allow, expires_at, version: expected } = parse(UpdateTokenRequest, input);
+  const { allow, expires_at, tier: asked, version: expected } = parse(UpdateTokenRequest, input);
   return store.db.transaction(async (transaction) => {
     const before = await lockPolicy(transaction);
     const [token] = await transaction.select().from(callerTokens).where(eq(callerTokens.tokenId, tokenId));
@@ -37,18 +37,19 @@ export async function updateToken({
     const groups = allow && [...new Set(allow)].sort();
     if (groups) await refuseUnknownGroups(transaction, groups);
     const expiresAt = readNewExpiry(expires_at, token.expiresAt, now);
+    const tier = asked === undefined ? token.tier : asked;
     const change = findChange(
       'token',
       tokenId,
-      { allow: present, expires_at: token.expiresAt?.toISOString() ?? null },
-      { allow: groups ?? present, expires_at: expiresAt?.toISOString() ?? null },
+      { allow: present, expires_at: token.expiresAt?.toISOString() ?? null, tier: token.tier },
+      { allow: groups ?? present, expires_at: expiresAt?.toISOString() ?? null, tier },
     );
     if (!change) return { version: before };
 
     const version = await advancePolicy(transaction, { structure: false });
     await transaction
       .update(callerTokens)
-      .set({ expiresAt, changedIn: version, updatedAt: sql`now()` })
+      .set({ expiresAt, tier, changedIn: version, updatedAt: sql`now()` })
       .where(eq(callerTokens.tokenId, tokenId));
     if (change.difference.allow) {
       await transaction.delete(tokenGroups).where(eq(tokenGroups.tokenId, tokenId));

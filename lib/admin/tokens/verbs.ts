@@ -17,16 +17,9 @@ import { createToken } from './create';
 import { getToken, listTokens } from './list';
 import { rotateToken } from './rotate';
 import { setTokenStatus } from './set-status';
+import { tokenId } from './token-id';
 import { updateToken } from './update';
 
-/**
- * Whoever pasted a whole token is told so, and it is not said back. No public id has so many parts: every one of them is a
- * slug, and slugs have no underscore.
- */
-const tokenId = z.string().transform((text) => {
-  if (/^rtr(_[a-z0-9-]{1,64}){5}$/.test(text)) return text;
-  throw new AdminRefusal('not-found', 'that is no token id: it is the part of a token before its secret');
-});
 const OneToken = z.strictObject({ token_id: tokenId });
 
 /** Verbs about caller tokens. Each change is met by the next request here before its answer is out. */
@@ -101,7 +94,7 @@ export const tokenVerbs = {
     action: 'tokens:write',
     method: 'PATCH',
     path: '/tokens/{token_id}',
-    summary: 'What a token may use, and when it ends',
+    summary: 'What a token may use, up to which tier, and when it ends',
     input: UpdateTokenRequest.extend({ token_id: tokenId }),
     async run(context, { token_id: id, ...input }): Promise<TokenRow> {
       const { store, snapshot } = context.runtime;

@@ -1,0 +1,46 @@
+import { createPolicyChecker, type PolicyChecker } from '../../policies/check/checker';
+import { type Compilation, compilePolicy } from '../../policies/compile-policy';
+import { createSandbox, type Sandbox } from '../../policies/sandbox/create-sandbox';
+import type { Runtime } from '../../runtime/runtime';
+
+/** From TypeScript to what is published, or to everything that is wrong with it. */
+export type CompileSource = (source: string, deadlineMs: number | null) => Promise<Compilation>;
+
+/** With what the server has running. */
+export function compilerOf({ policyChecker, sandbox }: Pick<Runtime, 'policyChecker' | 'sandbox'>): CompileSource {
+  return compileWith(policyChecker, sandboxForTrials(sandbox));
+}
+
+/** One of its own, for whoever has none running: its threads start with the first source, and end by `close`. */
+export function createPolicyCompiler(): { compile: CompileSource; close(): void } {
+  const checker = createPolicyChecker();
+  const sandbox = createSandbox();
+  return {
+    compile: compileWith(checker, sandbox),
+    close() {
+      checker.close();
+      sandbox.close();
+    },
+  };
+}
+
+/**
+ * The sandbox under other names: what is only tried is neither counted with the calls of requests, nor can it have the policy
+ * that answers them suspended.
+ */
+export function sandboxForTrials(sandbox: Sandbox): Sandbox {
+  const named = (policy: string) => `trial ${policy}`;
+  return {
+    call: (policy, call) => sandbox.call(named(policy), call),
+    start: () => sandbox.start(),
+    suspendedUntil: (policy) => sandbox.suspendedUntil(named(policy)),
+    resume: (policy) => sandbox.resume(named(policy)),
+    counts: (policy) => sandbox.counts(policy === undefined ? undefined : named(policy)),
+    close: () => sandbox.close(),
+  };
+}
+
+function compileWith(checker: PolicyChecker, sandbox: Sandbox): CompileSource {
+  return (source, deadlineMs) =>
+    compilePolicy(source, { checker, sandbox, ...(deadlineMs === null ? {} : { deadlineMs }) });
+}
