@@ -137,6 +137,58 @@ describe('the command line', () => {
     expect(declared).toMatchObject({ code: 1, stderr: expect.stringContaining('declared in the configuration file') });
   });
 
+  test('a policy is saved, published, listed, shown, and gone back from', async () => {
+    const source = (label: string) =>
+      `export function route({ targets }: PolicyContext): PolicyDecision {\n\treturn { targets, label: '${label}' };\n}\n`;
+    const save = (text: string, ...more: string[]) => run(['policies', 'save', 'mine', '-', ...more], { input: text });
+    const wrong = await save(`${source('a')}const text: number = '';\n`);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/stdin:4:7 .*not assignable/)]);
+    expect(await save(source('a'))).toMatchObject({ code: 0, stderr: 'mine: version 1 is kept, and not published\n' });
+    expect((await run(['policies', 'publish', 'mine'])).stderr).toBe('mine: version 1 is in force\n');
+    expect((await save(source('b'), '--publish')).stderr).toBe('mine: version 2 is kept, and in force\n');
+    expect((await run(['policies', 'show', 'mine'])).stdout).toBe(source('b'));
+    expect((await run(['policies', 'publish', 'mine', '1', '--json'])).stdout).toContain('"published":1');
+    const shown = await run(['policies', 'show', 'mine']);
+    expect([shown.stdout, shown.stderr]).toEqual([
+      source('a'),
+      expect.stringMatching(/2 +archived[\s\S]*1 +published/),
+    ]);
+    expect((await run(['policies'])).stdout).toMatch(/^mine +1 +2 +– +0 +0 /m);
+    expect((await run(['policies', 'publish', 'mine', 'x'])).code).toBe(2);
+  });
+
+  test('a policy of a file is applied from beside it, exported, and changes nothing the second time', async () => {
+    const folder = path.dirname(router.configPath);
+    const file = path.join(folder, 'policies.json');
+    await fs.writeFile(
+      path.join(folder, 'first.ts'),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript’s own
+      'export const route: PolicyRoute = ({ targets }) => ({ targets: [...targets].reverse(), label: `${targets.length}` });\n',
+    );
+    const targets = [{ provider: 'up', model: 'one' }];
+    const group = { id: 'asks', strategy: 'script', policy: 'first', targets };
+    await fs.writeFile(
+      file,
+      JSON.stringify({ version: 1, policies: [{ id: 'first', source_file: './first.ts' }], groups: [group] }),
+    );
+    expect((await run(['apply', 'policies.json', '--dry-run'])).code).toBe(5);
+    const applied = await run(['apply', 'policies.json']);
+    expect([applied.code, applied.stdout]).toEqual([0, expect.stringContaining('+ policy first')]);
+    expect((await run(['apply', 'policies.json'])).stdout).toContain('nothing to change');
+    const { token } = await make('gina', '--allow', 'asks', '--tier', '9');
+    // The model has no tier, and so is out of reach of a token that has one.
+    expect(await faultOf(await ask(router, token, 'asks'))).toMatchObject({ code: 'no-eligible-target' });
+    const free = await make('gina', '--allow', 'asks', '--key', 'free');
+    expect((await ask(router, free.token, 'asks')).status).toBe(200);
+    const exported = await run(['export']);
+    expect(exported.stdout).toContain('export const route: PolicyRoute');
+    const again = await run(['apply', '-', '--dry-run'], { input: exported.stdout, environment: { UP_API_KEY: 'x' } });
+    expect(again.stdout).not.toContain('policy first');
+    await fs.writeFile(path.join(folder, 'first.ts'), 'export const route = 1;\n');
+    const wrong = await run(['apply', 'policies.json']);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('./first.ts, line 1, column 14')]);
+  });
+
   test('a list finds tokens by words of their ids, which are no patterns', async () => {
     const { token_id } = await make('grace');
     const found = async (words: string) => {

@@ -5,6 +5,8 @@ import {
   groupVersions,
   modelGroupAliases,
   modelGroups,
+  policies,
+  policyVersions,
   tokenGroups,
   usageRecords,
 } from '../../../db/schema';
@@ -118,6 +120,47 @@ describe('a group is saved', () => {
     const refusal = await refused(save(input));
     expect(refusal).toMatchObject({ code: 'invalid', problems: [{ path, message: expect.stringContaining(message) }] });
     expect(await store.db.select().from(modelGroups)).toHaveLength(1);
+  });
+
+  it('with its policy, its rules and its ceiling, once they go together', async () => {
+    const version = { policyId: 'p', number: 1, source: 'x', code: 'x', lines: [1], digest: 'x', hasValidate: true };
+    await store.db.insert(policies).values({ id: 'p', managedBy: 'console' });
+    await store.db.insert(policyVersions).values({ ...version, actor: 'a' });
+    const asked = {
+      ...{ strategy: 'script', policy: 'p', policy_reads_text: true, affinity: true },
+      validation: {
+        rules: [{ rule: 'regex', pattern: '^a', must: 'not-match' }, { rule: 'policy' }],
+        on_failure: 'pass',
+      },
+      ceiling: { usd_per_request: 0.5 },
+    };
+    expect(await refused(save(asked))).toMatchObject({
+      code: 'invalid',
+      message: 'no version of policy "p" is published yet; publish one first',
+    });
+    await store.db.update(policies).set({ published: 1 });
+    const { notices } = await save(asked);
+    expect(notices).toEqual(['group "fast" has a ceiling, and no price is declared of one/small: it gets no request']);
+    const { state, targets } = await get();
+    expect(state).toMatchObject(asked);
+    expect(targets).toMatchObject([{ circuit: 'closed' }]);
+    expect(await run('groups.save', { id: 'fast', ...state, based_on: 1 })).toMatchObject({ version: 1, changes: [] });
+    const wrong: [object, string, string][] = [
+      [{ strategy: 'weighted' }, 'groups[0].policy', 'is asked by the strategy script alone'],
+      [{ policy: undefined, policy_reads_text: false }, 'groups[0].policy', 'is missing'],
+      [
+        { validation: { rules: [{ rule: 'json', pattern: 'a' }] } },
+        'groups[0].validation.rules[0].pattern',
+        'goes with',
+      ],
+      [{ validation: { rules: [{ rule: 'regex', pattern: '(' }] } }, 'groups[0].validation.rules[0].pattern', 'is not'],
+    ];
+    for (const [change, path, message] of wrong) {
+      const problem = { path, message: expect.stringContaining(message) };
+      expect(await refused(save({ ...asked, ...change, based_on: 1 }))).toMatchObject({
+        ...{ code: 'invalid', problems: expect.arrayContaining([expect.objectContaining(problem)]) },
+      });
+    }
   });
 
   it('by nobody else where a file or the demo has it, and then it is said where', async () => {
