@@ -174,6 +174,14 @@ describe('what a reader copies', () => {
     expect(await answer.json()).toEqual(configurationJsonSchema());
   });
 
+  test('editors find the types of a policy where its page says', async () => {
+    const page = await (await get(router, '/docs/administering/typescript-policies.md')).text();
+    const [, address = ''] = /(\S+\/policy\.d\.ts)/.exec(page.replaceAll('`', ' ')) ?? [];
+    expect(address).toBe(`${router.origin}/policy.d.ts`);
+    const contract = await fs.readFile(path.join(root, 'lib/policies/policy.d.ts'), 'utf8');
+    expect(await (await fetch(address)).text()).toBe(contract);
+  });
+
   test('whatever is excused is there', () => {
     const fences = pages.flatMap(({ slug, body }) => fencesOf(body).map((fence) => [slug, fence] as const));
     const used = new Set(fences.map(([slug, fence]) => excuseFor(slug, fence)));
