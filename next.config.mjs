@@ -42,7 +42,14 @@ const config = {
     'undici',
   ],
   // Docs pages are read from disk when they are asked for; nothing imports them, so the tracer must be told.
-  outputFileTracingIncludes: { '/docs/[[...slug]]': ['./app/(docs)/_content/**/*.mdx'] },
+  outputFileTracingIncludes: {
+    '/docs/[[...slug]]': [
+      './app/(docs)/_content/**/*.mdx',
+      './lib/policies/policy.d.ts',
+      './lib/policies/examples/*.ts',
+    ],
+    '/policy.d.ts': ['./lib/policies/policy.d.ts'],
+  },
   // TypeScript 7 has no JavaScript API for the build to call: `npm run verify` checks the types.
   typescript: { ignoreBuildErrors: true },
   async rewrites() {

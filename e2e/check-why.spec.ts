@@ -70,7 +70,8 @@ test('a pasted body is explained, and nothing of it is sent on or logged', async
   await body.fill(JSON.stringify({ model: 'resilient', max_tokens: 10, system: 'x', messages }));
   await explain.click();
   await expect(page.getByRole('heading', { name: 'It would be sent, this time to target 1 first' })).toBeVisible();
-  await expect(found(page)).toContainText('Another call may begin with another');
+  await expect(found(page)).toContainText('has an order of its targets, and goes on to the next when one fails.');
+  await expect(found(page)).toContainText('is not known: no price is declared for target 1.');
   await expect(found(page)).toContainText('was read as one of Messages');
   await page.getByLabel('API', { exact: true }).selectOption({ label: 'Messages' });
   await expect(found(page)).toContainText('found before the question above was changed');
@@ -266,4 +267,20 @@ test('one question is asked at a time, however often the button is pressed', asy
   answer();
   await expect(found(page)).toBeFocused();
   expect(asked).toBe(1);
+});
+
+test('a target that has failed again and again is told as left alone, with how the order comes about', async ({
+  page,
+}) => {
+  for (let asked = 0; asked < 6; asked += 1) await ask(router, holders.alice, 'resilient');
+  await checkToken(page, router);
+  await page.getByRole('tab', { name: 'What I want to do' }).click();
+  await page.getByLabel('Model group').fill('resilient');
+  await page.getByRole('button', { name: 'Explain it' }).click();
+  await expect(page.getByRole('heading', { name: 'It would be sent, this time to target 2 first' })).toBeVisible();
+  const first = found(page).getByRole('listitem').filter({ hasText: 'Target 1' });
+  await expect(first).toContainText('Left alone for now');
+  await expect(found(page)).toContainText('Target 1 has failed again and again and is left alone for a moment.');
+  await expect(found(page)).toContainText(/about (< )?\$[\d.]+ at target 2, \$[\d.]+ at most/);
+  await expectGoodLooks(page, 'check-left-alone');
 });

@@ -115,6 +115,7 @@ describe('what a reader copies', () => {
       }
       case 'ts':
       case 'python': {
+        if (isPolicy(text)) return await checkPolicy(text);
         const output = await (language === 'ts' ? desk.typescript(text) : desk.python(text));
         expect(output.trim(), text).toMatch(said[page] ?? /./);
         return;
@@ -135,6 +136,12 @@ describe('what a reader copies', () => {
     }
   }
 
+  /** As the server itself does before it keeps one: its types, and a trial in the sandbox. */
+  async function checkPolicy(source: string): Promise<void> {
+    const checked = await post(router, await adminToken(), '/api/admin/policy-checks', { source });
+    expect(await checked.json(), source).toMatchObject({ ok: true, problems: [] });
+  }
+
   test.each(pages.map(({ slug }) => slug))('every sample of %s runs as it is', async (page) => {
     const markdown = await (await get(router, `/docs/${page}.md`.replace('/.md', '.md'))).text();
     const fences = fencesOf(markdown);
@@ -151,7 +158,8 @@ describe('what a reader copies', () => {
 
   test('the TypeScript is right by the types of the packages', async () => {
     const desk = await deskFor([]);
-    const sources = pages.flatMap(({ body }) => fencesOf(body)).filter(({ language }) => language === 'ts');
+    const fences = pages.flatMap(({ body }) => fencesOf(body)).filter(({ language }) => language === 'ts');
+    const sources = fences.filter(({ code }) => !isPolicy(code));
     expect(sources.length).toBeGreaterThan(10);
     await Promise.all(sources.map(({ code }, place) => fs.writeFile(path.join(desk.folder, `${place}.mts`), code)));
     expect(await desk.bash(`${path.join(root, 'node_modules/.bin/tsc')} ${typeChecks} *.mts || true`)).toBe('');
@@ -164,6 +172,14 @@ describe('what a reader copies', () => {
     const answer = await fetch(address);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(await answer.json()).toEqual(configurationJsonSchema());
+  });
+
+  test('editors find the types of a policy where its page says', async () => {
+    const page = await (await get(router, '/docs/administering/typescript-policies.md')).text();
+    const [, address = ''] = /(\S+\/policy\.d\.ts)/.exec(page.replaceAll('`', ' ')) ?? [];
+    expect(address).toBe(`${router.origin}/policy.d.ts`);
+    const contract = await fs.readFile(path.join(root, 'lib/policies/policy.d.ts'), 'utf8');
+    expect(await (await fetch(address)).text()).toBe(contract);
   });
 
   test('whatever is excused is there', () => {
@@ -186,6 +202,11 @@ describe('what a reader copies', () => {
     expect(output).toContain('Say hello in five words.');
   });
 });
+
+/** It has types of its own, and runs where a policy does. */
+function isPolicy(code: string): boolean {
+  return /^export function route\b/m.test(code);
+}
 
 const typeChecks = '--ignoreConfig --strict --noEmit --module nodenext --target es2023 --types node --skipLibCheck';
 

@@ -23,6 +23,7 @@ export function stemOf(word: string): string {
   if (word.length < 5 || /[\d_.-]/.test(word)) return word;
   const [ending] = /(?:ing|ed)$/.exec(word) ?? [''];
   if (ending && word.length - ending.length > 3) return word.slice(0, -ending.length);
+  if (/.{4}[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
@@ -65,6 +66,12 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   db: ['database', 'store'],
   sql: ['postgresql'],
   failover: ['fallback'],
+  balancing: ['weighted'],
+  balancer: ['weighted'],
+  breaker: ['circuit'],
+  sticky: ['affinity'],
+  guardrail: ['rule', 'validation'],
+  guardrails: ['rule', 'validation'],
   thinking: ['reasoning'],
   sse: ['stream'],
   deploy: ['install'],

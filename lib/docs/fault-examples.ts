@@ -44,6 +44,11 @@ function exampleOf(code: FaultCode, origin: string): FaultOptions {
         message:
           'No target of this model group can carry the request. The request requires: tools. Of your model groups, these can: default.',
       };
+    case 'validation-failed':
+      return {
+        message:
+          'No answer kept the rules of this model group. The answer does not match its JSON schema: it lacks "facts".',
+      };
     default:
       return {};
   }

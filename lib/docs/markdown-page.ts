@@ -4,6 +4,7 @@ import { configFields } from './config-reference';
 import { endpoints } from './endpoints';
 import { faultExamples } from './fault-examples';
 import type { DocsPage } from './navigation';
+import { policyType } from './policy-reference';
 import type { ResolvedPage } from './resolve-page';
 import { withoutTabs } from './samples';
 import { type SettingDescription, settingsOf } from './settings';
@@ -81,6 +82,8 @@ function writeElement(name: string, attributes: string, { origin, supportContact
           Object.keys(query).join(', '),
         ]),
       );
+    case 'PolicyFields':
+      return policyRows(/of="([^"]*)"/.exec(attributes)?.[1] ?? '');
     case 'QuirkTable':
       return table(
         ['Quirk', 'The provider'],
@@ -100,6 +103,17 @@ function settingRows(settings: Readonly<Record<string, SettingDescription>>): st
       example ? `${description} Example: \`${example}\`` : description,
     ]),
   );
+}
+
+function policyRows(name: string): string {
+  const { says, fields, form } = policyType(name);
+  const rows = fields.map(({ name: field, takes, isOptional, says: meaning }) => [
+    `\`${field}\``,
+    `\`${takes}\`${isOptional ? ', may be missing' : ''}`,
+    meaning,
+  ]);
+  const parts = [says, form && `\`${form}\``, rows.length > 0 && table(['Field', 'Type', 'What it is'], rows)];
+  return parts.filter(Boolean).join('\n\n');
 }
 
 function featureRows(caller: CallerDialect): string {

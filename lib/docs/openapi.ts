@@ -1,5 +1,6 @@
 import { type CatalogueEntry, catalogue, type FaultCode, faultCodes, faultPagePath } from '../faults/catalogue';
 import { type Endpoint, endpoints } from './endpoints';
+import { explanationSchema } from './explanation-schema';
 
 /** The API as an OpenAPI 3.1 document, with this deployment's own address and every fault there is. */
 export function openapi(origin: string, version: string): object {
@@ -25,13 +26,14 @@ export function openapi(origin: string, version: string): object {
           description: 'The same token, as Anthropic’s clients send it',
         },
       },
-      schemas: { Fault: faultSchema },
+      schemas: { Fault: faultSchema, Explanation: explanationSchema },
       responses: Object.fromEntries(statuses().map((status) => [`Fault${status}`, faultResponse(status, origin)])),
     },
   };
 }
 
 function describeOperation({ method, path, summary, query, body, streams }: Endpoint): object {
+  const answer = path === '/v1/route/explain' ? { $ref: '#/components/schemas/Explanation' } : undefined;
   const parameters = [
     ...(path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] : []),
     ...Object.entries(query).map(([name, description]) => ({
@@ -52,9 +54,9 @@ function describeOperation({ method, path, summary, query, body, streams }: Endp
     responses: {
       200: {
         description: 'The answer',
-        headers: { 'x-request-id': { schema: { type: 'string' } } },
+        headers: { 'x-request-id': { schema: { type: 'string' } }, ...(streams ? answerHeaders : {}) },
         content: {
-          'application/json': { schema: { type: 'object' } },
+          'application/json': { schema: answer ?? { type: 'object' } },
           ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
         },
       },
@@ -83,6 +85,13 @@ const types: Readonly<Record<string, object>> = {
     items: { type: 'string' },
     description: 'In place of a body: what a request would ask for',
   },
+};
+
+/** Of an answer that came from a provider. */
+const answerHeaders = {
+  'x-router-attempts': { description: 'How many targets were tried', schema: { type: 'integer' } },
+  'x-router-degraded': { description: 'What the target that answered was not sent', schema: { type: 'string' } },
+  'x-router-validation': { description: 'What came of the rules of the group', schema: { type: 'string' } },
 };
 
 const faultSchema = {

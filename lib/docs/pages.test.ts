@@ -14,6 +14,7 @@ import { configFields } from './config-reference';
 import { fencesOf } from './fences';
 import { markdownPage } from './markdown-page';
 import type { DocsPage } from './navigation';
+import { policyType } from './policy-reference';
 import { readPages } from './read-pages';
 import { resolvePage } from './resolve-page';
 import { settingGroups, settingsOf } from './settings';
@@ -23,6 +24,7 @@ const ApiBase = () => 'https://llm.example.com/v1';
 const ids = (names: readonly string[]) => names.map((id) => createElement('p', { key: id, id }, id));
 const SettingsTable = ({ of }: { of: string }) => ids(Object.keys(settingsOf(of)));
 const ConfigFields = ({ of }: { of?: string }) => ids(configFields(of ?? '').map(({ path }) => `field-${path}`));
+const PolicyFields = ({ of }: { of: string }) => ids(policyType(of).fields.map(({ name }) => `${of}-${name}`));
 const Nothing = () => null;
 // What a page is before a token is known.
 const Samples = { SampleTabs: Fragment, Sample: Fragment, Model: () => 'default', Token: () => 'your caller token' };
@@ -32,6 +34,7 @@ const components = {
     ApiBase,
     SettingsTable,
     ConfigFields,
+    PolicyFields,
     FaultIndex: Nothing,
     ContactLine: Nothing,
     FirstRequest: Nothing,

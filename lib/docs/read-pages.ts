@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { type DocsPage, readNavigation, type SourceFile } from './navigation';
+import { readShownFile, showFiles } from './shown-files';
 
 const contentFolder = 'app/(docs)/_content';
 
@@ -20,9 +21,13 @@ async function readFolder(): Promise<DocsPage[]> {
   const files = entries.filter((entry) => entry.endsWith('.mdx'));
   return readNavigation(
     await Promise.all(
-      files.map(async (file) =>
-        splitFrontmatter(file.replaceAll(path.sep, '/'), await readFile(path.join(folder, file), 'utf8')),
-      ),
+      files.map(async (file) => {
+        const source = splitFrontmatter(
+          file.replaceAll(path.sep, '/'),
+          await readFile(path.join(folder, file), 'utf8'),
+        );
+        return { ...source, body: await showFiles(source.body, readShownFile) };
+      }),
     ),
   );
 }

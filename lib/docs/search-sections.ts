@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type CallerDialect, compatibilityTable } from './compatibility';
 import { configFields } from './config-reference';
 import type { DocsPage } from './navigation';
+import { policyType } from './policy-reference';
 
 /** What stands under one heading of a page. */
 export interface Section {
@@ -103,7 +104,7 @@ const Jsx = z.object({
   attributes: z.array(z.object({ name: z.string().optional(), value: z.unknown() })),
 });
 
-/** What a page does not write itself is found by entries of its own, but for what each dialect can carry and router.yaml's fields. */
+/** What a page does not write itself is found by entries of its own, but for what each dialect can carry, and fields. */
 function textOfElement(node: Nodes): string {
   if ('children' in node && node.children.length > 0) return tidy(node.children.map(textOf).join(' '));
   const { name, attributes } = Jsx.parse(node);
@@ -112,6 +113,10 @@ function textOfElement(node: Nodes): string {
     return configFields(said('of'))
       .map((field) => `${field.name}: ${field.says}`)
       .join(' · ');
+  if (name === 'PolicyFields') {
+    const { says, fields } = policyType(said('of'));
+    return [says, ...fields.map((field) => `${field.name}: ${field.says || field.takes}`)].join(' · ');
+  }
   if (name !== 'CompatibilityTable') return '';
   const { rows } = compatibilityTable(said('caller') as CallerDialect);
   return rows.map(({ feature, words }) => `${feature}: ${words}`).join(' · ');

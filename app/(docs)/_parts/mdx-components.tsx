@@ -7,6 +7,7 @@ import { EndpointTable } from './endpoint-table';
 import { FaultIndex } from './fault-index';
 import { FirstRequest } from './first-request/first-request';
 import { ApiBase, Origin } from './origin';
+import { PolicyFields } from './policy-reference';
 import { Model, Token } from './samples/fills';
 import { SampleCode } from './samples/sample';
 import { Sample } from './samples/sample-tab-group';
@@ -32,6 +33,7 @@ export const mdxComponents = {
   FirstRequest,
   Model,
   Origin,
+  PolicyFields,
   QuirkTable,
   Sample,
   SampleTabs,

@@ -17,8 +17,11 @@ interface Props {
 /** What a request would come to, and how that is decided. */
 export function ExplanationView({ explanation, byShape = false, token, supportContact }: Props) {
   const { tone, words } = headline(explanation);
-  const { fault, model, targets, able_groups } = explanation;
+  const { fault, model, group, targets, able_groups } = explanation;
   const groups = token.group_details;
+  // Of the group itself this says what its targets could do, and not what its policy lets them.
+  const able = able_groups.filter((id) => id !== group);
+  const isRefusedByPolicy = targets.some(({ eligible }) => eligible);
   return (
     <div className="space-y-5">
       <div>
@@ -47,7 +50,7 @@ export function ExplanationView({ explanation, byShape = false, token, supportCo
       </dl>
       {targets.length > 0 && <TargetList explanation={explanation} />}
       {fault && (
-        <NextStepList steps={stepsAfter({ fault, able: able_groups, groups })} supportContact={supportContact} />
+        <NextStepList steps={stepsAfter({ fault, able, groups, isRefusedByPolicy })} supportContact={supportContact} />
       )}
     </div>
   );

@@ -27,8 +27,8 @@ const explanation: Explanation = {
   max_output_tokens: 500,
   targets: [target, { ...target, number: 2 }],
   order: [2, 1],
-  reasons: [],
-  estimated_usd: null,
+  reasons: ['Targets are drawn.', 'Some are left.'],
+  estimated_usd: { likely: 0.00119, at_most: 0.004 },
   limits: [],
   able_groups: ['default'],
 };
@@ -55,7 +55,8 @@ describe('a request that would be sent', () => {
       '“claude-default” is an alias of default',
       'It needs tools. About 1,200 tokens in, 2,400 at most, and 500 out.',
       '2 of 2 can carry it. This time they would be tried in this order: target 2 and target 1.',
-      'Another call may begin with another',
+      'The order Targets are drawn. Some are left.',
+      'Its cost about $0.0012 at target 2, $0.004 at most.',
     ])
       expect(words).toContain(part);
   });
@@ -103,6 +104,8 @@ describe('a request that would be refused', () => {
     const steps = (able: string[]) => stepsAfter({ fault: fault('no-eligible-target', 422), able, groups: [] });
     expect(steps(['coding'])[0]).toMatchObject({ groups: ['coding'] });
     expect(steps([])[0]).toMatchObject({ ask: true });
+    const refused422 = { fault: fault('no-eligible-target', 422), able: [], groups: [], isRefusedByPolicy: true };
+    expect(stepsAfter(refused422)[0]?.words).toContain('a policy that refuses it');
   });
 });
 
@@ -121,11 +124,29 @@ describe('an explanation of a body', () => {
   it('says of one target alone no more than that', () => {
     const one = { ...explanation, targets: [target], order: [1] };
     expect(headline(one).words).toBe('It would be sent, to target 1');
-    expect(said(one)).not.toContain('nother call');
+    expect(said(one)).not.toContain('The order');
+  });
+});
+
+describe('what a request would cost', () => {
+  it('is said of the target that is tried first, and where nobody has said its price, so', () => {
+    expect(said({ ...explanation, estimated_usd: null })).toContain(
+      'Its cost is not known: no price is declared for target 2.',
+    );
+    expect(said({ ...explanation, order: [], estimated_usd: null })).not.toContain('Its cost');
   });
 });
 
 describe('a target', () => {
+  it('that is left alone is told so, unless it is the one that is let through to see', () => {
+    const alone = { ...target, left_alone: true, health: 'unhealthy' as const };
+    const words = ['It has failed again and again, or asked for a pause, and is not tried for a moment.'];
+    expect(tellTarget(alone, [2])).toEqual({ tone: 'warn', short: 'Left alone for now', words });
+    expect(tellTarget(alone, [1])).toMatchObject({ tone: 'warn', short: 'Tried first' });
+    const unfit = { ...alone, eligible: false, lacks: [tools] };
+    expect(tellTarget(unfit, [])).toMatchObject({ tone: 'bad', short: 'Cannot carry it' });
+  });
+
   it('is told by its place, and what is not sure of it', () => {
     const unsure = { ...target, undeclared: [tools], degraded: [{ name: 'seed', words: 'a seed' }] };
     const { tone, short, words } = tellTarget({ ...unsure, health: 'unhealthy' }, [2, 1]);

@@ -3,7 +3,7 @@ import type { TokenAnswer } from '@/app/_visit/token-answer';
 import type { Endpoint, ExplainedTarget } from '@/lib/gateway/contract';
 import type { Explanation } from '../_ask/answers';
 import { list } from '../_parts/list';
-import { inFull } from '../_report/figures';
+import { inFull, money } from '../_report/figures';
 
 /** One thing that was decided, in the order in which the router decides. */
 export interface Decision {
@@ -30,7 +30,8 @@ export function headline({ fault, targets, order }: Explanation): { tone: Tone; 
 export function decisions(explanation: Explanation, token: TokenAnswer, { byShape = false } = {}): Decision[] {
   const reading = tellReading(explanation, byShape);
   const all = [tellToken(token), reading, tellGroup(explanation, token), tellNeeds(explanation)];
-  return [...all, tellTargets(explanation)].filter((decision) => decision !== null);
+  const way = [tellTargets(explanation), tellOrder(explanation), tellCost(explanation)];
+  return [...all, ...way].filter((decision) => decision !== null);
 }
 
 function tellToken({ status }: TokenAnswer): Decision {
@@ -86,16 +87,26 @@ function tellTargets({ targets, order, group }: Explanation): Decision | null {
     return { tone: 'bad', title: 'Targets', words: words ?? `None of the ${targets.length} can carry it.` };
   }
   const inOrder = order.length > 1 ? ` This time they would be tried in this order: ${list(order.map(target))}.` : '';
-  // By which strategy a group orders them is not a caller's to know, so this is true of all.
-  const another =
-    able.length > 1
-      ? ' Another call may begin with another: a group shares its requests out among its targets, or falls back from one to the next.'
-      : '';
   return {
     tone: 'good',
     title: 'Targets',
-    words: `${targets.length === 1 ? 'The only one' : `${able.length} of ${targets.length}`} can carry it.${inOrder}${another}`,
+    words: `${targets.length === 1 ? 'The only one' : `${able.length} of ${targets.length}`} can carry it.${inOrder}`,
   };
+}
+
+/** In the router's own words: how one target alone came to be the first needs none. */
+function tellOrder({ targets, reasons }: Explanation): Decision | null {
+  if (targets.length < 2 || reasons.length === 0) return null;
+  return { tone: 'neutral', title: 'The order', words: reasons.join(' ') };
+}
+
+function tellCost({ order, estimated_usd }: Explanation): Decision | null {
+  const [first] = order;
+  if (first === undefined) return null;
+  const words = estimated_usd
+    ? `about ${money(estimated_usd.likely)} at ${target(first)}, ${money(estimated_usd.at_most)} at most.`
+    : `is not known: no price is declared for ${target(first)}.`;
+  return { tone: 'neutral', title: 'Its cost', words };
 }
 
 function ableOf(targets: Explanation['targets']): Explanation['targets'] {
@@ -129,10 +140,16 @@ export function tellTarget(
     each.eligible && each.degraded.length > 0
       ? `It would not be told: ${list(each.degraded.map(({ words }) => words))}.`
       : '',
-    each.health === 'unhealthy' ? 'It has been failing lately.' : '',
+    failing(each),
   ].filter(Boolean);
   if (!each.eligible) return { tone: 'bad', short: 'Cannot carry it', words: notes };
-  const tone = each.health === 'unhealthy' || each.undeclared.length > 0 ? 'warn' : 'good';
+  const tone = each.left_alone || each.health === 'unhealthy' || each.undeclared.length > 0 ? 'warn' : 'good';
+  if (place === -1 && each.left_alone) return { tone, short: 'Left alone for now', words: notes };
   if (place === -1) return { tone, short: 'Can carry it, not tried', words: notes };
   return { tone, short: place === 0 ? 'Tried first' : `Tried as number ${place + 1}`, words: notes };
+}
+
+function failing({ health, left_alone }: ExplainedTarget): string {
+  if (left_alone) return 'It has failed again and again, or asked for a pause, and is not tried for a moment.';
+  return health === 'unhealthy' ? 'It has been failing lately.' : '';
 }

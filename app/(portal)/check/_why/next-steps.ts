@@ -16,11 +16,14 @@ interface Context {
   /** Of the token's groups those that could carry the request, where that is known. */
   able: readonly string[];
   groups: readonly Pick<GroupDetails, 'id'>[];
+  /** Targets of the group could carry it, and its policy has none of them do so. */
+  isRefusedByPolicy?: boolean;
 }
 
 /** What to do about a fault: what is known to help this very token, and else what the fault’s page advises. */
-export function stepsAfter({ fault, able, groups }: Context): Step[] {
-  const known = special[fault.code]?.({ fault, able, groups });
+export function stepsAfter(context: Context): Step[] {
+  const { fault } = context;
+  const known = special[fault.code]?.(context);
   return known ? withPage(known, fault) : [adviceOn(fault)];
 }
 
@@ -38,16 +41,13 @@ export function pageOf(fault: FaultWords): { href: string; words: string } {
 }
 
 const special: Readonly<Record<string, (context: Context) => Step[]>> = {
-  'no-eligible-target': ({ able }) =>
-    able.length > 0
-      ? [{ words: 'Put one of these into "model": they can carry it as it is.', groups: able }]
-      : [
-          {
-            words:
-              'None of this token’s groups can carry it. Leave out what is required, or ask for a group that has it.',
-            ask: true,
-          },
-        ],
+  'no-eligible-target': ({ able, isRefusedByPolicy }) => {
+    if (able.length > 0) return [{ words: 'Put one of these into "model": they can carry it as it is.', groups: able }];
+    const words = isRefusedByPolicy
+      ? 'The group has targets that could carry it, and a policy that refuses it. Ask what it is for.'
+      : 'None of this token’s groups can carry it. Leave out what is required, or ask for a group that has it.';
+    return [{ words, ask: true }];
+  },
   'model-not-allowed': ({ able, groups }) => {
     if (able.length > 0) return [{ words: 'Put one of this token’s own groups into "model":', groups: able }];
     return groups.length > 0
