@@ -3,6 +3,7 @@ import type { GroupAnswer } from '@/lib/admin/groups/asked';
 import { ask } from '../../../../../_act/ask';
 import { OwnedNote } from '../../../../../_ui/owned-by';
 import { GroupEditor } from '../../_parts/editor/group-editor';
+import { publishedPolicies } from '../../_parts/editor/published-policies';
 import { GroupFacts } from './group-facts';
 
 interface Props {
@@ -24,5 +25,6 @@ export async function EditTab({ group, only, mayEdit }: Props) {
     );
   }
   const { data: choices } = await ask('groups.choices', {});
-  return <GroupEditor group={{ state: { id, ...state }, version }} choices={choices} only={only} />;
+  const editable = { state: { id, ...state }, version };
+  return <GroupEditor group={editable} choices={choices} policies={await publishedPolicies()} only={only} />;
 }
