@@ -36,6 +36,7 @@ export const VersionsQuery = OneGroup.extend({
 });
 export const OneVersion = OneGroup.extend({ number });
 export const RollBack = OneGroup.extend({ number, based_on: basedOn, dry_run: dryRun });
+export type RollBack = z.output<typeof RollBack>;
 
 export interface SavedGroup {
   dry_run: boolean;
@@ -132,4 +133,8 @@ export interface GroupVersion {
   state: GroupSettings | null;
   /** Against the version before it. */
   changes: ApplyAnswer['changes'];
+  /** The version that was gone back to by this one; null where it was made otherwise. */
+  rolled_back_to: number | null;
+  /** Fields that are otherwise in the group as it is now; null where this version or the group now is its end. */
+  differs_in: string[] | null;
 }
