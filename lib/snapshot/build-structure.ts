@@ -1,5 +1,6 @@
 import type { StructureRows } from '../../db/queries/snapshot-rows';
 import type { Sealer } from '../auth/seal';
+import { defaultAttempts } from '../exchange/default-attempts';
 import { type HolderStatus, holderStatuses } from '../exchange/statuses';
 import type { ModelGroup, Price, Provider, ProviderModel, Snapshot, Target } from './snapshot';
 
@@ -7,7 +8,7 @@ import type { ModelGroup, Price, Provider, ProviderModel, Snapshot, Target } fro
 export type Structure = Pick<Snapshot, 'groups' | 'groupNames' | 'callers'>;
 
 /** What holds where a provider or a group says nothing (design section 7). */
-export const defaults = { firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000, attempts: 3 };
+export const defaults = { firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000, attempts: defaultAttempts };
 
 /** Puts the store's rows together into the groups and callers that the hot path reads. */
 export function buildStructure(rows: StructureRows, sealer: Sealer, log: (message: string) => void): Structure {

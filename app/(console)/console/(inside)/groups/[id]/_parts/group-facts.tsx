@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Card, CardHead } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import type { GroupAnswer } from '@/lib/admin/groups/asked';
+import { defaultAttempts } from '@/lib/exchange/default-attempts';
 import { Moment } from '../../../../../_ui/moment';
 import { duration } from '../../_parts/figures';
 import { strategyWords } from '../../_parts/strategy-words';
@@ -14,7 +15,7 @@ export function GroupFacts({ group }: { group: GroupAnswer }) {
     { name: 'Strategy', value: strategyWords[state.strategy].label },
     { name: 'Aliases', value: state.aliases.length > 0 ? state.aliases.join(', ') : 'none' },
     { name: 'Shown to callers who may not use it', value: state.discoverable ? 'yes' : 'no' },
-    { name: 'Targets tried at most', value: retry.attempts ?? 'the default' },
+    { name: 'Targets tried at most', value: retry.attempts ?? `${defaultAttempts}, the default` },
     {
       name: 'Time for each target',
       value: retry.attempt_timeout_ms ? duration(retry.attempt_timeout_ms) : 'no limit of its own',
