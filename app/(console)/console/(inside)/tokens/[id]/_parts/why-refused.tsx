@@ -11,7 +11,16 @@ export function WhyRefused({ token }: { token: TokenAnswer }) {
   return words && <Callout tone={token.status === 'active' ? 'neutral' : 'warn'}>{words}</Callout>;
 }
 
-function explain({ status, own_status, rotates_at, expires_at, user, project, replaced_by }: TokenAnswer): ReactNode {
+function explain({
+  status,
+  own_status,
+  rotates_at,
+  expires_at,
+  user,
+  project,
+  replaced_by,
+  managed_by,
+}: TokenAnswer): ReactNode {
   const successor = replaced_by ? <TokenLink id={replaced_by} /> : 'Another token';
   if (status === 'active') {
     return (
@@ -35,7 +44,9 @@ function explain({ status, own_status, rotates_at, expires_at, user, project, re
       'Its time is over.'
     );
   }
-  if (own_status !== 'active') return `It is ${status}: its requests are refused until it is resumed.`;
+  if (own_status !== 'active') {
+    return `It is ${status}: its requests are refused until ${managed_by === 'file' ? 'the file makes it active' : 'it is resumed'}.`;
+  }
   return (
     <>
       The token itself is active, but its user, its project or its place in it is {status}. Look at{' '}
