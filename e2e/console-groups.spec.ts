@@ -111,7 +111,7 @@ test('all groups stand in one table that is sorted and filtered by its address',
   await page.getByLabel('Owned by').selectOption('console');
   await page.getByLabel('Name, alias or title').fill('ZEB');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(page).toHaveURL(/q=ZEB/);
+  await expect(page).toHaveURL(/search=ZEB/);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByLabel('Name, alias or title').fill('nothing like it');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
@@ -258,6 +258,20 @@ test('an operator rolls back what an operator may change, and is told why no mor
   await expect(version(4)).toContainText(/administrator the-operator, .* UTC: rolled back to version 2/);
   await expect(version(2)).toContainText('As the group is now');
   await expectGoodLooks(page, 'group-history-operator');
+});
+
+test('whoever rolls back or deletes what somebody changed meanwhile is told who was first', async ({ page }) => {
+  await makeGroup('raced', { title: 'One' });
+  await makeGroup('raced', { title: 'Two', based_on: 1 });
+  await signInAs(router, page, 'admin', '/console/groups/raced?tab=history');
+  await makeGroup('raced', { title: 'Three', based_on: 2 });
+  await page.getByRole('button', { name: 'Roll back to version 1' }).click();
+  const first = /admin-token changed it in the meantime, \d{4}-.* UTC\. Load this page again/;
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(first);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete group' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: first })).toBeVisible();
 });
 
 test.describe('a group that a file declares', () => {

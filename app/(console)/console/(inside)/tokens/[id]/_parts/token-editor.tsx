@@ -59,6 +59,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
         <ExpiryField
           value={expiry}
           onChange={setExpiry}
+          keepsNever={token.expires_at === null}
           kept={token.expires_at ? `As it is: ${day(token.expires_at)}` : 'As it is: never'}
         />
       </div>
