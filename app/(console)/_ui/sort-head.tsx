@@ -29,7 +29,8 @@ export function SortHead({ path, query, name, sort, first = 'up', numeric = fals
       >
         {children}
         <span aria-hidden="true" className={numeric ? 'order-first w-2' : 'w-2'}>
-          {isUp ? '↑' : isDown ? '↓' : ''}
+          {/* Never empty: what stands first gives the line that the head is set on. */}
+          {isUp ? '↑' : isDown ? '↓' : '\u00a0'}
         </span>
       </Link>
     </HeadCell>
