@@ -146,6 +146,9 @@ describe('requests', () => {
   it.each([
     { limit: 201 },
     { before: "1_' or true --" },
+    { before: `${'9'.repeat(15)}_${timeOrderedId(0)}` },
+    { from: '0000-01-01' },
+    { to: '9999-12-31T23:59:59-01:00' },
     { request_id: 'req_%' },
     { client: 'x'.repeat(65) },
     { target: 'no-slash' },
@@ -257,6 +260,14 @@ describe('figures over time', () => {
     const { series: lines } = await series({ by: 'user', metric: 'failed' });
     expect(lines.map(({ name }) => name)).toEqual(['alice', 'bob']);
     expect((await series({ by: 'target', group: 'nothing' })).series).toEqual([]);
+  });
+
+  it.each(['0000-01-01', '9999-12-31T23:59:59-12:00', 'yesterday'])('are not asked for from %s', async (from) => {
+    const context = { runtime: runtime(), actor: actorOf('admin'), origin: 'https://router.example' };
+    await expect(perform(verbs['usage.report'], context, { from })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('from: expected a date'),
+    });
   });
 
   it('are by group and target for an operator, and by caller not', async () => {

@@ -34,7 +34,7 @@ export function orderTokens(sort: TokenSort, direction: 'asc' | 'desc'): TokenOr
       const compare = sql.raw(isAbove ? '>' : '<');
       if (!value) return sql`${callerTokens.tokenId} ${compare} ${place}`;
       const [, moment, tokenId] = /^(-?\d{1,19})\.([\w-]{1,512})$/.exec(place) ?? [];
-      if (moment === undefined || tokenId === undefined || BigInt(moment) > never) {
+      if (moment === undefined || tokenId === undefined || isBeyond(BigInt(moment))) {
         throw new AdminRefusal('invalid', `${way}: expected what the page beside it gave as a place in this order`);
       }
       return sql`(${value}, ${callerTokens.tokenId}) ${compare} (${moment}::bigint, ${tokenId})`;
@@ -45,6 +45,7 @@ export function orderTokens(sort: TokenSort, direction: 'asc' | 'desc'): TokenOr
 
 /** Later than any moment; the largest number of the store. */
 const never = 9_223_372_036_854_775_807n;
+const isBeyond = (moment: bigint) => moment > never || moment < -never;
 
 /** Moments as whole microseconds: the store's own precision, which a JavaScript date has not. */
 const micros = (moment: SQL) => sql<string>`(extract(epoch from ${moment}) * 1000000)::bigint`;
