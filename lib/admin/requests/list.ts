@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, ilike, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, ilike, lt, not, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
 import type { Outcome } from '../../usage/outcomes';
-import { matchesFilter } from '../usage/filter';
+import { isNamed, matchesFilter } from '../usage/filter';
+import { failedAt, hasFallenBack, isTroubled } from '../usage/troubled';
 import { cursorForm, type RequestQuery } from './query';
 
 /** One request in a list. */
@@ -95,6 +96,7 @@ export function tellRow(row: typeof usageRecords.$inferSelect, seesCallers: bool
 
 function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
   const { user, project, outcome, status, fault, client, stream, request_id, before, after } = query;
+  const { failed_at, fell_back } = query;
   const { startedAt, userId, projectId, requestId } = usageRecords;
   const is = <T>(value: T | undefined, condition: (value: T) => SQL | undefined) =>
     value === undefined ? undefined : condition(value);
@@ -106,7 +108,10 @@ function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
     is(project, (value) => eq(projectId, value)),
     is(outcome, (value) => eq(usageRecords.outcome, value)),
     is(status, (value) => sql`${usageRecords.status} / 100 = ${Number(value[0])}`),
-    is(fault, (value) => eq(usageRecords.fault, value)),
+    is(failed_at, failedAt),
+    // The first says nothing new: it names the index that finds them.
+    is(fell_back, (value) => (value ? and(isTroubled, hasFallenBack) : not(hasFallenBack))),
+    is(fault, (value) => isNamed(usageRecords.fault, value)),
     is(client, (value) => ilike(usageRecords.client, `%${escapeLike(value)}%`)),
     is(stream, (value) => eq(usageRecords.stream, value)),
     // A range and no pattern, so that the index serves it under any collation: what follows is hexadecimal.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOrMoment, latestMoment } from '../../config/field-kinds';
 import { outcomes } from '../../usage/outcomes';
-import { usageFilter } from '../usage/filter';
+import { targetName, usageFilter } from '../usage/filter';
 
 export const statusClasses = ['2xx', '4xx', '5xx'] as const;
 
@@ -22,7 +22,11 @@ export const RequestQuery = z.strictObject({
   project: z.string().min(1).max(128).optional(),
   outcome: z.enum(outcomes).optional(),
   status: z.enum(statusClasses).optional(),
-  /** A fault's code. */
+  /** Tried at this target, which did not do its part, whoever answered afterwards. */
+  failed_at: targetName.optional(),
+  /** Answered whole by a later target, after an earlier one had failed. */
+  fell_back: flag.optional(),
+  /** A fault's code; `(none)` for those without. */
   fault: z.string().min(1).max(64).optional(),
   /** Part of the calling program's name, as `codex`. */
   client: z.string().min(1).max(64).optional(),

@@ -122,6 +122,14 @@ describe('requests', () => {
   it.each([
     [{ group: 'again' }, 'a'],
     [{ target: 'local/org/model' }, 'd'],
+    [{ group: '(none)' }, 'b'],
+    [{ target: '(none)' }, 'cb'],
+    [{ fault: '(none)' }, 'ada'],
+    [{ failed_at: 'away/large' }, 'a'],
+    [{ failed_at: 'local/small' }, ''],
+    [{ failed_at: 'away/%' }, ''],
+    [{ fell_back: 'true' }, 'a'],
+    [{ fell_back: false }, 'adcb'],
     [{ token: 'other' }, 'd'],
     [{ user: 'bob' }, 'b'],
     [{ project: 'shop' }, 'c'],
@@ -152,6 +160,9 @@ describe('requests', () => {
     { request_id: 'req_%' },
     { client: 'x'.repeat(65) },
     { target: 'no-slash' },
+    { failed_at: 'no-slash' },
+    { failed_at: '(none)' },
+    { fell_back: 'perhaps' },
     { order: 'cost' },
   ])('are not asked for with %j', async (query) => {
     await expect(list(query)).rejects.toMatchObject({ code: 'invalid' });
