@@ -43,22 +43,28 @@ export function ByCaller({ answer: { by, series, from, to }, query, filter }: Pr
                   <Cell>{name === null ? <span className="text-muted">all others</span> : tell(name)}</Cell>
                   {name === null ? (
                     <>
-                      <Cell numeric>{requests.toLocaleString('en')}</Cell>
-                      <Cell numeric>{failed === 0 ? '0' : failures}</Cell>
+                      <Cell numeric className="whitespace-nowrap">
+                        {requests.toLocaleString('en')}
+                      </Cell>
+                      <Cell numeric className="whitespace-nowrap">
+                        {failed === 0 ? '0' : failures}
+                      </Cell>
                     </>
                   ) : (
                     <>
-                      <Cell numeric>
+                      <Cell numeric className="whitespace-nowrap">
                         <CountLink count={requests} requests={these} />
                       </Cell>
-                      <Cell numeric>
+                      <Cell numeric className="whitespace-nowrap">
                         <CountLink count={failed} requests={{ ...these, outcome: 'failed' }}>
                           {failed === 0 ? '0' : failures}
                         </CountLink>
                       </Cell>
                     </>
                   )}
-                  <Cell numeric>{cost(totals)}</Cell>
+                  <Cell numeric className="whitespace-nowrap">
+                    {cost(totals)}
+                  </Cell>
                 </Row>
               );
             })}

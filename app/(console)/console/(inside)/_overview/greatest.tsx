@@ -56,15 +56,17 @@ export function Greatest({ what, overview, query, filter }: Props) {
                     <Cell>
                       <TextLink href={addressWith('/console', query, { [what]: name })}>{name}</TextLink>
                     </Cell>
-                    <Cell numeric>
+                    <Cell numeric className="whitespace-nowrap">
                       <CountLink count={requests} requests={these} />
                     </Cell>
-                    <Cell numeric>
+                    <Cell numeric className="whitespace-nowrap">
                       <CountLink count={failed_attempts} requests={failures}>
                         {tellFailures(failed_attempts, isTarget ? requests + failed_attempts : requests)}
                       </CountLink>
                     </Cell>
-                    <Cell numeric>{cost(row)}</Cell>
+                    <Cell numeric className="whitespace-nowrap">
+                      {cost(row)}
+                    </Cell>
                   </Row>
                 );
               })}
