@@ -60,6 +60,11 @@ async function serve(): Promise<void> {
     tellOrigin(incoming, runtime);
     if (isApiPath(pathOf(incoming.url ?? '/'))) answerApiRequest(incoming, outgoing);
     else {
+      const cleanAddress = withoutEmptyFields(incoming);
+      if (cleanAddress !== null) {
+        outgoing.writeHead(307, { location: cleanAddress, 'cache-control': 'no-store' }).end();
+        return;
+      }
       mendPath(incoming);
       tellPeer(incoming, runtime);
       const policy = makePagePolicy();
@@ -115,6 +120,19 @@ function mendPath(incoming: http.IncomingMessage): void {
   } catch {
     incoming.url = `${path.replaceAll('%', '%25')}${target.slice(path.length)}`;
   }
+}
+
+/**
+ * A form of the console that narrows a list says each of its fields, with a script or without one. Its address is kept and sent on:
+ * so it is asked for anew without those that say nothing. Null where there are none.
+ */
+function withoutEmptyFields({ method, url = '/' }: http.IncomingMessage): string | null {
+  const path = pathOf(url);
+  if (method !== 'GET' || !/^\/console(\/|$)/.test(path) || !url.startsWith(`${path}?`)) return null;
+  const fields = url.slice(path.length + 1).split('&');
+  const saying = fields.filter((field) => !/^[^=]*=?$/.test(field));
+  if (saying.length === fields.length) return null;
+  return saying.length === 0 ? path : `${path}?${saying.join('&')}`;
 }
 
 /** Nearly every request has the host of the one before it. */

@@ -30,6 +30,10 @@ for (const [address, wanted] of [
   ['/console?span=30d', 'Requests and how they ended'],
   ['/console/requests', 'group-'],
   ['/console/requests?outcome=failed&client=codex', 'group-'],
+  ['/console/requests?fell_back=true&group=group-3', 'group-'],
+  ['/console/requests?failed_at=provider-1%2Fmodel-1&group=group-3', 'group-'],
+  // Every record of a month looked at, and nothing found.
+  ['/console/requests?failed_at=provider-2%2Fmodel-2', 'No request is like that'],
 ] as const) {
   test(`${address} is made within 300 ms of 100,000 usage records`, async ({ page }) => {
     await signInAs(router, page, 'viewer');

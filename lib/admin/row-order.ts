@@ -34,7 +34,7 @@ export function orderRows(id: AnyColumn, value: SQL<string> | undefined, directi
       const compare = sql.raw(isAbove ? '>' : '<');
       if (!value) return sql`${id} ${compare} ${place}`;
       const [, number, name] = /^(-?\d{1,19})\.([\w-]{1,512})$/.exec(place) ?? [];
-      if (number === undefined || name === undefined || BigInt(number) > greatest) {
+      if (number === undefined || name === undefined || isBeyond(BigInt(number))) {
         throw new AdminRefusal('invalid', `${way}: expected what the page beside it gave as a place in this order`);
       }
       return sql`(${value}, ${id}) ${compare} (${number}::bigint, ${name})`;
@@ -45,6 +45,7 @@ export function orderRows(id: AnyColumn, value: SQL<string> | undefined, directi
 
 /** The largest number of the store: later than any moment. */
 export const greatest = 9_223_372_036_854_775_807n;
+const isBeyond = (number: bigint) => number > greatest || number < -greatest;
 
 /** Moments as whole microseconds: the store's own precision, which a JavaScript date has not. */
 export const micros = (moment: SQL) => sql<string>`(extract(epoch from ${moment}) * 1000000)::bigint`;

@@ -88,6 +88,9 @@ export interface GroupAnswer {
 
 /** Of the requests of the last 24 hours, the newest 5,000 at most. */
 export interface GroupFigures {
+  /** What they are figures of: the last 24 hours, or since the oldest of the newest 5,000. */
+  from: string;
+  to: string;
   requests: number;
   failed: number;
   p50_latency_ms: number | null;

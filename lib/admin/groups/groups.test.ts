@@ -327,6 +327,7 @@ describe('what is told of a group', () => {
     for (let index = 0; index < 5; index += 1) context.runtime.health.note('two/small', 'unavailable', now);
     const { last_day, targets, capabilities } = await get();
     expect(last_day).toMatchObject({ requests: 4, failed: 1 });
+    expect(Date.parse(last_day.to) - Date.parse(last_day.from)).toBe(86_400_000);
     expect(targets).toMatchObject([
       {
         ...{ provider: 'one', share: 1, health: 'unknown' },
