@@ -3,6 +3,7 @@ import { askAdmin, makeAdministrator, openConsole, password, signInAs } from './
 import { hydrated } from './_support/browser/hydrated';
 import { expectGoodLooks } from './_support/browser/looks';
 import { routerForTests } from './_support/browser/router-for-tests';
+import { sendToAuth } from './_support/console-session';
 
 const another = 'another long password';
 
@@ -173,6 +174,26 @@ test.describe('administrators', () => {
     for (const entry of ['Another role', 'Disable', 'Delete']) {
       await expect(page.getByRole('menuitem', { name: entry })).toHaveAttribute('aria-disabled', 'true');
     }
+  });
+
+  test('an account that wrong passwords have locked is unlocked from its menu', async ({ page }) => {
+    await makeAdministrator(router, 'operator');
+    for (let turn = 0; turn < 5; turn += 1) {
+      await sendToAuth(router, 'callback/credentials', { name: 'the-operator', password: 'wrong' });
+    }
+    await signInAs(router, page, 'owner', '/console/administrators');
+    const row = page.getByRole('row', { name: /the-operator/ });
+    await expect(row).toContainText('locked until');
+    await page.getByRole('button', { name: 'Change the-owner' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Unlock' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await row.getByRole('button', { name: /Change/ }).click();
+    await page.getByRole('menuitem', { name: 'Unlock' }).click();
+    await expect(page.getByText(/The lock ends by itself at \d\d:\d\d UTC/)).toBeVisible();
+    await expectGoodLooks(page, 'console-unlock');
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect(page.getByText('the-operator is unlocked')).toBeVisible();
+    await expect(row).toContainText('active');
   });
 
   test('an admin sees who there is and changes nothing', async ({ page }) => {

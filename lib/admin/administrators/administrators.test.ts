@@ -103,6 +103,26 @@ describe('an administrator', () => {
     expect(await isStillIn(bob)).toBe(false);
   });
 
+  it('who is locked is unlocked by an owner, with the password of before, and that is in the audit', async () => {
+    await somebody('bob', 'viewer');
+    const guess = () => authenticate(runtime, visitor, { name: 'bob', password: 'a guess at it' });
+    for (let turn = 0; turn < 5; turn += 1) await expect(guess()).rejects.toThrow();
+    expect((await row('bob'))?.locked_until).not.toBe(null);
+    await expect(authenticate(runtime, visitor, { name: 'bob', password })).rejects.toThrow();
+    for (const _ of [1, 2]) {
+      expect(await ask('administrators.unlock', { name: 'bob' })).toMatchObject({ name: 'bob', locked_until: null });
+    }
+    await authenticate(runtime, visitor, { name: 'bob', password });
+    for (let turn = 0; turn < 4; turn += 1) await expect(guess()).rejects.toThrow();
+    expect((await row('bob'))?.locked_until).toBe(null);
+    const events = await store.db.select().from(auditEvents);
+    expect(events.filter(({ action }) => action === 'unlock')).toMatchObject([
+      { actor: 'admin-token', objectId: 'bob', difference: { wrong_passwords: { from: 5, to: 0 } } },
+    ]);
+    const admin = await somebody('ann', 'admin');
+    await expect(ask('administrators.unlock', { name: 'bob' }, admin)).rejects.toMatchObject(refusedAs('forbidden'));
+  });
+
   it('is signed out everywhere, and taken away', async () => {
     const bob = await somebody('bob', 'admin');
     await ask('admin-tokens.create', { title: 'made by whoever had the session', role: 'viewer' }, bob);
