@@ -157,7 +157,8 @@ describe.each(doors)('signing in over HTTP, through the %s door', (door) => {
     for (let turn = 0; turn < 5; turn += 1)
       said.add((await sendToAuth(secure, 'callback/credentials', { name: 'ann', password: 'x' })).url);
     said.add((await sendToAuth(secure, 'callback/credentials', { name: 'ann', password })).url);
-    said.add((await sendToAuth(secure, 'callback/credentials', { name: 'nobody', password })).url);
+    for (const name of ['nobody', 'ann\0', '\0', 'a'.repeat(10_000), '\ud800'])
+      said.add((await sendToAuth(secure, 'callback/credentials', { name, password })).url);
     expect([...said]).toEqual([expect.stringContaining('error=wrong')]);
   });
 

@@ -66,6 +66,9 @@ describe('a sign-in', () => {
       ['invited', ''],
       ['', ''],
       ['%', password],
+      ['ann\0', password],
+      ['a'.repeat(10_000), password],
+      ['\ud800', password],
       ['ann', password.padEnd(5000, 'x')],
     ] as const) {
       const error = await signIn(given, name).catch((problem: unknown) => problem);
