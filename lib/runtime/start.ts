@@ -86,6 +86,7 @@ async function assemble(
     sessionSecret: deriveSecret(secret, 'console-session'),
     hashing: createTurnstile({ atOnce: 2, waiting: 16 }),
     failures: createFailureWindow({ most: 20, withinMs: 5 * 60_000, addresses: 20_000 }),
+    trips: createFailureWindow({ most: 40, withinMs: 5 * 60_000, addresses: 20_000 }),
     firstOwnerToken: await makeFirstToken(store.db),
     adminTokenSha256,
     get demo() {
