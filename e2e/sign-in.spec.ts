@@ -101,6 +101,7 @@ test.describe('sign-in', () => {
     await change.click();
     await expect(page.getByText('Your password is changed')).toBeVisible();
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Sign in to the console' })).toBeVisible();
   });
 });
@@ -249,5 +250,28 @@ test.describe('admin tokens', () => {
     await page.getByRole('button', { name: 'Revoke', exact: true }).click();
     await expect(row).toContainText('revoked');
     expect(await ask('/usage')).toBe(401);
+  });
+
+  test('whoever has made one is told that it ends before they change the password or sign out everywhere', async ({
+    page,
+  }) => {
+    await signInAs(router, page, 'admin', '/console/admin-tokens');
+    await page.getByRole('button', { name: 'Make an admin token' }).click();
+    await expect(page.getByText('ends when you change your password or sign out everywhere')).toBeVisible();
+    await fillIn(page, { 'What it is for': 'the pipeline' });
+    await page.getByRole('button', { name: 'Make the token' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await openConsole(router, page, '/console/account');
+    await expect(page.getByText('ends every other session, and the admin token that you made')).toBeVisible();
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(
+      dialog.getByText('It also ends the admin token that you made, with whatever was made with it, for good.'),
+    ).toBeVisible();
+    await expectGoodLooks(page, 'console-sign-out-everywhere');
+    await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Sign in to the console' })).toBeVisible();
+    await signInAs(router, page, 'admin', '/console/admin-tokens');
+    await expect(page.getByRole('row', { name: /the pipeline/ })).toContainText('revoked');
   });
 });

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { administrators, adminTokens, auditEvents } from '../../../db/schema';
+import { administrators, adminSessions, adminTokens, auditEvents } from '../../../db/schema';
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
 import type { AdminScope, Role } from '../../exchange/roles';
 import { askAs, runtimeOf, serverToken } from '../__fixtures__/ask';
@@ -115,8 +115,17 @@ describe('a child may only narrow its parent', () => {
     await expect(create('viewer', {}, actor)).rejects.toMatchObject({ code: 'unauthorized' });
     const values = { name: 'ann', role: 'viewer', createdBy: 'test' } as const;
     const [ann] = await store.db.insert(administrators).values(values).returning();
-    const stale: Actor = { ...serverToken, kind: 'administrator', name: 'ann', administratorId: ann?.id ?? 0 };
+    const id = ann?.id ?? 0;
+    const session = { id: 'hers', administratorId: id, version: 1, method: 'password', expiresAt: new Date() } as const;
+    await store.db.insert(adminSessions).values(session);
+    const stale: Actor = {
+      ...{ ...serverToken, kind: 'administrator', name: 'ann', administratorId: id, sessionId: 'hers' },
+    };
     await expect(create('owner', {}, stale)).rejects.toMatchObject({ code: 'forbidden' });
+    await store.sql`update administrators set role = 'owner'`;
+    await create('owner', {}, stale);
+    await store.sql`update administrators set session_version = session_version + 1`;
+    await expect(create('owner', {}, stale)).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
   it('and ends with it', async () => {

@@ -12,7 +12,8 @@ export function authenticate(
 ): Promise<SignedIn> {
   // What nobody here can be called is nobody's name, and takes as long: the store could not even be asked for some of it.
   const shown = { name: administratorName.safeParse(name).data ?? '', password };
-  return withPassword(runtime, visitor, shown, (transaction, { id }) =>
-    beginSession(transaction, runtime.settings, { administratorId: id, method: 'password', visitor }),
-  );
+  return withPassword(runtime, visitor, shown, {
+    work: (transaction, { id }) =>
+      beginSession(transaction, runtime.settings, { administratorId: id, method: 'password', visitor }),
+  });
 }

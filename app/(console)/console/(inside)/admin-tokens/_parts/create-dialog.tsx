@@ -38,7 +38,11 @@ export function CreateDialog({ among }: { among: readonly Role[] }) {
       open={open}
       onOpenChange={turn}
       title={token ? 'The token' : 'Make an admin token'}
-      description={token ? undefined : 'It may no more than you may.'}
+      description={
+        token
+          ? undefined
+          : 'It may no more than you may, and ends when you change your password or sign out everywhere.'
+      }
       actions={
         token ? (
           <DialogClose render={<Button look="primary">Done</Button>} />
