@@ -7,6 +7,8 @@ import type { AdminScope, Role } from '../../exchange/roles';
 import { askAs, runtimeOf, serverToken } from '../__fixtures__/ask';
 import type { Actor } from '../actor';
 import { findApiActor } from '../find-api-actor';
+import { describeAdminApi } from '../openapi';
+import { verbList } from '../verbs';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -54,6 +56,21 @@ describe('an admin token', () => {
     const { data } = await ask('admin-tokens.list', {});
     expect(data.map(({ status }) => status)).toEqual(['active', 'expired', 'revoked']);
     expect(data[0]?.admin_token_id).toBe(works.admin_token_id);
+  });
+
+  it('ends in ninety days when nothing is said, and in a year at the latest', async () => {
+    const daysLeft = ({ expires_at }: { expires_at: string | null }) =>
+      Math.round((Date.parse(expires_at ?? '') - Date.now()) / 86_400_000);
+    expect(daysLeft(await create('owner'))).toBe(90);
+    expect(daysLeft(await create('viewer', { expires_at: inDays(365.9) }))).toBe(366);
+    const later = create('viewer', { expires_at: inDays(367) });
+    await expect(later).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('366 days') });
+    const long = await actorOf((await create('admin', { expires_at: inDays(200) })).token);
+    expect(daysLeft(await create('viewer', {}, long))).toBe(90);
+    const { paths } = describeAdminApi('https://router.example', verbList) as {
+      paths: Record<string, { post?: { requestBody: unknown } }>;
+    };
+    expect(JSON.stringify(paths['/admin-tokens']?.post?.requestBody)).toContain('in 90 days when left out, in 366');
   });
 
   it('leaves an audit row when it is made and when it ends, once', async () => {
