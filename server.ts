@@ -8,7 +8,7 @@ import { maySend } from './lib/admin/sign-in/may-send';
 import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
 import { makePagePolicy } from './lib/docs/page-policy';
-import { clientAddress, isTrustedProxy } from './lib/docs/trusted-proxies';
+import { clientAddress, isTrustedProxy, isUntoldProxy } from './lib/docs/trusted-proxies';
 import { type NodeDoor, tieToDoor } from './lib/gateway/node-door';
 import { refuseUnreadable } from './lib/gateway/refuse-unreadable';
 import type { Runtime } from './lib/runtime/runtime';
@@ -156,7 +156,9 @@ function tellOrigin(incoming: http.IncomingMessage, runtime: Runtime): void {
 }
 
 /** And who is at the other end, which neither a page nor the admin API could see. */
-function tellPeer(incoming: http.IncomingMessage, { peerHeader, settings }: Runtime): void {
+function tellPeer(incoming: http.IncomingMessage, runtime: Runtime): void {
+  const { peerHeader, settings } = runtime;
+  warnOfProxy(incoming, runtime);
   const address = clientAddress(
     incoming.socket.remoteAddress,
     headerOf(incoming, 'x-forwarded-for'),
@@ -166,6 +168,18 @@ function tellPeer(incoming: http.IncomingMessage, { peerHeader, settings }: Runt
   // Which page it is: a layout is not told, and whoever has to sign in first wants to come back to it.
   incoming.headers['x-router-path'] = incoming.url?.slice(0, 2000) ?? '/';
 }
+
+/** Once: nobody would find out otherwise that the failed sign-ins of all strangers are counted as those of one address. */
+function warnOfProxy({ socket, headers }: http.IncomingMessage, { settings, log }: Runtime): void {
+  if (hasWarnedOfProxy || !isUntoldProxy(socket.remoteAddress, headers, settings.trustedProxies)) return;
+  hasWarnedOfProxy = true;
+  log.warn(
+    { peer: socket.remoteAddress },
+    'a reverse proxy seems to be in front, and ROUTER_TRUSTED_PROXIES is not set: every visitor counts as the one address of the proxy, in the limit of failed sign-ins and in the audit. Set it to the address of the proxy, or its CIDR block',
+  );
+}
+
+let hasWarnedOfProxy = false;
 
 function headerOf(incoming: http.IncomingMessage, name: string): string | null {
   const value = incoming.headers[name];

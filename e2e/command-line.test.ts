@@ -88,6 +88,8 @@ describe('the command line', () => {
     expect(list.stdout).toMatch(/^bob +viewer +active +password/m);
     expect(list.stdout).toMatch(/^olga@example\.com +owner +invited +link/m);
     expect((await run(['admin', 'create', 'eve', '--role', 'king'])).code).toBe(2);
+    expect((await run(['admin', 'unlock', 'bob'])).stderr).toContain('bob is unlocked');
+    expect((await run(['admin', 'unlock', 'eve'])).code).toBe(1);
   });
 
   test('an admin token is made narrower than its maker, works, and is revoked with its children', async () => {

@@ -65,6 +65,16 @@ test('the overview tells what came, how it ended and how long it took, beside th
   expect(complaints).toEqual([]);
 });
 
+test('who may not have the providers asked is told that they were not, and what is well without them', async ({
+  page,
+}) => {
+  await signInAs(router, page, 'viewer');
+  await expect(page.getByText('One provider was not asked: that takes a role that may change it.')).toBeVisible();
+  await expect(page.getByText('provider away', { exact: true })).toHaveCount(0);
+  await expect(page.getByText(/All \d+ checks are well/)).toBeVisible();
+  await expectGoodLooks(page, 'console-overview-viewer');
+});
+
 test('what needs somebody is named, with the way to it', async ({ page }) => {
   await signInAs(router, page, 'admin');
   await expect(page.getByText('A token ends soon')).toBeVisible();

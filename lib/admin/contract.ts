@@ -240,7 +240,8 @@ export interface DoctorReport {
 export interface DoctorCheck {
   /** `store`, `secret`, `clock`, `snapshot`, `usage`, `configuration`, `groups`, `provider <id>`, … */
   name: string;
-  result: 'ok' | 'warning' | 'failed';
+  /** `skipped`: not looked at, for whoever asks may not have it done. */
+  result: 'ok' | 'warning' | 'failed' | 'skipped';
   /** What was found, in a sentence. */
   found: string;
   /** What would mend it; null when all is well. */
