@@ -88,6 +88,8 @@ describe('the command line', () => {
     expect(list.stdout).toMatch(/^bob +viewer +active +password/m);
     expect(list.stdout).toMatch(/^olga@example\.com +owner +invited +link/m);
     expect((await run(['admin', 'create', 'eve', '--role', 'king'])).code).toBe(2);
+    expect((await run(['admin', 'unlock', 'bob'])).stderr).toContain('bob is unlocked');
+    expect((await run(['admin', 'unlock', 'eve'])).code).toBe(1);
   });
 
   test('an admin token is made narrower than its maker, works, and is revoked with its children', async () => {
@@ -112,19 +114,23 @@ describe('the command line', () => {
     expect((await run(['usage'], { environment: { ROUTER_ADMIN_TOKEN: token } })).code).toBe(4);
   });
 
-  test('a rotated token goes on for the overlap, and without one ends at once', async () => {
+  test('a rotated token goes on for the overlap, a day where none is said, and without one ends at once', async () => {
     const first = await make('dave');
     const kept = await run(['token', 'rotate', first.token_id, '--overlap', '1h', '--key', 'k2', '--json']);
     const second = JSON.parse(kept.stdout) as { token: string; token_id: string; replaces: string };
     expect(second.replaces).toBe(first.token_id);
     expect((await ask(router, first.token, 'default')).status).toBe(200);
     expect((await ask(router, second.token, 'default')).status).toBe(200);
-    const third = await run(['token', 'rotate', second.token_id, '--key', 'k3']);
+    const third = await run(['token', 'rotate', second.token_id, '--key', 'k3', '--overlap', '0']);
+    expect(third.stderr).toContain(`${second.token_id}, which has ended`);
     expect((await ask(router, third.stdout.trim(), 'default')).status).toBe(200);
     expect(await faultOf(await ask(router, second.token, 'default'))).toMatchObject({
       status: 403,
       code: 'token-rotated',
     });
+    const day = await run(['token', 'rotate', (await make('dora')).token_id, '--key', 'k4', '--json']);
+    const { rotates_at } = JSON.parse(day.stdout) as { rotates_at: string };
+    expect(Math.round((Date.parse(rotates_at) - Date.now()) / 60_000)).toBe(24 * 60);
   });
 
   test('a suspended token is refused until it is resumed', async () => {

@@ -24,6 +24,7 @@ const byHand: Record<string, readonly Role[]> = {
   'administrators.reset': ['owner'],
   'administrators.set-role': ['owner'],
   'administrators.set-status': ['owner'],
+  'administrators.unlock': ['owner'],
   'administrators.sign-out': ['owner'],
   'administrators.delete': ['owner'],
   'admin-tokens.list': ['owner', 'admin'],

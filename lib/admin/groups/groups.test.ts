@@ -17,7 +17,7 @@ import type { UsageAttempt } from '../../usage/usage-record';
 import { admin, storeContext } from '../__fixtures__/store-context';
 import type { AdminRefusal } from '../admin-refusal';
 import { perform, type VerbContext } from '../verb';
-import type { GroupAnswer, SavedGroup } from './asked';
+import type { GroupAnswer, GroupVersion, SavedGroup } from './asked';
 import { groupVerbs } from './verbs';
 
 let store: TestStore;
@@ -221,6 +221,30 @@ describe('an operator', () => {
     expect(await refused(run('groups.set-targets', title, operator))).toMatchObject({ code: 'invalid' });
   });
 
+  it('rolls back to a version that differs in targets alone, and is told why to no other', async () => {
+    await save({});
+    await save({ title: 'Later', based_on: 1 });
+    await save({ title: 'Later', targets: [target('two')], based_on: 2 });
+    const back = { id: 'fast', based_on: 3 };
+    expect(await run('groups.roll-back-targets', { ...back, number: 2 }, operator)).toMatchObject({ version: 4 });
+    expect((await get()).state).toMatchObject({ title: 'Later', targets: [target('one')] });
+    const refusal = await refused(run('groups.roll-back-targets', { ...back, number: 1, based_on: 4 }, operator));
+    expect(refusal).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('differs from now in title too'),
+    });
+    const { data } = (await run('groups.versions', { id: 'fast' }, operator)) as { data: GroupVersion[] };
+    expect(data.map(({ rolled_back_to, differs_in }) => [rolled_back_to, differs_in])).toEqual([
+      [2, []],
+      [null, ['targets']],
+      [null, []],
+      [null, ['title']],
+    ]);
+    await run('groups.delete', { id: 'fast', based_on: 4 });
+    const again = run('groups.roll-back-targets', { ...back, number: 2, based_on: null }, operator);
+    expect(await refused(again)).toMatchObject({ code: 'not-found' });
+  });
+
   it.each<[Name, object]>([
     ['groups.save', { strategy: 'weighted', targets: [target('one')], based_on: null }],
     ['groups.delete', { based_on: 1 }],
@@ -282,6 +306,7 @@ describe('a version', () => {
     expect(versions[2]?.document).toEqual(versions[0]?.document);
     const events = await store.db.select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(2);
     expect(events.map(({ action }) => action)).toEqual(['rollback', 'update']);
+    expect(await run('groups.version', { id: 'fast', number: 3 })).toMatchObject({ rolled_back_to: 1, differs_in: [] });
   });
 
   it('brings a deleted group back', async () => {
@@ -291,6 +316,9 @@ describe('a version', () => {
       code: 'invalid',
     });
     expect(await run('groups.roll-back', { id: 'fast', number: 1, based_on: null })).toMatchObject({ version: 3 });
+    expect(await run('groups.versions', { id: 'fast' })).toMatchObject({
+      data: [{ rolled_back_to: 1, changes: [{ action: 'create' }] }, { differs_in: null }, { differs_in: [] }],
+    });
   });
 
   it('is refused where its models or names are gone', async () => {
@@ -343,6 +371,7 @@ describe('what is told of a group', () => {
     for (let index = 0; index < 5; index += 1) noteResult(context.runtime.health, 'two/small', 'unreachable', now);
     const { last_day, targets, capabilities } = await get();
     expect(last_day).toMatchObject({ requests: 4, failed: 1 });
+    expect(Date.parse(last_day.to) - Date.parse(last_day.from)).toBe(86_400_000);
     expect(targets).toMatchObject([
       {
         ...{ provider: 'one', share: 1, health: 'unknown' },

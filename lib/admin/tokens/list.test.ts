@@ -164,7 +164,10 @@ describe('a page in any order', () => {
     expect(second.users).toEqual(['user-3', 'user-4', 'user-5']);
   });
 
-  it.each(['nonsense', '1.', '.x', '99999999999999999999.rtr_x', "1'.x"])('refuses the place %s', async (after) => {
-    await expect(list({ sort: 'created_at', after })).rejects.toMatchObject({ code: 'invalid' });
-  });
+  it.each(['nonsense', '1.', '.x', '99999999999999999999.rtr_x', '-9999999999999999999.rtr_x', "1'.x"])(
+    'refuses the place %s',
+    async (after) => {
+      await expect(list({ sort: 'created_at', after })).rejects.toMatchObject({ code: 'invalid' });
+    },
+  );
 });

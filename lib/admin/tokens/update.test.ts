@@ -90,10 +90,19 @@ describe('updateToken', () => {
     const tokenId = await create();
     const seen = (await read(tokenId))?.version ?? 0;
     await update(tokenId, { allow: ['fast'], version: seen });
+    const version = (await read(tokenId))?.version ?? 0;
     await expect(update(tokenId, { allow: ['large'], version: seen })).rejects.toMatchObject({
-      ...{ code: 'conflict', message: expect.stringContaining('look again') },
+      code: 'conflict',
+      message: expect.stringMatching(
+        new RegExp(
+          `^administrator alice changed token "${tokenId}" at \\d{4}-.*"version": ${version} to save over it$`,
+        ),
+      ),
+      since: { version, actor: 'administrator alice', deleted: false },
     });
     expect((await read(tokenId))?.allow).toEqual(['fast']);
+    await update(tokenId, { allow: ['large'], version });
+    expect((await read(tokenId))?.allow).toEqual(['large']);
   });
 
   it.each<[string, { managedBy?: Manager; status?: TokenStatus }, UpdateTokenRequest, string]>([

@@ -3,6 +3,7 @@ import { Card, CardHead } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
 import type { GroupAnswer } from '@/lib/admin/groups/asked';
+import { defaultAttempts } from '@/lib/exchange/default-attempts';
 import { Moment } from '../../../../../_ui/moment';
 import { ruleWords } from '../../_parts/editor/rule-words';
 import { duration } from '../../_parts/figures';
@@ -30,7 +31,7 @@ export function GroupFacts({ group }: { group: GroupAnswer }) {
     { name: 'Conversations', value: state.affinity ? 'kept on their targets' : 'not kept on their targets' },
     { name: 'Aliases', value: state.aliases.length > 0 ? state.aliases.join(', ') : 'none' },
     { name: 'Shown to callers who may not use it', value: state.discoverable ? 'yes' : 'no' },
-    { name: 'Targets tried at most', value: retry.attempts ?? 'the default' },
+    { name: 'Targets tried at most', value: retry.attempts ?? `${defaultAttempts}, the default` },
     {
       name: 'Time for each target',
       value: retry.attempt_timeout_ms ? duration(retry.attempt_timeout_ms) : 'no limit of its own',

@@ -9,8 +9,8 @@ import type { GroupState } from '@/lib/admin/groups/group-state';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { AboutSection } from './about-section';
 import { AnswersSection } from './answers-section';
-import { ConflictDialog } from './conflict-dialog';
 import { type Draft, draftOf, emptyGroup, isChanged, stateOfDraft } from './draft';
+import { GroupConflict } from './group-conflict';
 import { NamesSection } from './names-section';
 import { problemsByField } from './problems-by-field';
 import { RetrySection } from './retry-section';
@@ -102,7 +102,7 @@ export function GroupEditor({ group, choices, policies, only }: Props) {
       </div>
       <ReviewDialog plan={plan} pending={save.pending} onClose={() => setPlan(null)} onSave={() => confirm()} />
       {isConflict && (
-        <ConflictDialog
+        <GroupConflict
           {...{ mine: state, basedOn, only }}
           onClose={save.clear}
           onTakeTheirs={takeTheirs}
