@@ -19,6 +19,7 @@ import {
   moment,
   pattern,
   policySource,
+  prose,
   providerId,
   requestDollars,
   secret,
@@ -111,7 +112,7 @@ const ceiling = z.strictObject({ usd_per_request: requestDollars });
 export const groupSchema = z.strictObject({
   id: groupId,
   title: words(200).optional(),
-  description: words(4000).optional(),
+  description: prose(4000).optional(),
   aliases: z.array(aliasName).default([]),
   discoverable: z.boolean().default(false),
   strategy: z.enum(strategies),

@@ -1,5 +1,6 @@
 import type { WrittenDocument } from '../../config/schema';
 import type { GroupValidation } from '../../exchange/answer-rules';
+import { hideSecretHeaders } from '../../exchange/secret-headers';
 import type { Manager } from '../../exchange/statuses';
 import type { ExportRows } from './export';
 import { nameModel } from './present';
@@ -47,9 +48,9 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
     id: row.id,
     dialect: row.dialect,
     base_url: row.baseUrl,
-    ...(row.apiKeySealed === null ? {} : { api_key: row.apiKeySource ?? nameKey(row.id) }),
+    ...given({ api_key: row.apiKeySource }),
     ...given({ auth: row.auth }),
-    ...(Object.keys(row.headers).length > 0 ? { headers: row.headers } : {}),
+    ...(Object.keys(row.headers).length > 0 ? { headers: hideSecretHeaders(row.headers) } : {}),
     ...list('quirks', row.quirks),
     ...given({ betas: row.betas }),
     ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
@@ -74,14 +75,6 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
       }),
     ),
   };
-}
-
-/** For a key that came from no file: whoever applies this elsewhere needs a name to put it under. */
-function nameKey(providerId: string): string {
-  return `\${${providerId
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '_')
-    .replace(/^(?=\d)/, '_')}_API_KEY}`;
 }
 
 /** A group as a file writes it. */

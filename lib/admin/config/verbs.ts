@@ -46,7 +46,15 @@ async function apply(
   const { store, sealer, settings } = runtime;
   const known = await readKnownIds(store, { prune });
   const policyFiles = policy_files && toPolicyFiles(policy_files);
-  const { declared, locate } = readDeclaredConfiguration(text, { file, environment: secrets, known, policyFiles });
+  // The page has a field for each; the command line, which speaks for itself, expands what its environment has.
+  const secretsFrom = actor.via === 'console' ? 'fields' : 'environment';
+  const { declared, locate } = readDeclaredConfiguration(text, {
+    file,
+    environment: secrets,
+    secretsFrom,
+    known,
+    policyFiles,
+  });
   const named = { ...author, actor: `${author.actor} file:${file.split(/[/\\]/).at(-1)}` };
   return applyDeclared({
     store,

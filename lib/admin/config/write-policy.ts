@@ -29,7 +29,7 @@ export async function writePolicy(
     concurrency: place.concurrency ?? null,
     queueRequests: place.queue?.requests ?? null,
     queueWaitMs: place.queue?.waitMs ?? null,
-    apiKeySealed: apiKey && sealer.seal('provider-api-key', id, apiKey.value),
+    apiKeySealed: apiKey && (apiKey.sealed ?? sealer.seal('provider-api-key', id, apiKey.value)),
     apiKeySource: apiKey?.source ?? null,
   }));
   await insertRows(transaction, providers, providerRows, [providers.id]);

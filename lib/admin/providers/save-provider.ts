@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../db/client';
 import type { DeclaredProvider } from '../../config/declared';
+import { goesElsewhere, type KeyPlace } from '../../exchange/goes-elsewhere';
 import { AdminRefusal } from '../admin-refusal';
 import { isSameOrigin } from '../config/plan-trust';
 import { type PresentPolicy, save } from '../config/save';
@@ -11,12 +12,14 @@ import { declareModel, declarePlace, declareQueue, declareTimeouts } from './dec
 import type { CreateProvider, UpdateProvider } from './input';
 import { openForChange } from './open-for-change';
 import { findProvider } from './read';
+import { refuseMovedHeaders, refuseSecretHeaders } from './refuse-secret-headers';
 
 export async function createProvider(
   context: VerbContext,
   input: z.output<typeof CreateProvider>,
 ): Promise<ApplyAnswer> {
   const { id, api_key, models, dry_run: dryRun } = input;
+  refuseSecretHeaders(input.headers);
   const declared: DeclaredProvider = {
     id,
     ...declarePlace(input),
@@ -42,6 +45,7 @@ export async function updateProvider(
   const notices = base_url === undefined ? [] : await checkMove(context, input.provider_id, base_url, Boolean(api_key));
   const build = async (policy: PresentPolicy, transaction: Transaction) => {
     const before = await openForChange(policy, transaction, input);
+    refuseSecretHeaders(input.headers, before.headers);
     const after = {
       ...before,
       dialect: input.dialect ?? before.dialect,
@@ -54,6 +58,7 @@ export async function updateProvider(
       concurrency: input.concurrency === undefined ? (before.concurrency ?? null) : input.concurrency,
       queue: input.queue ? declareQueue(input.queue) : before.queue,
     };
+    refuseMovedHeaders(before, after);
     return { providers: [{ ...after, apiKey: keyAfter(before, after, api_key) }] };
   };
   return withNotices(await save(context, { dryRun, build }), notices);
@@ -68,11 +73,7 @@ async function checkMove({ runtime }: VerbContext, id: string, baseUrl: string, 
 
 export function setKey(
   context: VerbContext,
-  {
-    provider_id,
-    key,
-    tried,
-  }: { provider_id: string; key: string | null; tried?: Pick<DeclaredProvider, 'baseUrl' | 'dialect'> },
+  { provider_id, key, tried }: { provider_id: string; key: string | null; tried?: KeyPlace },
 ): Promise<ApplyAnswer> {
   const build = async (policy: PresentPolicy, transaction: Transaction) => {
     const before = await openForChange(policy, transaction, { provider_id });
@@ -102,13 +103,6 @@ function keyAfter(before: DeclaredProvider, after: DeclaredProvider, given: stri
     throw new AdminRefusal('conflict', 'its key cannot be opened with this server’s secret: set the key again first');
   }
   return apiKey;
-}
-
-type Where = Pick<DeclaredProvider, 'baseUrl' | 'dialect' | 'auth'>;
-
-function goesElsewhere(one: Where, other: Where): boolean {
-  const isOther = new URL(one.baseUrl).origin !== new URL(other.baseUrl).origin;
-  return isOther || one.dialect !== other.dialect || (one.auth ?? null) !== (other.auth ?? null);
 }
 
 function withNotices(answer: ApplyAnswer, notices: readonly string[]): ApplyAnswer {
