@@ -42,7 +42,7 @@ function exampleOf(code: FaultCode, origin: string): FaultOptions {
     case 'no-eligible-target':
       return {
         message:
-          'No target of this model group can carry the request. The request requires: tools. Of your model groups, these can: default.',
+          'No target of this model group can carry the request. The request requires: tools. By target: target 1 lacks tools. Of your model groups, these can: default.',
       };
     case 'validation-failed':
       return {
