@@ -8,7 +8,7 @@ import { maySend } from './lib/admin/sign-in/may-send';
 import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
 import { makePagePolicy } from './lib/docs/page-policy';
-import { clientAddress, isTrustedProxy } from './lib/docs/trusted-proxies';
+import { clientAddress, isTrustedProxy, isUntoldProxy } from './lib/docs/trusted-proxies';
 import { type NodeDoor, tieToDoor } from './lib/gateway/node-door';
 import { refuseUnreadable } from './lib/gateway/refuse-unreadable';
 import type { Runtime } from './lib/runtime/runtime';
@@ -60,6 +60,11 @@ async function serve(): Promise<void> {
     tellOrigin(incoming, runtime);
     if (isApiPath(pathOf(incoming.url ?? '/'))) answerApiRequest(incoming, outgoing);
     else {
+      const cleanAddress = withoutEmptyFields(incoming);
+      if (cleanAddress !== null) {
+        outgoing.writeHead(307, { location: cleanAddress, 'cache-control': 'no-store' }).end();
+        return;
+      }
       mendPath(incoming);
       tellPeer(incoming, runtime);
       const policy = makePagePolicy();
@@ -117,6 +122,19 @@ function mendPath(incoming: http.IncomingMessage): void {
   }
 }
 
+/**
+ * A form of the console that narrows a list says each of its fields, with a script or without one. Its address is kept and sent on:
+ * so it is asked for anew without those that say nothing. Null where there are none.
+ */
+function withoutEmptyFields({ method, url = '/' }: http.IncomingMessage): string | null {
+  const path = pathOf(url);
+  if (method !== 'GET' || !/^\/console(\/|$)/.test(path) || !url.startsWith(`${path}?`)) return null;
+  const fields = url.slice(path.length + 1).split('&');
+  const saying = fields.filter((field) => !/^[^=]*=?$/.test(field));
+  if (saying.length === fields.length) return null;
+  return saying.length === 0 ? path : `${path}?${saying.join('&')}`;
+}
+
 /** Nearly every request has the host of the one before it. */
 let lastGoodHost: string | null = null;
 
@@ -138,7 +156,9 @@ function tellOrigin(incoming: http.IncomingMessage, runtime: Runtime): void {
 }
 
 /** And who is at the other end, which neither a page nor the admin API could see. */
-function tellPeer(incoming: http.IncomingMessage, { peerHeader, settings }: Runtime): void {
+function tellPeer(incoming: http.IncomingMessage, runtime: Runtime): void {
+  const { peerHeader, settings } = runtime;
+  warnOfProxy(incoming, runtime);
   const address = clientAddress(
     incoming.socket.remoteAddress,
     headerOf(incoming, 'x-forwarded-for'),
@@ -148,6 +168,18 @@ function tellPeer(incoming: http.IncomingMessage, { peerHeader, settings }: Runt
   // Which page it is: a layout is not told, and whoever has to sign in first wants to come back to it.
   incoming.headers['x-router-path'] = incoming.url?.slice(0, 2000) ?? '/';
 }
+
+/** Once: nobody would find out otherwise that the failed sign-ins of all strangers are counted as those of one address. */
+function warnOfProxy({ socket, headers }: http.IncomingMessage, { settings, log }: Runtime): void {
+  if (hasWarnedOfProxy || !isUntoldProxy(socket.remoteAddress, headers, settings.trustedProxies)) return;
+  hasWarnedOfProxy = true;
+  log.warn(
+    { peer: socket.remoteAddress },
+    'a reverse proxy seems to be in front, and ROUTER_TRUSTED_PROXIES is not set: every visitor counts as the one address of the proxy, in the limit of failed sign-ins and in the audit. Set it to the address of the proxy, or its CIDR block',
+  );
+}
+
+let hasWarnedOfProxy = false;
 
 function headerOf(incoming: http.IncomingMessage, name: string): string | null {
   const value = incoming.headers[name];

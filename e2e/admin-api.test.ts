@@ -132,9 +132,12 @@ describe.each(doors)('the admin API, through the %s door', (door) => {
       ...{ status: 'active', rotates_at: rotated.rotates_at },
     });
     expect(await refused('POST', path)).toMatchObject({ status: 409, code: 'conflict' });
-    const last = await json<RotatedToken>('POST', `/tokens/${rotated.token_id}/rotate`);
+    const last = await json<RotatedToken>('POST', `/tokens/${rotated.token_id}/rotate`, { overlap_seconds: 0 });
     expect(await faultOf(await ask(router, rotated.token, 'default'))).toMatchObject({ code: 'token-rotated' });
     expect((await ask(router, last.token, 'default')).status).toBe(200);
+    expect(await json('GET', `/tokens/${rotated.token_id}`)).toMatchObject({
+      ...{ replaces: token_id, replaced_by: last.token_id },
+    });
     const declared = await refused('POST', '/tokens/rtr_metrum_alice_demo_dev_k1/rotate', {});
     expect(declared).toMatchObject({ status: 409, code: 'declared' });
   });

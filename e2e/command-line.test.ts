@@ -88,6 +88,8 @@ describe('the command line', () => {
     expect(list.stdout).toMatch(/^bob +viewer +active +password/m);
     expect(list.stdout).toMatch(/^olga@example\.com +owner +invited +link/m);
     expect((await run(['admin', 'create', 'eve', '--role', 'king'])).code).toBe(2);
+    expect((await run(['admin', 'unlock', 'bob'])).stderr).toContain('bob is unlocked');
+    expect((await run(['admin', 'unlock', 'eve'])).code).toBe(1);
   });
 
   test('an admin token is made narrower than its maker, works, and is revoked with its children', async () => {
@@ -112,19 +114,23 @@ describe('the command line', () => {
     expect((await run(['usage'], { environment: { ROUTER_ADMIN_TOKEN: token } })).code).toBe(4);
   });
 
-  test('a rotated token goes on for the overlap, and without one ends at once', async () => {
+  test('a rotated token goes on for the overlap, a day where none is said, and without one ends at once', async () => {
     const first = await make('dave');
     const kept = await run(['token', 'rotate', first.token_id, '--overlap', '1h', '--key', 'k2', '--json']);
     const second = JSON.parse(kept.stdout) as { token: string; token_id: string; replaces: string };
     expect(second.replaces).toBe(first.token_id);
     expect((await ask(router, first.token, 'default')).status).toBe(200);
     expect((await ask(router, second.token, 'default')).status).toBe(200);
-    const third = await run(['token', 'rotate', second.token_id, '--key', 'k3']);
+    const third = await run(['token', 'rotate', second.token_id, '--key', 'k3', '--overlap', '0']);
+    expect(third.stderr).toContain(`${second.token_id}, which has ended`);
     expect((await ask(router, third.stdout.trim(), 'default')).status).toBe(200);
     expect(await faultOf(await ask(router, second.token, 'default'))).toMatchObject({
       status: 403,
       code: 'token-rotated',
     });
+    const day = await run(['token', 'rotate', (await make('dora')).token_id, '--key', 'k4', '--json']);
+    const { rotates_at } = JSON.parse(day.stdout) as { rotates_at: string };
+    expect(Math.round((Date.parse(rotates_at) - Date.now()) / 60_000)).toBe(24 * 60);
   });
 
   test('a suspended token is refused until it is resumed', async () => {
@@ -135,6 +141,58 @@ describe('the command line', () => {
     expect((await ask(router, token, 'default')).status).toBe(200);
     const declared = await run(['token', 'suspend', alice.slice(0, alice.lastIndexOf('_'))]);
     expect(declared).toMatchObject({ code: 1, stderr: expect.stringContaining('declared in the configuration file') });
+  });
+
+  test('a policy is saved, published, listed, shown, and gone back from', async () => {
+    const source = (label: string) =>
+      `export function route({ targets }: PolicyContext): PolicyDecision {\n\treturn { targets, label: '${label}' };\n}\n`;
+    const save = (text: string, ...more: string[]) => run(['policies', 'save', 'mine', '-', ...more], { input: text });
+    const wrong = await save(`${source('a')}const text: number = '';\n`);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/stdin:4:7 .*not assignable/)]);
+    expect(await save(source('a'))).toMatchObject({ code: 0, stderr: 'mine: version 1 is kept, and not published\n' });
+    expect((await run(['policies', 'publish', 'mine'])).stderr).toBe('mine: version 1 is in force\n');
+    expect((await save(source('b'), '--publish')).stderr).toBe('mine: version 2 is kept, and in force\n');
+    expect((await run(['policies', 'show', 'mine'])).stdout).toBe(source('b'));
+    expect((await run(['policies', 'publish', 'mine', '1', '--json'])).stdout).toContain('"published":1');
+    const shown = await run(['policies', 'show', 'mine']);
+    expect([shown.stdout, shown.stderr]).toEqual([
+      source('a'),
+      expect.stringMatching(/2 +archived[\s\S]*1 +published/),
+    ]);
+    expect((await run(['policies'])).stdout).toMatch(/^mine +1 +2 +– +0 +0 /m);
+    expect((await run(['policies', 'publish', 'mine', 'x'])).code).toBe(2);
+  });
+
+  test('a policy of a file is applied from beside it, exported, and changes nothing the second time', async () => {
+    const folder = path.dirname(router.configPath);
+    const file = path.join(folder, 'policies.json');
+    await fs.writeFile(
+      path.join(folder, 'first.ts'),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: TypeScript’s own
+      'export const route: PolicyRoute = ({ targets }) => ({ targets: [...targets].reverse(), label: `${targets.length}` });\n',
+    );
+    const targets = [{ provider: 'up', model: 'one' }];
+    const group = { id: 'asks', strategy: 'script', policy: 'first', targets };
+    await fs.writeFile(
+      file,
+      JSON.stringify({ version: 1, policies: [{ id: 'first', source_file: './first.ts' }], groups: [group] }),
+    );
+    expect((await run(['apply', 'policies.json', '--dry-run'])).code).toBe(5);
+    const applied = await run(['apply', 'policies.json']);
+    expect([applied.code, applied.stdout]).toEqual([0, expect.stringContaining('+ policy first')]);
+    expect((await run(['apply', 'policies.json'])).stdout).toContain('nothing to change');
+    const { token } = await make('gina', '--allow', 'asks', '--tier', '9');
+    // The model has no tier, and so is out of reach of a token that has one.
+    expect(await faultOf(await ask(router, token, 'asks'))).toMatchObject({ code: 'no-eligible-target' });
+    const free = await make('gina', '--allow', 'asks', '--key', 'free');
+    expect((await ask(router, free.token, 'asks')).status).toBe(200);
+    const exported = await run(['export']);
+    expect(exported.stdout).toContain('export const route: PolicyRoute');
+    const again = await run(['apply', '-', '--dry-run'], { input: exported.stdout, environment: { UP_API_KEY: 'x' } });
+    expect(again.stdout).not.toContain('policy first');
+    await fs.writeFile(path.join(folder, 'first.ts'), 'export const route = 1;\n');
+    const wrong = await run(['apply', 'policies.json']);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('./first.ts, line 1, column 14')]);
   });
 
   test('a list finds tokens by words of their ids, which are no patterns', async () => {

@@ -98,6 +98,27 @@ test('what a file declares is seen and not changed; a viewer changes nothing', a
   expect(row).toMatchObject({ user: 'alice', managed_by: 'file' });
 });
 
+test('people and projects are sorted and narrowed by addresses that last', async ({ page }) => {
+  for (const project of ['attic', 'cellar', 'garden', 'hall', 'roof']) await create('gus', project);
+  await askAdmin(router, 'POST', '/users', { user: 'zoe' });
+  await signInAs(router, page, 'viewer', '/console/callers');
+  await page.getByRole('link', { name: 'User', exact: true }).click();
+  await expect(page).toHaveURL(/sort=-user/);
+  await expect(page.getByRole('row').nth(1)).toContainText('zoe');
+  await page.getByRole('table').getByRole('link', { name: 'Projects' }).click();
+  await expect(page).toHaveURL(/sort=-projects/);
+  await expect(page.getByRole('columnheader', { name: 'Projects' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('row').nth(1)).toContainText('gus');
+  await page.getByLabel('Owned by').selectOption('file');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page).toHaveURL(/managed_by=file/);
+  await expect(page).toHaveURL(/sort=-projects/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await openConsole(router, page, '/console/callers/projects?sort=-project&managed_by=console');
+  await expect(page.getByRole('row', { name: /attic/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /demo/ })).toHaveCount(0);
+});
+
 test('a viewer sees who calls, and has no button', async ({ page }) => {
   await create('erin', 'shop');
   await signInAs(router, page, 'viewer', '/console/callers/users/erin');

@@ -111,7 +111,7 @@ test('all groups stand in one table that is sorted and filtered by its address',
   await page.getByLabel('Owned by').selectOption('console');
   await page.getByLabel('Name, alias or title').fill('ZEB');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(page).toHaveURL(/q=ZEB/);
+  await expect(page).toHaveURL(/search=ZEB/);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByLabel('Name, alias or title').fill('nothing like it');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
@@ -229,8 +229,6 @@ test('an operator changes targets and nothing else; a viewer changes nothing', a
   await save(page);
   await expect(page.getByText('As saved in version 2.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
-  await openConsole(router, page, '/console/groups/limited?tab=history');
-  await expect(page.getByRole('button', { name: /^Roll back/ })).toHaveCount(0);
   await page.goto(`${router.origin}/console/groups/new`);
   await expect(page.getByRole('heading', { name: 'Not for your role' })).toBeVisible();
 
@@ -243,6 +241,39 @@ test('an operator changes targets and nothing else; a viewer changes nothing', a
   await viewer.context().close();
 });
 
+test('an operator rolls back what an operator may change, and is told why no more', async ({ page }) => {
+  await makeGroup('turned', { title: 'Before' });
+  const steady = [target('steady')];
+  await makeGroup('turned', { title: 'After', based_on: 1 });
+  await makeGroup('turned', { title: 'After', targets: steady, based_on: 2 });
+  await signInAs(router, page, 'operator', '/console/groups/turned?tab=history');
+  const version = (number: number) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(`^Version ${number}`) }) });
+  await expect(version(1)).toContainText('Differs from now in title too: not for your role');
+  await expect(version(1).getByRole('button')).toHaveCount(0);
+  await version(2).getByRole('button', { name: 'Roll back to version 2' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Roll back to version 2?' });
+  await expect(dialog).toContainText('mock/swift');
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await expect(version(4)).toContainText(/administrator the-operator, .* UTC: rolled back to version 2/);
+  await expect(version(2)).toContainText('As the group is now');
+  await expectGoodLooks(page, 'group-history-operator');
+});
+
+test('whoever rolls back or deletes what somebody changed meanwhile is told who was first', async ({ page }) => {
+  await makeGroup('raced', { title: 'One' });
+  await makeGroup('raced', { title: 'Two', based_on: 1 });
+  await signInAs(router, page, 'admin', '/console/groups/raced?tab=history');
+  await makeGroup('raced', { title: 'Three', based_on: 2 });
+  await page.getByRole('button', { name: 'Roll back to version 1' }).click();
+  const first = /admin-token changed it in the meantime, \d{4}-.* UTC\. Load this page again/;
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(first);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete group' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: first })).toBeVisible();
+});
+
 test.describe('a group that a file declares', () => {
   const filed = routerForTests(() => ({
     configuration: {
@@ -251,9 +282,13 @@ test.describe('a group that a file declares', () => {
     },
   }));
 
-  test('is shown, with the facts and where to change them in the editor’s place', async ({ page }) => {
+  test('is shown, with where to change it, and has no Edit tab', async ({ page }) => {
     await signInAs(filed, page, 'owner', '/console/groups/filed?tab=edit');
     await expect(page.getByText('Change it there and apply the file')).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Of group filed' }).getByRole('link')).toHaveText([
+      ...['Group', 'History'],
+    ]);
+    await expect(page.getByText('3, the default')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Review changes' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
     await expectGoodLooks(page, 'group-filed');

@@ -42,6 +42,9 @@ test('with 10,000 tokens and 100,000 usage records no page of tokens or callers 
     '/callers?search=99',
     '/callers/service-accounts',
     '/callers/projects',
+    '/callers?sort=-last_used_at',
+    '/callers?sort=tokens',
+    '/callers/projects?sort=-last_used_at',
     '/callers/projects/project-50',
     '/callers/users/user-1999',
   ];

@@ -30,6 +30,10 @@ for (const [address, wanted] of [
   ['/console?span=30d', 'Requests and how they ended'],
   ['/console/requests', 'group-'],
   ['/console/requests?outcome=failed&client=codex', 'group-'],
+  ['/console/requests?fell_back=true&group=group-3', 'group-'],
+  ['/console/requests?failed_at=provider-1%2Fmodel-1&group=group-3', 'group-'],
+  // Every record of a month looked at, and nothing found.
+  ['/console/requests?failed_at=provider-2%2Fmodel-2', 'No request is like that'],
 ] as const) {
   test(`${address} is made within 300 ms of 100,000 usage records`, async ({ page }) => {
     await signInAs(router, page, 'viewer');
@@ -59,6 +63,16 @@ test('the overview tells what came, how it ended and how long it took, beside th
   expect(await layoutShift(page)).toBeLessThan(0.1);
   await expectGoodLooks(page, 'console-overview');
   expect(complaints).toEqual([]);
+});
+
+test('who may not have the providers asked is told that they were not, and what is well without them', async ({
+  page,
+}) => {
+  await signInAs(router, page, 'viewer');
+  await expect(page.getByText('One provider was not asked: that takes a role that may change it.')).toBeVisible();
+  await expect(page.getByText('provider away', { exact: true })).toHaveCount(0);
+  await expect(page.getByText(/All \d+ checks are well/)).toBeVisible();
+  await expectGoodLooks(page, 'console-overview-viewer');
 });
 
 test('what needs somebody is named, with the way to it', async ({ page }) => {

@@ -69,13 +69,18 @@ test('a token is made, held back, let go on, rotated and revoked, and each step 
   await meetsWithinASecond(first, '200');
 
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByLabel('In 24 hours').check();
+  await expect(page.getByLabel('In 24 hours')).toBeChecked();
   await page.getByRole('button', { name: 'Make the new token' }).click();
   const second = await shownToken(page);
   await expect(page.getByText('goes on working until')).toBeVisible();
   await page.getByRole('button', { name: 'I have stored it' }).click();
   await expect(page.getByText(second.replace(/_[^_]*$/, ''), { exact: true })).toBeVisible();
   expect([await meets(first), await meets(second)]).toEqual(['200', '200']);
+  const [firstId, secondId] = [first, second].map((each) => each.replace(/_[^_]*$/, ''));
+  await page.getByRole('link', { name: firstId }).click();
+  await expect(page.getByText(`${secondId} was made in its place. This one works until`)).toBeVisible();
+  await page.getByRole('link', { name: secondId }).first().click();
+  await expect(page.getByText('Made in the place of')).toBeVisible();
 
   await page.getByRole('button', { name: 'Rotate' }).click();
   await page.getByLabel('At once').check();
@@ -122,8 +127,25 @@ test('groups and expiry are changed after the difference was shown, and a second
 
   await other.getByLabel('large').check();
   await other.getByRole('button', { name: 'Save' }).click();
-  await expect(other.getByRole('alert').filter({ hasText: 'changed since you looked' })).toBeVisible();
+  const conflict = other.getByRole('dialog', { name: 'The token has changed meanwhile' });
+  await expect(conflict).toContainText(/administrator the-owner changed it, \d{4}-.* UTC/);
+  await expect(conflict.getByText('Saving yours over it would change')).toBeVisible();
+  await expectGoodLooks(other, 'console-token-conflict');
   expect(await meets(token, 'large')).toBe('403 model-not-allowed');
+  await conflict.getByRole('button', { name: 'Load theirs' }).click();
+  await expect(other.getByLabel('fast')).toBeChecked();
+  await expect(other.getByLabel('large')).not.toBeChecked();
+
+  await page.getByLabel('Never').check();
+  await change.getByRole('button', { name: 'Save' }).click();
+  await expect(change).toBeHidden();
+  await other.getByLabel('large').check();
+  await other.getByLabel('fast').uncheck();
+  await other.getByRole('button', { name: 'Save' }).click();
+  await conflict.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(conflict).toBeHidden();
+  await expect.poll(() => meets(token, 'large')).toBe('200');
+  expect(await meets(token, 'fast')).toBe('403 model-not-allowed');
   await other.context().close();
 });
 
@@ -165,7 +187,7 @@ test('tokens are searched, narrowed and sorted by addresses that last', async ({
 
 test('a declared token is shown as the file’s, and can be revoked and nothing else', async ({ page }) => {
   await signInAs(router, page, 'owner', '/console/tokens/rtr_metrum_alice_demo_dev_k1');
-  await expect(page.getByText('declared in the configuration file')).toBeVisible();
+  await expect(page.getByText('here it can only be seen and revoked')).toBeVisible();
   for (const name of ['Rotate', 'Suspend', 'Save']) await expect(page.getByRole('button', { name })).toHaveCount(0);
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Revoke' })).toBeVisible();

@@ -145,6 +145,22 @@ test.describe('an answer of the provider', () => {
     expect(await comeBack(walked)).toBe(false);
   });
 
+  test('that nobody here asked for is refused before the provider is asked anything', async () => {
+    const [walked, other] = [await walk(), await walk()];
+    const before = provider.discoveries;
+    const forged = new Cookies();
+    forged.take(new Response(null, { headers: { 'set-cookie': 'router.sign-in=eyJhbGciOiJkaXIifQ..a.b.c; Path=/' } }));
+    for (const cookies of [new Cookies(), forged, other.cookies]) {
+      expect(await comeBack({ cookies, back: new URL(walked.back) })).toBe(false);
+    }
+    const withoutState = new URL(walked.back);
+    withoutState.searchParams.delete('state');
+    expect(await comeBack({ cookies: walked.cookies, back: withoutState })).toBe(false);
+    expect(provider.discoveries).toBe(before);
+    expect(await comeBack(walked)).toBe(true);
+    expect(provider.discoveries).toBe(before + 1);
+  });
+
   test('is refused in a browser that did not ask: nobody is signed in as somebody else', async () => {
     const [attacker, victim] = [await walk(), await walk()];
     expect(await comeBack({ cookies: victim.cookies, back: attacker.back })).toBe(false);
@@ -194,6 +210,23 @@ test('a provider that is away is told, and a password still lets in', async ({ b
   const page = await comeIn(browser, 'u1');
   await expect(page.getByText('Example cannot be reached.')).toBeVisible();
   await expectGoodLooks(page, 'console-sign-in-provider');
+  await page.getByLabel('Name or e-mail address').fill('frank');
+  await page.getByLabel('Password').fill('a password of the tests');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(inside(page)).toBeVisible();
+});
+
+test('an address begins only so many sign-ins that it does not finish, and another site begins none', async ({
+  browser,
+}) => {
+  const crossSite = { 'sec-fetch-site': 'cross-site' };
+  expect((await sendToAuth(router, 'signin/oidc', {}, new Cookies(), crossSite)).status).toBe(403);
+  const begin = async () => (await sendToAuth(router, 'signin/oidc', {})).status;
+  let begun = 0;
+  while (begun < 50 && (await begin()) === 200) begun += 1;
+  expect(begun).toBeLessThanOrEqual(40);
+  const page = await comeIn(browser, 'u1');
+  await expect(page.getByText('Too many sign-ins were begun from your address')).toBeVisible();
   await page.getByLabel('Name or e-mail address').fill('frank');
   await page.getByLabel('Password').fill('a password of the tests');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -178,6 +178,10 @@ describe('behind a proxy that is trusted', () => {
     expect(fault.body).toContain('"doc_url":"https://llm.example.com/docs/errors/not-found"');
   });
 
+  test('a start warns that the console’s cookie is Secure only by ROUTER_PUBLIC_URL', () => {
+    expect(router.output()).toContain('ROUTER_PUBLIC_URL is not set: the console’s cookie is not marked Secure');
+  });
+
   test('a start says where the server, the API, the docs and the check are', async () => {
     for (const address of ['', '/v1', '/docs', '/check', '/console'])
       expect(router.output()).toMatch(new RegExp(`\\s${router.origin}${address}$`, 'm'));

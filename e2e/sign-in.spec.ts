@@ -3,6 +3,7 @@ import { askAdmin, makeAdministrator, openConsole, password, signInAs } from './
 import { hydrated } from './_support/browser/hydrated';
 import { expectGoodLooks } from './_support/browser/looks';
 import { routerForTests } from './_support/browser/router-for-tests';
+import { sendToAuth } from './_support/console-session';
 
 const another = 'another long password';
 
@@ -100,6 +101,7 @@ test.describe('sign-in', () => {
     await change.click();
     await expect(page.getByText('Your password is changed')).toBeVisible();
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Sign in to the console' })).toBeVisible();
   });
 });
@@ -175,6 +177,26 @@ test.describe('administrators', () => {
     }
   });
 
+  test('an account that wrong passwords have locked is unlocked from its menu', async ({ page }) => {
+    await makeAdministrator(router, 'operator');
+    for (let turn = 0; turn < 5; turn += 1) {
+      await sendToAuth(router, 'callback/credentials', { name: 'the-operator', password: 'wrong' });
+    }
+    await signInAs(router, page, 'owner', '/console/administrators');
+    const row = page.getByRole('row', { name: /the-operator/ });
+    await expect(row).toContainText('locked until');
+    await page.getByRole('button', { name: 'Change the-owner' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Unlock' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await row.getByRole('button', { name: /Change/ }).click();
+    await page.getByRole('menuitem', { name: 'Unlock' }).click();
+    await expect(page.getByText(/The lock ends by itself at \d\d:\d\d UTC/)).toBeVisible();
+    await expectGoodLooks(page, 'console-unlock');
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect(page.getByText('the-operator is unlocked')).toBeVisible();
+    await expect(row).toContainText('active');
+  });
+
   test('an admin sees who there is and changes nothing', async ({ page }) => {
     await signInAs(router, page, 'admin', '/console/administrators');
     await expect(page.getByRole('row', { name: /the-admin/ })).toBeVisible();
@@ -228,5 +250,28 @@ test.describe('admin tokens', () => {
     await page.getByRole('button', { name: 'Revoke', exact: true }).click();
     await expect(row).toContainText('revoked');
     expect(await ask('/usage')).toBe(401);
+  });
+
+  test('whoever has made one is told that it ends before they change the password or sign out everywhere', async ({
+    page,
+  }) => {
+    await signInAs(router, page, 'admin', '/console/admin-tokens');
+    await page.getByRole('button', { name: 'Make an admin token' }).click();
+    await expect(page.getByText('ends when you change your password or sign out everywhere')).toBeVisible();
+    await fillIn(page, { 'What it is for': 'the pipeline' });
+    await page.getByRole('button', { name: 'Make the token' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await openConsole(router, page, '/console/account');
+    await expect(page.getByText('ends every other session, and the admin token that you made')).toBeVisible();
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(
+      dialog.getByText('It also ends the admin token that you made, with whatever was made with it, for good.'),
+    ).toBeVisible();
+    await expectGoodLooks(page, 'console-sign-out-everywhere');
+    await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Sign in to the console' })).toBeVisible();
+    await signInAs(router, page, 'admin', '/console/admin-tokens');
+    await expect(page.getByRole('row', { name: /the pipeline/ })).toContainText('revoked');
   });
 });

@@ -157,8 +157,16 @@ describe.each(doors)('signing in over HTTP, through the %s door', (door) => {
     for (let turn = 0; turn < 5; turn += 1)
       said.add((await sendToAuth(secure, 'callback/credentials', { name: 'ann', password: 'x' })).url);
     said.add((await sendToAuth(secure, 'callback/credentials', { name: 'ann', password })).url);
-    said.add((await sendToAuth(secure, 'callback/credentials', { name: 'nobody', password })).url);
+    for (const name of ['nobody', 'ann\0', '\0', 'a'.repeat(10_000), '\ud800'])
+      said.add((await sendToAuth(secure, 'callback/credentials', { name, password })).url);
     expect([...said]).toEqual([expect.stringContaining('error=wrong')]);
+  });
+
+  test('a proxy that nobody told of is warned of in the log, once', async () => {
+    for (const _ of [1, 2]) await ask(plain.origin, '/console', { 'x-forwarded-for': '203.0.113.9' });
+    const warnings = () => plain.output().split('ROUTER_TRUSTED_PROXIES is not set').length - 1;
+    // Nobody sees an address behind plain Next, which says so in its docs.
+    await expect.poll(warnings).toBe(door === 'direct' ? 1 : 0);
   });
 
   test('no password, link or cookie is in the log', () => {

@@ -3,7 +3,7 @@ import { classes } from './classes';
 
 /**
  * A dense table with hairlines. A wide one scrolls by itself, so that the page does not, and takes focus so that the keyboard
- * can scroll it. What is hidden from the eye within it is placed within it, or it would make the page wide.
+ * can scroll it; a shade at its edge says that there is more. What is hidden from the eye within it is placed within it, or it would make the page wide.
  */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -13,7 +13,7 @@ export function Table({ label, children }: { label: string; children: ReactNode 
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="relative overflow-x-auto rounded-lg border border-line bg-raised"
+      className="scrolls-on relative overflow-x-auto rounded-lg border border-line"
     >
       <table className="w-full border-collapse text-sm">{children}</table>
     </div>

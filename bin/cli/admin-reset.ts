@@ -9,7 +9,7 @@ export function adminResetCommand(surroundings: Surroundings): Command {
   return new Command('reset')
     .summary('a new link for somebody to choose a password')
     .description(
-      'For a password that was forgotten, an account that is locked, or a link that is over. The present password works until the link is used; using it ends their sessions.',
+      'For a password that was forgotten, or a link that is over. The present password works until the link is used; using it ends their sessions.',
     )
     .argument('<name>', 'what they sign in as')
     .addHelpText('after', examples('router admin reset olga@example.com'))

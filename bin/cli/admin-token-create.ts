@@ -1,5 +1,9 @@
 import { Command, Option } from 'commander';
-import type { CreateAdminTokenRequest, CreatedAdminToken } from '../../lib/admin/contract/admin-tokens';
+import {
+  adminTokenDays,
+  type CreateAdminTokenRequest,
+  type CreatedAdminToken,
+} from '../../lib/admin/contract/admin-tokens';
 import { adminScopes, type Role, roles } from '../../lib/exchange/roles';
 import { openAdminApi } from './admin-api';
 import { examples, globalsOf, readList, readMoment } from './globals';
@@ -24,7 +28,7 @@ export function adminTokenCreateCommand(surroundings: Surroundings): Command {
     .option('--only <scopes>', `narrow it to some of: ${adminScopes.join(', ')}`, readList)
     .option(
       '--expires <when>',
-      '90d, 2027-01-31 (its first moment, UTC), or a moment with its zone',
+      `30d, 2027-01-31 (its first moment, UTC), or a moment with its zone; ${adminTokenDays.most} days at most, ${adminTokenDays.usual} when left out`,
       readMoment('ahead'),
     )
     .addHelpText(

@@ -3,6 +3,7 @@ import { adminCreateCommand } from './admin-create';
 import { adminListCommand } from './admin-list';
 import { adminResetCommand } from './admin-reset';
 import { adminTokenCommand } from './admin-token';
+import { adminUnlockCommand } from './admin-unlock';
 import type { Surroundings } from './surroundings';
 
 export function adminCommand(surroundings: Surroundings): Command {
@@ -12,5 +13,6 @@ export function adminCommand(surroundings: Surroundings): Command {
     .addCommand(adminCreateCommand(surroundings))
     .addCommand(adminListCommand(surroundings))
     .addCommand(adminResetCommand(surroundings))
+    .addCommand(adminUnlockCommand(surroundings))
     .addCommand(adminTokenCommand(surroundings));
 }

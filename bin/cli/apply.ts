@@ -26,11 +26,12 @@ export function applyCommand(surroundings: Surroundings): Command {
     )
     .action(async (name: string, options: { dryRun?: boolean; prune?: boolean }, command: Command) => {
       const globals = globalsOf(command);
-      const { file, text, secrets } = await readConfiguration(name, surroundings);
+      const { file, text, secrets, policyFiles } = await readConfiguration(name, surroundings);
       const body: ApplyRequest = {
         file,
         text,
         secrets,
+        policy_files: policyFiles,
         dry_run: options.dryRun ?? false,
         prune: options.prune ?? false,
       };

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DoctorCheck } from '../../lib/admin/contract';
 import { ConfigurationError } from '../../lib/config/configuration-error';
-import { readDeclaredConfiguration } from '../../lib/config/read-declared-configuration';
+import { filesIn, readPolicyFiles } from '../../lib/config/policy-files';
+import { type ReadOptions, readDeclaredConfiguration } from '../../lib/config/read-declared-configuration';
 import { findSecretNames } from '../../lib/config/secrets';
 import { readUtf8 } from '../../lib/config/utf8-text';
 import { readYamlText } from '../../lib/config/yaml-text';
@@ -21,14 +22,18 @@ export async function checkDeclared({ environment, home }: Surroundings): Promis
   }
   const read = readUtf8(bytes);
   if (read.problem) return [{ name, result: 'failed', found: `${file}: ${read.problem.message}`, mend: null }];
-  const secrets = findSecretNames(readYamlText(read.text).value);
+  const document = readYamlText(read.text).value;
+  const secrets = findSecretNames(document);
   const missing = secrets.filter((secret) => !environment[secret]);
-  return [checkText(file, read.text, { ...environment, ...standIns(missing) }), ...checkMissing(missing)];
+  const policyFiles = await readPolicyFiles(document, filesIn(path.dirname(path.resolve(home, file))));
+  const options = { file, environment: { ...environment, ...standIns(missing) }, policyFiles };
+  return [checkText(read.text, options), ...checkMissing(missing)];
 }
 
-function checkText(file: string, text: string, environment: Surroundings['environment']): DoctorCheck {
+function checkText(text: string, options: ReadOptions): DoctorCheck {
+  const { file } = options;
   try {
-    readDeclaredConfiguration(text, { file, environment });
+    readDeclaredConfiguration(text, options);
     return { name, result: 'ok', found: `${file} can be read`, mend: null };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

@@ -67,15 +67,16 @@ function asFailed(name: string, error: unknown): DoctorCheck {
 }
 
 function renderChecks(checks: readonly DoctorCheck[], paint: Paint): string {
-  const signs = { ok: paint.green('✓'), warning: paint.yellow('!'), failed: paint.red('✗') };
+  const signs = { ok: paint.green('✓'), warning: paint.yellow('!'), failed: paint.red('✗'), skipped: paint.dim('–') };
   const longest = Math.max(...checks.map(({ name }) => name.length));
   const lines = checks.flatMap(({ name, result, found, mend }) => [
     `${signs[result]} ${paint.bold(plain(name).padEnd(longest))}  ${plain(found)}`,
     ...(mend === null || result === 'ok' ? [] : [`  ${' '.repeat(longest)}  ${paint.dim('→')} ${plain(mend)}`]),
   ]);
   const count = (result: DoctorCheck['result']) => checks.filter((check) => check.result === result).length;
-  const [failed, warnings] = [count('failed'), count('warning')];
+  const [failed, warnings, skipped] = [count('failed'), count('warning'), count('skipped')];
   const verdict = failed > 0 ? paint.red(`${failed} failed`) : paint.green('all well');
   const also = warnings > 0 ? `, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : '';
-  return [...lines, '', verdict + also].join('\n');
+  const left = skipped > 0 ? `, ${skipped} not looked at` : '';
+  return [...lines, '', verdict + also + left].join('\n');
 }

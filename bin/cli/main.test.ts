@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { runIn } from './main';
 
@@ -22,8 +23,10 @@ afterAll(() => {
 
 const secret = 'the-admin-token-0123456789abcdef';
 
-async function router(...args: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+const router = (...args: string[]) => routerAt({}, ...args);
+
+async function routerAt(screen: { isTTY?: boolean; columns?: number }, ...args: string[]) {
+  const [stdout, stderr] = [Object.assign(new PassThrough(), screen), new PassThrough()];
   const environment = { ROUTER_ADMIN_TOKEN: secret };
   const stdin = Readable.from([]);
   const code = await runIn(args, { environment, typedIn: '/', home: '/', stdin, stdout, stderr, exitCode: 0 });
@@ -32,6 +35,8 @@ async function router(...args: string[]) {
   expect(`${out}${err}`).not.toContain(secret);
   return { code, out, err };
 }
+
+const plainLines = (text: string) => stripVTControlCharacters(text).trimEnd().split('\n');
 
 /** An address at which nobody listens: somebody just did. */
 async function closedPort(): Promise<string> {
@@ -117,6 +122,23 @@ it('revokes nothing without a yes where nobody can be asked', async () => {
     err: expect.stringContaining('--yes'),
   });
   expect(seen).toEqual([]);
+});
+
+it('shows tokens in a hundred columns with their ids whole, and all there is with --wide', async () => {
+  const token_id = `rtr_metrum_carol-of-sales_support-desk_prod_k20270131`;
+  const row = { token_id, allow: ['default', 'fast', 'large-context'], status: 'suspended', managed_by: 'console' };
+  const moment = '2027-01-31T12:34:00.000Z';
+  const moments = { expires_at: moment, rotates_at: null, last_used_at: moment, created_at: moment };
+  const data = [{ ...row, ...moments, last_client: 'codex_cli_rs/0.50.0' }];
+  sends(200, 'application/json', JSON.stringify({ object: 'list', data, has_more: false }));
+  const terminal = await routerAt({ isTTY: true, columns: 100 }, 'token', 'list', '--url', url);
+  const lines = plainLines(terminal.out);
+  expect(lines.map((line) => line.length).filter((length) => length > 100)).toEqual([]);
+  expect(lines[1]).toBe(`${token_id}  suspended  default,f…  2027-01-31  2027-01-31`);
+  const wide = await routerAt({ isTTY: true, columns: 100 }, 'token', 'list', '--wide', '--url', url);
+  expect(plainLines(wide.out)[1]).toBe(
+    `${token_id}  suspended  default,fast,large-context  2027-01-31 12:34  2027-01-31 12:34  codex_cli_rs/0.50.0  2027-01-31 12:34  console`,
+  );
 });
 
 it('reads every page of the tokens', async () => {

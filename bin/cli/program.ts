@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor';
 import { exitCodes, exitCodeWords } from './exit-codes';
 import { exportCommand } from './export';
 import { addGlobals } from './globals';
+import { policiesCommand } from './policies';
 import type { Surroundings } from './surroundings';
 import { tokenCommand } from './token';
 import { usageCommand } from './usage';
@@ -22,6 +23,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(applyCommand(surroundings))
     .addCommand(exportCommand(surroundings))
     .addCommand(tokenCommand(surroundings))
+    .addCommand(policiesCommand(surroundings))
     .addCommand(adminCommand(surroundings))
     .addCommand(usageCommand(surroundings))
     .addCommand(demoCommand(surroundings))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -40,8 +40,8 @@ const read = (name: string, environment: Record<string, string>, input = '') =>
 it('takes from the environment what the file names in secret fields, and nothing else', async () => {
   const environment = { UP_KEY: 'sk-1', ALICE_TOKEN: token, ROUTER_ADMIN_TOKEN: 'not this', HOME: '/root' };
   const secrets = { UP_KEY: 'sk-1', ALICE_TOKEN: token };
-  expect(await read('router.yaml', environment)).toEqual({ file: 'router.yaml', text, secrets });
-  expect(await read('-', environment, text)).toEqual({ file: 'stdin', text, secrets });
+  expect(await read('router.yaml', environment)).toEqual({ file: 'router.yaml', text, secrets, policyFiles: {} });
+  expect(await read('-', environment, text)).toEqual({ file: 'stdin', text, secrets, policyFiles: {} });
 });
 
 it('names each secret that is not set, with line and column', async () => {
@@ -57,6 +57,20 @@ it('tells broken YAML by its place, and never shows a secret that is wrong', asy
   const error = await read('router.yaml', { UP_KEY: 'sk-1', ALICE_TOKEN: 'hunter2 hunter2' }).catch((caught) => caught);
   expect(error.problems).toHaveLength(1);
   expect(JSON.stringify(error)).not.toContain('hunter2');
+});
+
+it('reads the sources of policies from where the file stands, and names those that are not there', async () => {
+  mkdirSync(path.join(typedIn, 'sub'));
+  writeFileSync(path.join(typedIn, 'sub', 'one.ts'), 'export {};');
+  const declared = (file: string) => `version: 1\npolicies:\n  - { id: a, source_file: ${file} }\n`;
+  writeFileSync(path.join(typedIn, 'sub', 'r.yaml'), declared('./one.ts'));
+  expect((await read('sub/r.yaml', {})).policyFiles).toEqual({ './one.ts': 'export {};' });
+  expect((await read('-', {}, declared('sub/one.ts'))).policyFiles).toEqual({ 'sub/one.ts': 'export {};' });
+  await expect(read('-', {}, declared('one.ts'))).rejects.toMatchObject({
+    problems: [
+      { line: 3, column: 27, path: 'policies[0].source_file', message: 'one.ts cannot be read: there is no such file' },
+    ],
+  });
 });
 
 it('says of a file that cannot be read why', async () => {

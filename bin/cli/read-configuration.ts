@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConfigurationProblem } from '../../lib/admin/contract';
 import { type Problem, renderPath } from '../../lib/config/configuration-error';
+import { checkPolicyFiles, filesIn, readPolicyFiles } from '../../lib/config/policy-files';
 import { checkSecrets, findSecretNames } from '../../lib/config/secrets';
 import { readUtf8 } from '../../lib/config/utf8-text';
 import { readYamlText } from '../../lib/config/yaml-text';
@@ -14,6 +15,8 @@ export interface ReadConfiguration {
   text: string;
   /** What the `${NAME}`s in secret fields stand for: these leave the environment, and nothing else of it does. */
   secrets: Record<string, string>;
+  /** What the files hold that policies name as their `source_file`, read from where the configuration stands. */
+  policyFiles: Record<string, string>;
 }
 
 /**
@@ -38,7 +41,18 @@ export async function readConfiguration(name: string, surroundings: Surroundings
       return known ? [[secret, known]] : [];
     }),
   );
-  return { file, text, secrets };
+  const folder = path.dirname(path.resolve(surroundings.typedIn, name === '-' ? 'stdin' : name));
+  const files = await readPolicyFiles(value, filesIn(folder));
+  const unread = checkPolicyFiles(value, files);
+  if (unread.length > 0)
+    throw mistakes(
+      file,
+      unread.map((one) => ({ ...one, ...locate(one.path, one.at) })),
+    );
+  const policyFiles = Object.fromEntries(
+    Object.entries(files).flatMap(([each, { text: source }]) => (source === undefined ? [] : [[each, source]])),
+  );
+  return { file, text, secrets, policyFiles };
 }
 
 function mistakes(file: string, problems: readonly Problem[]): CommandFailed {
@@ -54,7 +68,7 @@ function mistakes(file: string, problems: readonly Problem[]): CommandFailed {
   return new CommandFailed('refused', 'file', `${file} cannot be used`, { problems: told, file });
 }
 
-async function readBytes(name: string, { stdin, typedIn }: Surroundings): Promise<Buffer> {
+export async function readBytes(name: string, { stdin, typedIn }: Surroundings): Promise<Buffer> {
   if (name === '-') {
     const pieces: Buffer[] = [];
     for await (const piece of stdin) pieces.push(Buffer.from(piece));

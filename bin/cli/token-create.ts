@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CreatedToken, CreateTokenRequest } from '../../lib/admin/contract';
 import { userKinds } from '../../lib/exchange/statuses';
 import { openAdminApi } from './admin-api';
@@ -14,6 +14,7 @@ interface Options {
   kind?: CreateTokenRequest['kind'];
   allow: string[];
   expires?: string;
+  tier?: number;
 }
 
 export function tokenCreateCommand(surroundings: Surroundings): Command {
@@ -33,6 +34,7 @@ export function tokenCreateCommand(surroundings: Surroundings): Command {
       '90d, 2027-01-31 (its first moment, UTC), or a moment with its zone',
       readMoment('ahead'),
     )
+    .option('--tier <tier>', 'the highest tier of a model it may use, 0 to 9 (default: all)', readTier)
     .addHelpText(
       'after',
       examples(
@@ -43,7 +45,7 @@ export function tokenCreateCommand(surroundings: Surroundings): Command {
     )
     .action(async (options: Options, command: Command) => {
       const globals = globalsOf(command);
-      const { user, project, env, key, kind, allow, expires } = options;
+      const { user, project, env, key, kind, allow, expires, tier } = options;
       const body: CreateTokenRequest = {
         user,
         project,
@@ -52,6 +54,7 @@ export function tokenCreateCommand(surroundings: Surroundings): Command {
         ...(key === undefined ? {} : { key }),
         ...(kind === undefined ? {} : { kind }),
         ...(expires === undefined ? {} : { expires_at: expires }),
+        ...(tier === undefined ? {} : { tier }),
       };
       const api = openAdminApi(globals, surroundings);
       const { token, token_id } = await api.post<CreatedToken>('/tokens', 'token', body);
@@ -60,4 +63,9 @@ export function tokenCreateCommand(surroundings: Surroundings): Command {
       sayTokenWords(surroundings, api.server.origin, [...facts, `Expires   ${expires ?? 'never'}`]);
       print(surroundings, token);
     });
+}
+
+function readTier(text: string): number {
+  if (/^\d$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a number from 0 to 9.');
 }

@@ -8,7 +8,7 @@ import { type Paint, paintFor } from './paint';
 import { print, printJson, type Surroundings, say } from './surroundings';
 import { type Column, renderTable } from './table';
 
-type Filters = Partial<Record<'search' | 'user' | 'project' | 'group' | 'status', string>>;
+type Options = Partial<Record<'search' | 'user' | 'project' | 'group' | 'status', string>> & { wide?: boolean };
 
 export function tokenListCommand(surroundings: Surroundings): Command {
   return new Command('list')
@@ -19,6 +19,7 @@ export function tokenListCommand(surroundings: Surroundings): Command {
     .option('--project <name>', 'only this project’s')
     .option('--group <id>', 'only those that may use this model group')
     .addOption(new Option('--status <status>', 'only those of this status').choices(tokenStatuses))
+    .option('--wide', 'every column, with moments to the minute, and nothing cut')
     .addHelpText(
       'after',
       examples(
@@ -27,22 +28,20 @@ export function tokenListCommand(surroundings: Surroundings): Command {
         "router token list --status active --json | jq -r '.data[].token_id'",
       ),
     )
-    .action(async ({ search, user, project, group, status }: Filters, command: Command) => {
+    .action(async ({ wide = false, ...filters }: Options, command: Command) => {
       const globals = globalsOf(command);
       const api = openAdminApi(globals, surroundings);
-      const tokens = await readAllPages(api, { search, user, project, group, status });
+      const tokens = await readAllPages(api, filters);
       if (globals.json) return printJson(surroundings, { object: 'list', data: tokens, has_more: false });
       if (tokens.length === 0) return say(surroundings, 'There is no such token.');
       const { stdout, environment } = surroundings;
       const paint = paintFor(stdout, environment);
-      print(
-        surroundings,
-        renderTable(columns(paint), tokens, { paint, ...(stdout.isTTY ? { width: stdout.columns } : {}) }),
-      );
+      const fits = !wide && stdout.isTTY && stdout.columns ? { width: stdout.columns } : {};
+      print(surroundings, renderTable(wide ? allColumns(paint) : columns(paint), tokens, { paint, ...fits }));
     });
 }
 
-async function readAllPages(api: AdminApi, filters: Filters): Promise<TokenRow[]> {
+async function readAllPages(api: AdminApi, filters: Omit<Options, 'wide'>): Promise<TokenRow[]> {
   const tokens: TokenRow[] = [];
   for (let after: string | undefined; ; ) {
     const page = await api.get<TokenList>('/tokens', 'data', { ...filters, after, limit: '1000' });
@@ -53,7 +52,23 @@ async function readAllPages(api: AdminApi, filters: Filters): Promise<TokenRow[]
   }
 }
 
+/** What fits a usual terminal beside a long id, which is copied from here and so never cut. */
 const columns = (paint: Paint): Column<TokenRow>[] => [
+  ...common(paint),
+  { title: 'ENDS', value: (row) => renderDay(endOf(row)) },
+  { title: 'LAST USED', value: (row) => renderDay(row.last_used_at) },
+];
+
+const allColumns = (paint: Paint): Column<TokenRow>[] => [
+  ...common(paint),
+  { title: 'ENDS', value: (row) => renderMoment(endOf(row)) },
+  { title: 'LAST USED', value: (row) => renderMoment(row.last_used_at) },
+  { title: 'CLIENT', value: (row) => row.last_client ?? '–' },
+  { title: 'MADE', value: (row) => renderMoment(row.created_at) },
+  { title: 'BY', value: (row) => row.managed_by },
+];
+
+const common = (paint: Paint): Column<TokenRow>[] => [
   { title: 'TOKEN ID', value: (row) => row.token_id },
   {
     title: 'STATUS',
@@ -61,12 +76,14 @@ const columns = (paint: Paint): Column<TokenRow>[] => [
     paint: (text, row) => (row.status === 'active' ? paint.green(text) : paint.red(text)),
   },
   { title: 'MAY USE', value: (row) => row.allow.join(',') || '–', mayShrink: true },
-  { title: 'ENDS', value: (row) => renderMoment(earliest(row.rotates_at, row.expires_at)) },
-  { title: 'LAST USED', value: (row) => renderMoment(row.last_used_at), mayShrink: true },
-  { title: 'BY', value: (row) => row.managed_by },
 ];
 
-function earliest(one: string | null, other: string | null): string | null {
-  if (one === null || other === null) return one ?? other;
-  return Date.parse(one) < Date.parse(other) ? one : other;
+/** The earlier of its expiry and the end of its overlap. */
+function endOf({ rotates_at, expires_at }: TokenRow): string | null {
+  if (rotates_at === null || expires_at === null) return rotates_at ?? expires_at;
+  return Date.parse(rotates_at) < Date.parse(expires_at) ? rotates_at : expires_at;
+}
+
+function renderDay(moment: string | null): string {
+  return renderMoment(moment).slice(0, '2027-01-31'.length);
 }

@@ -15,17 +15,29 @@ interface Options {
 export function tokenRotateCommand(surroundings: Surroundings): Command {
   return new Command('rotate')
     .summary('a new token in the place of an old one')
-    .description('Makes a new token that may do what the old one may, prints it this once, and ends the old one.')
+    .description(
+      'Makes a new token that may do what the old one may, and prints it this once. The old one ends when the overlap is over.',
+    )
     .argument('<token-id>', 'the part before the secret: rtr_metrum_alice_demo_dev_k1')
-    .option('--overlap <span>', 'how long the old one goes on working: 30m, 24h, 7d (default: not at all)', readSpan)
+    .option(
+      '--overlap <span>',
+      'how long the old one goes on working: 30m, 24h, 7d; 0 ends it at once (default: 24h)',
+      readSpan,
+    )
     .option('--key <name>', 'the new token’s key (default: k and today’s date)')
     .option('--expires <when>', 'when the new one ends (default: as the old one)', readMoment('ahead'))
-    .addHelpText('after', examples('router token rotate rtr_metrum_alice_demo_dev_k1 --overlap 24h'))
+    .addHelpText(
+      'after',
+      examples(
+        'router token rotate rtr_metrum_alice_demo_dev_k1',
+        'router token rotate rtr_metrum_alice_demo_dev_k1 --overlap 0',
+      ),
+    )
     .action(async (given: string, { overlap, key, expires }: Options, command: Command) => {
       const globals = globalsOf(command);
       const tokenId = tokenIdArgument(given, surroundings);
       const body: RotateTokenRequest = {
-        overlap_seconds: overlap ?? 0,
+        ...(overlap === undefined ? {} : { overlap_seconds: overlap }),
         ...(key === undefined ? {} : { key }),
         ...(expires === undefined ? {} : { expires_at: expires }),
       };
@@ -33,7 +45,7 @@ export function tokenRotateCommand(surroundings: Surroundings): Command {
       const path = `/tokens/${encodeURIComponent(tokenId)}/rotate`;
       const rotated = await api.post<RotatedToken>(path, 'token', body);
       if (globals.json) return printJson(surroundings, rotated);
-      const end = overlap ? `works until ${rotated.rotates_at}` : 'has ended';
+      const end = overlap === 0 ? 'has ended' : `works until ${rotated.rotates_at}`;
       const facts = [`Token id  ${rotated.token_id}`, `Replaces  ${rotated.replaces}, which ${end}`];
       sayTokenWords(surroundings, api.server.origin, facts);
       print(surroundings, rotated.token);

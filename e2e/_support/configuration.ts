@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
  */
 export interface Configuration {
   providers?: Record<string, unknown>[];
+  policies?: Record<string, unknown>[];
   groups?: Record<string, unknown>[];
   projects?: Record<string, unknown>[];
   callers?: Record<string, unknown>[];

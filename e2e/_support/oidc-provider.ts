@@ -11,6 +11,8 @@ export interface TestProvider {
   people: Record<string, Person>;
   /** Who is in front of it: it asks nobody for a password. */
   present: string;
+  /** How often it was asked where its addresses are. */
+  discoveries: number;
   /** Begins to serve, with a client that comes back to here. */
   serve(redirectUri: string): void;
   stop(): Promise<void>;
@@ -21,13 +23,17 @@ export const oidcClient = { client_id: 'router', client_secret: 'the secret of t
 /** A real OpenID Connect provider, `oidc-provider`, on loopback. As the standard has it, groups are told at its userinfo address. */
 export async function startProvider(): Promise<TestProvider> {
   let answer: http.RequestListener = (_request, response) => response.writeHead(503).end();
-  const server = http.createServer((request, response) => answer(request, response));
+  const server = http.createServer((request, response) => {
+    if (request.url?.startsWith('/.well-known/')) test.discoveries += 1;
+    answer(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const test: TestProvider = {
     issuer,
     people: {},
     present: '',
+    discoveries: 0,
     serve(redirectUri) {
       const plain = {
         redirect_uris: [redirectUri],

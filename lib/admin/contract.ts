@@ -180,13 +180,13 @@ export interface CreatedToken {
 
 export const RotateTokenRequest = z.strictObject({
   key: slug.optional(),
-  /** How long the old token goes on working, seconds; 0 ends it at once. A year at most. */
+  /** How long the old token goes on working, seconds; 0 ends it at once, a day when left out. A year at most. */
   overlap_seconds: z
     .number()
     .int()
     .min(0)
     .max(366 * 86_400)
-    .default(0),
+    .default(86_400),
   /** When the new one ends; as the old one when left out. */
   expires_at: moment.optional(),
 });
@@ -196,6 +196,12 @@ export interface RotatedToken extends CreatedToken {
   replaces: string;
   /** When the old token stops. */
   rotates_at: string;
+}
+
+/** One token, with those that it was made in the place of, and that was made in its place; null where there is none. */
+export interface TokenAnswer extends TokenRow {
+  replaces: string | null;
+  replaced_by: string | null;
 }
 
 export const usageDimensions = ['day', 'group', 'target', 'token', 'user', 'project', 'model', 'outcome'] as const;
@@ -242,7 +248,8 @@ export interface DoctorReport {
 export interface DoctorCheck {
   /** `store`, `secret`, `clock`, `snapshot`, `usage`, `configuration`, `groups`, `provider <id>`, … */
   name: string;
-  result: 'ok' | 'warning' | 'failed';
+  /** `skipped`: not looked at, for whoever asks may not have it done. */
+  result: 'ok' | 'warning' | 'failed' | 'skipped';
   /** What was found, in a sentence. */
   found: string;
   /** What would mend it; null when all is well. */

@@ -19,7 +19,7 @@ describe('a turnstile', () => {
 });
 
 describe('a window of failures', () => {
-  const limits = { most: 3, withinMs: 1000, addresses: 2 };
+  const limits = { most: 3, withinMs: 1000, addresses: 9 };
 
   it('is over after its share, and open again when its time is over', () => {
     const failures = createFailureWindow(limits);
@@ -44,8 +44,34 @@ describe('a window of failures', () => {
     expect(failures.begin('2001:db8:0:1::9', 0)).toBe(true);
   });
 
+  it('counts all of what a household or a company has of IPv6, with larger shares', () => {
+    for (const [shares, of] of [
+      [3, (turn: number) => `2001:db8:0:4${turn.toString(16).padStart(2, '0')}::1`],
+      [10, (turn: number) => `2001:db8:0:${turn.toString(16).padStart(2, '0')}00::1`],
+    ] as const) {
+      const failures = createFailureWindow({ ...limits, addresses: 1000 });
+      const open = Array.from({ length: 50 }, (_, turn) => failures.begin(of(turn), 0));
+      expect(open.filter(Boolean)).toHaveLength(limits.most * shares);
+      expect(open.lastIndexOf(true)).toBe(limits.most * shares - 1);
+      expect(failures.begin('2001:db8:1::1', 0)).toBe(true);
+      failures.forgive(of(0));
+      expect([failures.begin(of(60), 0), failures.begin(of(61), 0)]).toEqual([true, false]);
+    }
+  });
+
+  it('remembers nothing of what it refuses, so that nobody has others forgotten by it', () => {
+    const failures = createFailureWindow({ ...limits, addresses: 25 });
+    for (let turn = 0; turn < 3; turn += 1) failures.begin('192.0.2.1', 0);
+    // All that a company has: three from each of ten lines.
+    for (let turn = 0; turn < 30; turn += 1) failures.begin(`2001:db8:0:${turn % 10}00::1`, 0);
+    for (let turn = 16; turn < 256; turn += 1) {
+      expect(failures.begin(`2001:db8:0:${turn.toString(16)}00::1`, 0)).toBe(false);
+    }
+    expect(failures.begin('192.0.2.1', 0)).toBe(false);
+  });
+
   it('keeps no more addresses than it may, and knows nothing of none', () => {
-    const failures = createFailureWindow(limits);
+    const failures = createFailureWindow({ ...limits, addresses: 2 });
     for (const address of ['a', 'a', 'a', 'b', 'c']) failures.begin(address, 0);
     expect(failures.begin('a', 0)).toBe(true);
     for (let turn = 0; turn < 9; turn += 1) expect(failures.begin(null, 0)).toBe(true);

@@ -72,7 +72,18 @@ export const moment = z.iso
     offset: true,
     error: 'expected a date and time with its zone (ISO 8601), such as 2027-01-31T00:00:00Z',
   })
+  .refine(isWithinYears, 'expected a date and time of the years 1970 to 9999, such as 2027-01-31T00:00:00Z')
   .meta({ title: 'date and time with its zone' });
+
+/** Where a span begins or ends: a date in UTC, or a moment with its zone. */
+export const dayOrMoment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'expected a date such as 2027-01-31, or a moment with its zone',
+  })
+  .refine(isWithinYears, 'expected a date of the years 1970 to 9999, such as 2027-01-31, or a moment with its zone');
+
+/** The last moment that has a year of four digits: what is beyond it, and the year 0, the store does not read. */
+export const latestMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** `${NAME}` and nothing else: what stands in for a secret. */
 export const referencePattern = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
@@ -140,4 +151,10 @@ export const headerMap = headerValues.transform((headers, context) => {
 
 function text(pattern: RegExp, expected: string) {
   return z.string().regex(pattern, expected);
+}
+
+/** In UTC, whatever zone it is told in. */
+function isWithinYears(text: string): boolean {
+  const time = Date.parse(text);
+  return time >= 0 && time <= latestMoment;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientAddress, isTrustedProxy, wrongProxies } from './trusted-proxies';
+import { clientAddress, isTrustedProxy, isUntoldProxy, wrongProxies } from './trusted-proxies';
 
 describe('isTrustedProxy', () => {
   it.each([
@@ -46,4 +46,24 @@ it.each([
   ['IPv4 as it is spelt', '::ffff:203.0.113.9', null, [], '203.0.113.9'],
 ])('the client is %s', (_what, peer, forwarded, trusted, address) => {
   expect(clientAddress(peer, forwarded, trusted)).toBe(address);
+});
+
+describe('isUntoldProxy', () => {
+  const forwarded = { 'x-forwarded-for': '203.0.113.9' };
+  it.each([
+    ['127.0.0.1', forwarded, [], true],
+    ['::ffff:10.1.2.3', { forwarded: 'for=203.0.113.9' }, [], true],
+    ['172.17.0.1', forwarded, [], true],
+    ['fd00::7', forwarded, [], true],
+    ['::1', forwarded, [], true],
+    // Whoever comes from the Internet may send what they like.
+    ['203.0.113.7', forwarded, [], false],
+    ['2001:db8::7', forwarded, [], false],
+    ['127.0.0.1', {}, [], false],
+    ['127.0.0.1', forwarded, ['127.0.0.1'], false],
+    ['10.1.2.3', forwarded, ['127.0.0.1'], false],
+    [undefined, forwarded, [], false],
+  ] as const)('of %s with %j, where %j are told: %s', (peer, headers, trusted, expected) => {
+    expect(isUntoldProxy(peer, headers, trusted)).toBe(expected);
+  });
 });

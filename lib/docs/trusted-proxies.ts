@@ -35,6 +35,25 @@ export function clientAddress(
   return plainAddress(way.at(-1) ?? '')?.address ?? plainAddress(peer ?? '')?.address ?? null;
 }
 
+/** This machine and the networks that are nobody's on the Internet: where a reverse proxy stands. */
+const nearNetworks = [
+  ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
+  ...['::1', 'fc00::/7', 'fe80::/10'],
+];
+
+/**
+ * Does this look like a reverse proxy that nobody has told us of? Then every stranger has its address, and what is counted by address is
+ * counted for all of them together.
+ */
+export function isUntoldProxy(
+  peer: string | undefined,
+  headers: Readonly<Record<string, unknown>>,
+  trusted: readonly string[],
+): boolean {
+  const forwards = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return forwards && trusted.length === 0 && isTrustedProxy(peer, nearNetworks);
+}
+
 function buildLists(trusted: readonly string[]): BlockLists {
   const lists: BlockLists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const block of trusted.map(readBlock)) {

@@ -53,6 +53,8 @@ export interface Runtime {
   hashing: Turnstile;
   /** Failed sign-ins of each address. */
   failures: FailureWindow;
+  /** Ways to the OIDC provider and back that each address has begun and nobody came in by: each has us ask the provider something. */
+  trips: FailureWindow;
   /** Of the link with which the first owner is made: on the first start, until there is one. */
   firstOwnerToken: string | null;
   /** SHA-256 of the admin API's token, in hex; null closes the admin API. */

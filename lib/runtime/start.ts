@@ -32,7 +32,7 @@ export function startRuntime(environment: Record<string, string | undefined> = p
     const settings = readSettings(environment);
     refuseWrongLists(settings);
     const log = createLog(settings.logLevel);
-    warnOfSettings(environment, log);
+    warnOfSettings(environment, settings, log);
     const secret = resolveSecret(settings);
     const store = await openStore({
       databaseUrl: settings.databaseUrl,
@@ -96,7 +96,8 @@ async function assemble(
     sealer,
     sessionSecret: deriveSecret(secret, 'console-session'),
     hashing: createTurnstile({ atOnce: 2, waiting: 16 }),
-    failures: createFailureWindow({ most: 20, withinMs: 5 * 60_000, addresses: 10_000 }),
+    failures: createFailureWindow({ most: 20, withinMs: 5 * 60_000, addresses: 20_000 }),
+    trips: createFailureWindow({ most: 40, withinMs: 5 * 60_000, addresses: 20_000 }),
     firstOwnerToken: await makeFirstToken(store.db),
     adminTokenSha256,
     get demo() {
@@ -139,8 +140,13 @@ function findAdminToken(settings: Settings, log: Log): string | null {
   return sha256;
 }
 
-function warnOfSettings(environment: Record<string, string | undefined>, log: Log): void {
+function warnOfSettings(environment: Record<string, string | undefined>, settings: Settings, log: Log): void {
   for (const name of unknownSettings(environment)) log.warn(`${name} is not a setting of this version`);
+  if (settings.trustedProxies.length > 0 && settings.publicUrl === null) {
+    log.warn(
+      'ROUTER_PUBLIC_URL is not set: the console’s cookie is not marked Secure, even where the proxy of ROUTER_TRUSTED_PROXIES ends TLS. Set it to the https address that people use',
+    );
+  }
 }
 
 /** A list read wrong would believe the wrong peers, or let through the wrong addresses, or none. */

@@ -1,6 +1,7 @@
 import type { StructureRows } from '../../db/queries/snapshot-rows';
 import type { Sealer } from '../auth/seal';
 import type { GroupValidation } from '../exchange/answer-rules';
+import { defaultAttempts } from '../exchange/default-attempts';
 import { type HolderStatus, holderStatuses } from '../exchange/statuses';
 import { policyLimits } from '../policies/compiled-policy';
 import { compileRules } from '../validation/compile-rules';
@@ -20,7 +21,7 @@ export type Structure = Pick<Snapshot, 'groups' | 'groupNames' | 'callers'>;
 
 /** What holds where a provider or a group says nothing (design section 7). */
 export const defaults = {
-  ...{ firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000, attempts: 3 },
+  ...{ firstByteMs: 60_000, idleMs: 120_000, totalMs: 600_000, attempts: defaultAttempts },
   ...{ queueRequests: 100, queueWaitMs: 5_000 },
   ...{ policyDeadlineMs: policyLimits.deadlineMs, validationAttempts: 1 },
 };

@@ -11,23 +11,32 @@ export async function comeIn(way: 'credentials' | 'setup', shown: Record<string,
   return answer.ok ? { ok: true } : { ok: false, message };
 }
 
-/** Where the OIDC provider asks who one is; null where it cannot be reached. */
-export async function leadToProvider(to: string): Promise<string | null> {
+/** Where the OIDC provider asks who one is; else why one is not led there, or null where it cannot be reached. */
+export async function leadToProvider(to: string): Promise<{ address: string } | { message: string | null }> {
   const answer = await send('signin/oidc', { callbackUrl: to }).catch(() => null);
-  return answer?.url && errorOf(answer.url) === null ? answer.url : null;
+  if (answer?.url && errorOf(answer.url) === null) return { address: answer.url };
+  return { message: answer?.message ?? null };
 }
 
 export async function goOut(): Promise<void> {
   await send('signout', {}).catch(() => null);
 }
 
+interface Sent {
+  ok: boolean;
+  url: string | null;
+  /** Why our own code refused it. */
+  message: string | null;
+}
+
 /** What next-auth takes: a form, with what no other site can know. */
-async function send(address: string, fields: Record<string, string>): Promise<{ ok: boolean; url: string | null }> {
+async function send(address: string, fields: Record<string, string>): Promise<Sent> {
   const { csrfToken } = await (await fetch('/api/auth/csrf')).json();
   const body = new URLSearchParams({ ...fields, csrfToken, json: 'true' });
   const response = await fetch(`/api/auth/${address}`, { method: 'POST', body });
-  const { url } = await response.json();
-  return { ok: response.ok, url: typeof url === 'string' ? url : null };
+  const { url, error } = await response.json();
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { ok: response.ok, url: text(url), message: text(error?.message) };
 }
 
 function errorOf(url: string): string | null {

@@ -1,4 +1,4 @@
-import type { AdminErrorCode, ConfigurationProblem } from '@/lib/admin/contract';
+import type { AdminErrorCode, ConfigurationProblem, SavedSince } from '@/lib/admin/contract';
 import type { VerbAnswer, VerbName } from '@/lib/admin/verbs';
 
 /** How an action ended. A refusal comes back as a value: what an action throws reaches the browser without its words. */
@@ -8,4 +8,6 @@ export interface ActProblem {
   code: AdminErrorCode | 'signed-out' | 'no-answer';
   message: string;
   problems: readonly ConfigurationProblem[];
+  /** Of a conflict: who was first. */
+  since?: SavedSince | undefined;
 }

@@ -1,3 +1,5 @@
+import { addressWith } from '../_ui/address';
+
 /** The addresses of one thing's own page, so that whoever speaks of it leads there. */
 const inConsole = (noun: string) => (id: string) => `/console/${noun}/${encodeURIComponent(id)}`;
 
@@ -24,8 +26,8 @@ export function requestPage({ request_id, cursor }: { request_id: string; cursor
 }
 
 /** Requests that are narrowed to something. */
-export function requestsWith(query: Record<string, string>): string {
-  return `/console/requests?${new URLSearchParams(query)}`;
+export function requestsWith(query: Readonly<Record<string, string | undefined>>): string {
+  return addressWith('/console/requests', {}, query);
 }
 
 /** What was changed of one thing, and by whom. */

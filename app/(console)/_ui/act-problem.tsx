@@ -1,6 +1,8 @@
 import { Callout } from '@/app/_ui/callout';
 import { TextLink } from '@/app/_ui/text-link';
+import type { SavedSince } from '@/lib/admin/contract';
 import type { ActProblem } from '../_act/done';
+import { Moment } from './moment';
 
 /** Why something was not done, beside the button that was pressed. It is read out at once. */
 export function ActProblemNote({ problem }: { problem: ActProblem | null }) {
@@ -10,7 +12,11 @@ export function ActProblemNote({ problem }: { problem: ActProblem | null }) {
     <div role="alert" className="empty:hidden">
       {problem && (
         <Callout tone="bad" title="Not done">
-          <p className="whitespace-pre-line">{problem.message}</p>
+          {problem.since ? (
+            <SavedFirst since={problem.since} />
+          ) : (
+            <p className="whitespace-pre-line">{problem.message}</p>
+          )}
           {others.length > 0 && (
             <ul className="mt-1 list-disc pl-5">
               {others.map(({ path, message }) => (
@@ -22,5 +28,15 @@ export function ActProblemNote({ problem }: { problem: ActProblem | null }) {
         </Callout>
       )}
     </div>
+  );
+}
+
+/** What the API tells a program to send is nothing for whoever looks at a page. */
+function SavedFirst({ since: { actor, at, deleted } }: { since: SavedSince }) {
+  return (
+    <p>
+      {actor} {deleted ? 'deleted' : 'changed'} it in the meantime, <Moment at={at} /> UTC. Load this page again and
+      look at what it is now.
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { TextLink } from '@/app/_ui/text-link';
 
 interface Props {
@@ -14,11 +14,12 @@ export function PageHead({ title, above = [], actions, children }: Props) {
   return (
     <header className="mb-6">
       {above.length > 0 && (
-        <nav aria-label="Above this page" className="mb-2 flex flex-wrap gap-x-1.5 text-sm">
-          {above.map(({ href, label }) => (
-            <span key={href} className="text-muted">
-              <TextLink href={href}>{label}</TextLink> /
-            </span>
+        <nav aria-label="Above this page" className="mb-2 text-muted text-sm">
+          {above.map(({ href, label }, index) => (
+            <Fragment key={href}>
+              {index > 0 && <span aria-hidden="true"> / </span>}
+              <TextLink href={href}>{label}</TextLink>
+            </Fragment>
           ))}
         </nav>
       )}

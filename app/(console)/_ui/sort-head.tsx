@@ -23,13 +23,14 @@ export function SortHead({ path, query, name, sort, first = 'up', numeric = fals
   return (
     <HeadCell numeric={numeric} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}>
       <Link
-        href={addressWith(path, query, { sort: next, after: null })}
+        href={addressWith(path, query, { sort: next, after: null, before: null })}
         prefetch={false}
         className="inline-flex items-center gap-1 hover:text-ink"
       >
         {children}
-        <span aria-hidden="true" className="w-2">
-          {isUp ? '↑' : isDown ? '↓' : ''}
+        <span aria-hidden="true" className={numeric ? 'order-first w-2' : 'w-2'}>
+          {/* Never empty: what stands first gives the line that the head is set on. */}
+          {isUp ? '↑' : isDown ? '↓' : '\u00a0'}
         </span>
       </Link>
     </HeadCell>

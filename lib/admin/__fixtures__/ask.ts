@@ -23,6 +23,7 @@ export function runtimeOf(store: Store, settings: Partial<Settings> = {}): Runti
     sessionSecret: 'a session secret of thirty-two characters',
     hashing: createTurnstile({ atOnce: 2, waiting: 16 }),
     failures: createFailureWindow({ most: 20, withinMs: 300_000, addresses: 100 }),
+    trips: createFailureWindow({ most: 40, withinMs: 300_000, addresses: 100 }),
     firstOwnerToken: null,
     adminTokenSha256: null,
     demo: null,

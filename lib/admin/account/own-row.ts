@@ -1,8 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/client';
-import { administrators, adminSessions } from '../../../db/schema';
+import { administrators, adminSessions, adminTokens } from '../../../db/schema';
 import type { Settings } from '../../env';
-import type { Actor } from '../actor';
+import { type Actor, authorOf } from '../actor';
 import { AdminRefusal } from '../admin-refusal';
 import type { Account } from '../contract/administrators';
 import { isOpenSession } from '../sign-in/session-limits';
@@ -27,8 +27,12 @@ export async function describeAccount(
     .innerJoin(administrators, eq(administrators.id, adminSessions.administratorId))
     .where(and(eq(adminSessions.administratorId, administratorId), isOpenSession(settings)))
     .orderBy(desc(adminSessions.seenAt), adminSessions.id);
+  const { createdBy, revokedAt, expiresAt } = adminTokens;
+  const works = and(isNull(revokedAt), or(isNull(expiresAt), gt(expiresAt, sql`now()`)));
+  const made = await database.$count(adminTokens, and(eq(createdBy, authorOf(actor).actor), works));
   return {
     ...{ name: row.name, role: row.role, has_password: row.passwordHash !== null, issuer: row.issuer },
+    admin_tokens: made,
     last_signed_in_at: row.lastSignedInAt?.toISOString() ?? null,
     sessions: sessions.map(({ session }) => ({
       session_id: session.id,

@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { writeAudit } from '../../../db/queries/policy-change';
-import { administrators, adminSessions } from '../../../db/schema';
+import type { Transaction } from '../../../db/client';
+import { type Author, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
+import { adminSessions } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
+import { revokeMadeBy } from '../admin-tokens/revoke';
 import { endSessions } from '../administrators/change';
 import { ChangePasswordRequest, EndSessionRequest } from '../contract/administrators';
 import { readPolicyVersion } from '../sign-in/read-policy-version';
@@ -24,7 +26,7 @@ export const accountVerbs = {
     action: 'account:use',
     method: 'POST',
     path: '/account/password',
-    summary: 'Another password of one’s own; every other session ends',
+    summary: 'Another password of one’s own; every other session ends, and the admin tokens that one made',
     input: ChangePasswordRequest,
     run: (context, input) => changePassword(context, input),
   }),
@@ -40,27 +42,43 @@ export const accountVerbs = {
     action: 'account:use',
     method: 'POST',
     path: '/account/sign-out-everywhere',
-    summary: 'Ends every session of one’s own, this one too',
+    summary: 'Ends every session of one’s own, this one too, and the admin tokens that one made',
     input: z.strictObject({}),
-    run: (context) => endOwn(context, null),
+    run: (context) => endAllOwn(context),
   }),
 };
 
-/** One session of one's own, or all of them. */
-function endOwn({ runtime, actor, author }: VerbContext, sessionId: string | null): Promise<{ ended: number }> {
+/** One session of one’s own. */
+function endOwn({ runtime, actor, author }: VerbContext, sessionId: string): Promise<{ ended: number }> {
   const { administratorId } = ownIds(actor);
   return runtime.store.db.transaction(async (transaction) => {
-    await transaction.select().from(administrators).where(eq(administrators.id, administratorId)).for('update');
-    const own = eq(adminSessions.administratorId, administratorId);
-    const which = sessionId === null ? own : and(own, eq(adminSessions.id, sessionId));
+    const which = and(eq(adminSessions.administratorId, administratorId), eq(adminSessions.id, sessionId));
     const ended = await transaction.delete(adminSessions).where(which).returning({ id: adminSessions.id });
-    if (sessionId !== null && ended.length === 0) throw new AdminRefusal('not-found', 'that session has ended already');
-    if (sessionId === null) await endSessions(transaction, administratorId);
-    await writeAudit(transaction, {
-      ...{ ...author, action: 'sign-out', objectKind: 'administrator', objectId: actor.name },
-      policyVersion: await readPolicyVersion(transaction),
-      difference: { sessions: { from: ended.length, to: 0 } },
-    });
+    if (ended.length === 0) throw new AdminRefusal('not-found', 'that session has ended already');
+    await auditSignOut(transaction, author, actor.name, ended.length, await readPolicyVersion(transaction));
     return { ended: ended.length };
+  });
+}
+
+/** Every one of them, and the admin tokens that were made in them: whoever had one may have made a token, to come back with. */
+function endAllOwn({
+  runtime,
+  actor,
+  author,
+}: VerbContext): Promise<{ ended: number; revoked_admin_tokens: string[] }> {
+  const { administratorId } = ownIds(actor);
+  return runtime.store.db.transaction(async (transaction) => {
+    const policyVersion = await lockPolicy(transaction);
+    const ended = await endSessions(transaction, administratorId);
+    const revoked = await revokeMadeBy(transaction, author, policyVersion, author.actor);
+    await auditSignOut(transaction, author, actor.name, ended, policyVersion);
+    return { ended, revoked_admin_tokens: revoked };
+  });
+}
+
+function auditSignOut(transaction: Transaction, author: Author, name: string, ended: number, policyVersion: number) {
+  return writeAudit(transaction, {
+    ...{ ...author, action: 'sign-out', objectKind: 'administrator', objectId: name, policyVersion },
+    difference: { sessions: { from: ended, to: 0 } },
   });
 }

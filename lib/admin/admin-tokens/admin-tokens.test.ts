@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { administrators, adminTokens, auditEvents } from '../../../db/schema';
+import { administrators, adminSessions, adminTokens, auditEvents } from '../../../db/schema';
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
 import type { AdminScope, Role } from '../../exchange/roles';
 import { askAs, runtimeOf, serverToken } from '../__fixtures__/ask';
 import type { Actor } from '../actor';
 import { findApiActor } from '../find-api-actor';
+import { describeAdminApi } from '../openapi';
+import { verbList } from '../verbs';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -54,6 +56,21 @@ describe('an admin token', () => {
     const { data } = await ask('admin-tokens.list', {});
     expect(data.map(({ status }) => status)).toEqual(['active', 'expired', 'revoked']);
     expect(data[0]?.admin_token_id).toBe(works.admin_token_id);
+  });
+
+  it('ends in ninety days when nothing is said, and in a year at the latest', async () => {
+    const daysLeft = ({ expires_at }: { expires_at: string | null }) =>
+      Math.round((Date.parse(expires_at ?? '') - Date.now()) / 86_400_000);
+    expect(daysLeft(await create('owner'))).toBe(90);
+    expect(daysLeft(await create('viewer', { expires_at: inDays(365.9) }))).toBe(366);
+    const later = create('viewer', { expires_at: inDays(367) });
+    await expect(later).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('366 days') });
+    const long = await actorOf((await create('admin', { expires_at: inDays(200) })).token);
+    expect(daysLeft(await create('viewer', {}, long))).toBe(90);
+    const { paths } = describeAdminApi('https://router.example', verbList) as {
+      paths: Record<string, { post?: { requestBody: unknown } }>;
+    };
+    expect(JSON.stringify(paths['/admin-tokens']?.post?.requestBody)).toContain('in 90 days when left out, in 366');
   });
 
   it('leaves an audit row when it is made and when it ends, once', async () => {
@@ -115,8 +132,17 @@ describe('a child may only narrow its parent', () => {
     await expect(create('viewer', {}, actor)).rejects.toMatchObject({ code: 'unauthorized' });
     const values = { name: 'ann', role: 'viewer', createdBy: 'test' } as const;
     const [ann] = await store.db.insert(administrators).values(values).returning();
-    const stale: Actor = { ...serverToken, kind: 'administrator', name: 'ann', administratorId: ann?.id ?? 0 };
+    const id = ann?.id ?? 0;
+    const session = { id: 'hers', administratorId: id, version: 1, method: 'password', expiresAt: new Date() } as const;
+    await store.db.insert(adminSessions).values(session);
+    const stale: Actor = {
+      ...{ ...serverToken, kind: 'administrator', name: 'ann', administratorId: id, sessionId: 'hers' },
+    };
     await expect(create('owner', {}, stale)).rejects.toMatchObject({ code: 'forbidden' });
+    await store.sql`update administrators set role = 'owner'`;
+    await create('owner', {}, stale);
+    await store.sql`update administrators set session_version = session_version + 1`;
+    await expect(create('owner', {}, stale)).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
   it('and ends with it', async () => {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { adminTokens } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
-import type { CreateAdminTokenRequest, CreatedAdminToken } from '../contract/admin-tokens';
+import { adminTokenDays, type CreateAdminTokenRequest, type CreatedAdminToken } from '../contract/admin-tokens';
 import type { VerbContext } from '../verb';
 import { explainWider, type Grant, readGrant } from './grant';
 import { describeAdminToken } from './list';
@@ -52,14 +52,25 @@ function mintAdminToken(): { token: string; id: string } {
   return { token: `${id}_${randomBytes(32).toString('base64url')}`, id };
 }
 
-function chooseEnd(text: string | undefined, own: Grant): Date | null {
-  if (text === undefined) return own.expiresAt;
+/** One that nobody thinks of any more ends by itself. */
+function chooseEnd(text: string | undefined, own: Grant): Date {
+  if (text === undefined) {
+    const usual = inDays(adminTokenDays.usual);
+    return own.expiresAt && own.expiresAt < usual ? own.expiresAt : usual;
+  }
   const moment = new Date(text);
   if (moment <= new Date()) throw new AdminRefusal('invalid', `expires_at: ${text} is past`);
   if (own.expiresAt && moment > own.expiresAt) {
     throw new AdminRefusal('forbidden', `expires_at: your own token ends at ${own.expiresAt.toISOString()}`);
   }
+  if (moment > inDays(adminTokenDays.most)) {
+    throw new AdminRefusal('invalid', `expires_at: expected ${adminTokenDays.most} days from now at most, not ${text}`);
+  }
   return moment;
+}
+
+function inDays(days: number): Date {
+  return new Date(Date.now() + days * 86_400_000);
 }
 
 async function insert(

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
-import { administrators, adminTokens } from '../../../db/schema';
+import { administrators, adminSessions, adminTokens } from '../../../db/schema';
 import type { AdminScope, Role } from '../../exchange/roles';
 import type { Actor } from '../actor';
 import { AdminRefusal } from '../admin-refusal';
@@ -45,11 +45,13 @@ async function ofToken(transaction: Transaction, { name }: Actor): Promise<Grant
   return row;
 }
 
-async function ofPerson(transaction: Transaction, { administratorId }: Actor): Promise<Grant | undefined> {
-  const { id, role, status } = administrators;
+/** With a session that is open still: one that was ended while this waited for the lock makes nothing more. */
+async function ofPerson(transaction: Transaction, { administratorId, sessionId }: Actor): Promise<Grant | undefined> {
+  const { id, role, status, sessionVersion } = administrators;
   const [row] = await transaction
     .select({ role })
     .from(administrators)
-    .where(and(eq(id, administratorId ?? 0), eq(status, 'active')));
+    .innerJoin(adminSessions, and(eq(adminSessions.administratorId, id), eq(adminSessions.version, sessionVersion)))
+    .where(and(eq(id, administratorId ?? 0), eq(status, 'active'), eq(adminSessions.id, sessionId ?? '')));
   return row && { role: row.role, scopes: null, expiresAt: null };
 }

@@ -26,7 +26,8 @@ export const adminTokenVerbs = {
     action: 'admin-tokens:write',
     method: 'POST',
     path: '/admin-tokens',
-    summary: 'A new token of the admin API, shown in this answer and never again; it may no more than its maker',
+    summary:
+      'A new token of the admin API, shown in this answer and never again; it may no more than its maker, and ends',
     input: CreateAdminTokenRequest,
     status: 201,
     run: (context, input) => createAdminToken(context, input),

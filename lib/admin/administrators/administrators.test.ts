@@ -1,5 +1,6 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockPolicy } from '../../../db/queries/policy-change';
 import { administrators, auditEvents } from '../../../db/schema';
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
 import { hashPassword } from '../../auth/password';
@@ -101,6 +102,26 @@ describe('an administrator', () => {
     await ask('administrators.set-status', { name: 'bob', status: 'active' });
     await authenticate(runtime, visitor, { name: 'bob', password });
     expect(await isStillIn(bob)).toBe(false);
+  });
+
+  it('who is locked is unlocked by an owner, with the password of before, and that is in the audit', async () => {
+    await somebody('bob', 'viewer');
+    const guess = () => authenticate(runtime, visitor, { name: 'bob', password: 'a guess at it' });
+    for (let turn = 0; turn < 5; turn += 1) await expect(guess()).rejects.toThrow();
+    expect((await row('bob'))?.locked_until).not.toBe(null);
+    await expect(authenticate(runtime, visitor, { name: 'bob', password })).rejects.toThrow();
+    for (const _ of [1, 2]) {
+      expect(await ask('administrators.unlock', { name: 'bob' })).toMatchObject({ name: 'bob', locked_until: null });
+    }
+    await authenticate(runtime, visitor, { name: 'bob', password });
+    for (let turn = 0; turn < 4; turn += 1) await expect(guess()).rejects.toThrow();
+    expect((await row('bob'))?.locked_until).toBe(null);
+    const events = await store.db.select().from(auditEvents);
+    expect(events.filter(({ action }) => action === 'unlock')).toMatchObject([
+      { actor: 'admin-token', objectId: 'bob', difference: { wrong_passwords: { from: 5, to: 0 } } },
+    ]);
+    const admin = await somebody('ann', 'admin');
+    await expect(ask('administrators.unlock', { name: 'bob' }, admin)).rejects.toMatchObject(refusedAs('forbidden'));
   });
 
   it('is signed out everywhere, and taken away', async () => {
@@ -227,6 +248,79 @@ describe('one’s own account', () => {
     expect([await isStillIn(bob), await findSession(runtime, other.sid, null)]).toEqual([true, null]);
     await authenticate(runtime, visitor, { name: 'bob', password: next });
     await expect(authenticate(runtime, visitor, { name: 'bob', password })).rejects.toThrow();
+  });
+
+  it.each([
+    ['a new password', (bob: Actor) => ask('account.change-password', { present: password, password: next }, bob)],
+    ['signing out everywhere', (bob: Actor) => ask('account.sign-out-everywhere', {}, bob)],
+  ] as const)(
+    '%s ends the admin tokens that one made, and what was made with them, and tells how many',
+    async (_how, leave) => {
+      const [bob, eve] = [await somebody('bob', 'admin'), await somebody('eve', 'admin')];
+      const made = await ask('admin-tokens.create', { title: 'his', role: 'admin' }, bob);
+      const asTheToken = await findApiActor(new Headers({ authorization: `Bearer ${made.token}` }), runtime);
+      const child = await ask('admin-tokens.create', { title: 'its', role: 'viewer' }, asTheToken ?? bob);
+      const hers = await ask('admin-tokens.create', { title: 'hers', role: 'viewer' }, eve);
+      expect((await ask('account.get', {}, bob)).admin_tokens).toBe(1);
+      const { revoked_admin_tokens } = await leave(bob);
+      expect(revoked_admin_tokens).toEqual([made.admin_token_id, child.admin_token_id]);
+      const { data } = await ask('admin-tokens.list', {});
+      expect(data.filter(({ status }) => status === 'active').map((one) => one.admin_token_id)).toEqual([
+        hers.admin_token_id,
+      ]);
+    },
+  );
+
+  it.each([
+    ['a new password', (bob: Actor) => ask('account.change-password', { present: password, password: next }, bob)],
+    ['signing out everywhere', (bob: Actor) => ask('account.sign-out-everywhere', {}, bob)],
+  ] as const)(
+    '%s waits for the policy’s lock before it holds the account, as every other change does',
+    async (_how, leave) => {
+      const bob = await somebody('bob', 'admin');
+      let tellHeld = () => {};
+      const isHeld = new Promise<void>((resolve) => {
+        tellHeld = resolve;
+      });
+      const other = store.db.transaction(async (transaction) => {
+        await lockPolicy(transaction);
+        tellHeld();
+        const waiting = sql`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+        const isThere = async () => {
+          // The embedded store does one after the other.
+          if (store.kind === 'embedded') return true;
+          // Within a transaction it would be what it was when first asked.
+          await transaction.execute(sql`select pg_stat_clear_snapshot()`);
+          return (await transaction.execute(waiting))[0]?.count === 1;
+        };
+        await expect.poll(isThere, { timeout: 5000 }).toBe(true);
+        await transaction.select().from(administrators).where(eq(administrators.name, 'bob')).for('update');
+      });
+      await isHeld;
+      const [left] = await Promise.all([leave(bob), other]);
+      expect(left).toMatchObject({ revoked_admin_tokens: [] });
+    },
+  );
+
+  it('is left in whichever order changes of it come at once: none waits for another that waits for it', async () => {
+    const [olga, bob] = [await somebody('olga', 'owner'), await somebody('bob', 'admin')];
+    const changes = [
+      () => ask('account.change-password', { present: password, password: next }, bob),
+      () => ask('account.sign-out-everywhere', {}, bob),
+      () => ask('administrators.set-role', { name: 'bob', role: 'viewer' }, olga),
+      () => ask('administrators.sign-out', { name: 'bob' }, olga),
+      () => ask('admin-tokens.create', { title: 'to come back with', role: 'viewer' }, bob),
+      () => authenticate(runtime, { ...visitor, address: '192.0.2.8' }, { name: 'bob', password }),
+    ];
+    const done = await Promise.allSettled([...changes, ...changes].map((change) => change()));
+    const broken = done.flatMap((one) =>
+      one.status === 'rejected' && !one.reason.code && !one.reason.problem ? [one] : [],
+    );
+    expect(broken).toEqual([]);
+    // Whatever came first: nothing that bob made before he was out lets anybody in.
+    const { data } = await ask('admin-tokens.list', {});
+    expect(data.filter(({ status }) => status === 'active')).toEqual([]);
   });
 
   it('counts wrong present passwords as the door does', async () => {

@@ -71,9 +71,10 @@ export async function refuseLastOwner({ runtime }: VerbContext, { transaction, r
   throw new AdminRefusal('conflict', `"${row.name}" is the last owner who can sign in; make another owner first`);
 }
 
-/** Ends every session of theirs, wherever its cookie is. */
-export async function endSessions(transaction: Transaction, id: number): Promise<void> {
+/** Ends every session of theirs, wherever its cookie is; gives how many. */
+export async function endSessions(transaction: Transaction, id: number): Promise<number> {
   const sessionVersion = sql`${administrators.sessionVersion} + 1`;
   await transaction.update(administrators).set({ sessionVersion }).where(eq(administrators.id, id));
-  await transaction.delete(adminSessions).where(eq(adminSessions.administratorId, id));
+  const theirs = eq(adminSessions.administratorId, id);
+  return (await transaction.delete(adminSessions).where(theirs).returning({ id: adminSessions.id })).length;
 }

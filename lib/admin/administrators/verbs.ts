@@ -111,6 +111,25 @@ export const administratorVerbs = {
         return { ...after, revoked_admin_tokens: revoked };
       }),
   }),
+  'administrators.unlock': defineVerb({
+    action: 'administrators:write',
+    method: 'POST',
+    path: '/administrators/{name}/unlock',
+    summary: 'Opens an account that wrong passwords have locked, and forgets them; the password stays',
+    input: OneAdministrator,
+    run: (context, { name }): Promise<AdministratorRow> =>
+      changeAdministrator(context, name, async ({ transaction, row, audit }) => {
+        if (row.failedSignIns > 0 || row.lockedUntil !== null) {
+          const open = { failedSignIns: 0, lockedUntil: null };
+          await transaction.update(administrators).set(open).where(eq(administrators.id, row.id));
+          await audit('unlock', {
+            wrong_passwords: { from: row.failedSignIns, to: 0 },
+            locked_until: { from: row.lockedUntil, to: null },
+          });
+        }
+        return getAdministrator(transaction, context.runtime.settings, name);
+      }),
+  }),
   'administrators.sign-out': defineVerb({
     action: 'administrators:write',
     method: 'POST',

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { auditDoors } from '../../../db/schema';
+import { dayOrMoment } from '../../config/field-kinds';
 
-/** A date in UTC, or a moment with its zone. */
-const dayOrMoment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: 'expected a date such as 2027-01-31, or a moment with its zone',
-});
 const searched = z.string().min(1).max(100);
 
 export const AuditFilter = z.strictObject({

@@ -62,12 +62,21 @@ describe('the audit is told', () => {
     expect(await ids({ actor: text, id: text })).toEqual([]);
   });
 
-  it.each([{ text: 'x'.repeat(101) }, { from: 'yesterday' }, { limit: '501' }, { before: '0' }, { kindd: 'x' }])(
-    'and refuses %j',
-    (query) => {
-      expect(AuditQuery.safeParse(query).success).toBe(false);
-    },
-  );
+  it.each([
+    { text: 'x'.repeat(101) },
+    { from: 'yesterday' },
+    { from: '0000-01-01' },
+    { to: '9999-12-31T23:59:59-01:00' },
+    { limit: '501' },
+    { before: '0' },
+    { kindd: 'x' },
+  ])('and refuses %j', (query) => {
+    expect(AuditQuery.safeParse(query).success).toBe(false);
+  });
+
+  it('up to the last day that there is', async () => {
+    expect(await ids({ from: '1970-01-01', to: '9999-12-31' })).toEqual([4, 3, 2, 1]);
+  });
 });
 
 describe('an export', () => {
@@ -85,6 +94,27 @@ describe('an export', () => {
       `1,now,"'=HYPERLINK(""http://x"")",,'-1+1,' +1,group,'@cmd,1,"{""title"":{""to"":""a, \\""b\\"""",""from"":null}}"`,
     );
     expect(end).toBe('');
+  });
+
+  it.each([
+    ['a;=1+1', `"a;'=1+1"`],
+    ['a; "=1+1', `"a;' ""=1+1"`],
+    ['a\t@x', `"a\t'@x"`],
+    ['a\r-1', `"a\r'-1"`],
+    ['\t=1', `"\t'=1"`],
+    ['"=1', `"'""=1"`],
+    ['＝1', `'＝1`],
+    ['a;b-c=d', '"a;b-c=d"'],
+  ])('runs nothing of %j where lines are split at semicolons or tabs', async (objectId, cell) => {
+    await emptyStore(store);
+    await store.db.insert(auditEvents).values([event({ objectId })]);
+    expect(await exportAudit(store.db, { format: 'csv' })).toContain(`,group,${cell},1,`);
+  });
+
+  it('runs nothing that stands within a difference', async () => {
+    await emptyStore(store);
+    await store.db.insert(auditEvents).values([event({ difference: { title: { from: null, to: 'x;+1' } } })]);
+    expect(await exportAudit(store.db, { format: 'csv' })).toContain(`x;'+1`);
   });
 
   it('is one JSON object a line', async () => {

@@ -33,13 +33,17 @@ function renderCsv(rows: readonly AuditRow[], last: AuditRow | undefined): strin
 
 /**
  * What a spreadsheet would take for a formula gets an apostrophe before it: whoever may name a group or a token must not run
- * anything on the machine of who reads the audit.
+ * anything on the machine of who reads the audit. Where a spreadsheet splits at semicolons or tabs, as many do outside of America,
+ * quotes begin no cell for it and protect nothing: so it is done behind each of these as well.
  */
 function renderCell(value: AuditRow[keyof AuditRow] | string): string {
   const text = value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const harmless = /^[\s]*[=+\-@]|^[\t\r\n]/.test(text) && typeof value !== 'number' ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = typeof value === 'number' ? text : text.replace(formulaStart, `$1'`);
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
+
+/** The beginning of a cell, in whatever way lines are split, and what a formula begins with behind blanks and quotes; full-width forms count. */
+const formulaStart = /(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])/g;
 
 function renderLines(rows: readonly AuditRow[], last: AuditRow | undefined): string {
   const cut = last ? [{ cut: explainCut(rows.length, last), before: last.id }] : [];

@@ -2,6 +2,7 @@ import { type AnyColumn, and, desc, eq, gt, gte, ilike, isNull, like, lt, or, ty
 import type { z } from 'zod';
 import type { Database } from '../../../db/client';
 import { auditEvents } from '../../../db/schema';
+import { latestMoment } from '../../config/field-kinds';
 import type { AuditFilter, AuditList, AuditQuery, AuditRow } from './asked';
 
 /** What was changed, newest first, a page at a time. */
@@ -75,7 +76,7 @@ function escapeLike(text: string): string {
 
 function endOf(to: string): Date {
   const moment = new Date(to);
-  return to.length === 'yyyy-mm-dd'.length ? new Date(moment.getTime() + 86_400_000) : moment;
+  return to.length === 'yyyy-mm-dd'.length ? new Date(Math.min(moment.getTime() + 86_400_000, latestMoment)) : moment;
 }
 
 /** Kind after kind over the index, so that it costs as many steps as there are kinds and not as there are events. */

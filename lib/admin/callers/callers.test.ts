@@ -7,6 +7,7 @@ import { statusAt } from '../../callers/authenticate-caller';
 import { usageRecord } from '../../usage/__fixtures__/record';
 import { renderRecord } from '../../usage/render-record';
 import { storeContext } from '../__fixtures__/store-context';
+import type { UserList } from '../contract/callers';
 import { createToken } from '../tokens/create';
 import { perform, type VerbContext } from '../verb';
 import { callerVerbs } from './verbs';
@@ -185,6 +186,35 @@ describe('finding', () => {
   it('finds projects by title too, with how many users and tokens they have', async () => {
     const { data } = await run('projects.list', { search: 'web 100%' });
     expect(data).toMatchObject([{ project: 'shop', title: 'Web Shop 100%', users: 2, tokens: 2 }]);
+  });
+
+  it('sorts by each number of the list, and pages there and back in any order', async () => {
+    const pages = async (sort: string, direction: string) => {
+      const names: string[] = [];
+      for (let after: string | null = null; ; ) {
+        const page: UserList = await run('users.list', { sort, direction, limit: 1, ...(after && { after }) });
+        names.push(...page.data.map(({ user }) => user));
+        if (page.next === null) return names;
+        after = page.next;
+        const back = await run('users.list', { sort, direction, limit: 1, before: after });
+        expect(back.data.map(({ user }) => user)).toEqual(names.slice(-2, -1));
+      }
+    };
+    await token('bob', 'office');
+    expect(await pages('user', 'desc')).toEqual(['build-bot', 'bob', 'alice']);
+    expect(await pages('projects', 'desc')).toEqual(['bob', 'alice', 'build-bot']);
+    expect(await pages('tokens', 'asc')).toEqual(['build-bot', 'alice', 'bob']);
+    expect(await pages('last_used_at', 'desc')).toEqual(['alice', 'build-bot', 'bob']);
+    const names = async (query: object) => (await run('projects.list', query)).data.map(({ project }) => project);
+    expect(await names({ sort: 'users', direction: 'desc' })).toEqual(['shop', 'office']);
+    expect(await names({ sort: 'last_used_at' })).toEqual(['office', 'shop']);
+    const uses = (await run('users.list', { sort: 'last_used_at' })).data.map(({ last_used_at }) => last_used_at);
+    expect(uses).toEqual([null, null, '2026-03-01T12:00:00.250Z']);
+    const wrong = run('users.list', { sort: 'tokens', after: 'bob' });
+    await expect(wrong).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('the page beside it'),
+    });
   });
 
   it('pages there and back', async () => {

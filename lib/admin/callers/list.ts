@@ -1,4 +1,4 @@
-import { type AnyColumn, and, asc, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '../../../db/client';
 import { callers, projects, users } from '../../../db/schema';
@@ -14,51 +14,36 @@ import type {
   UserQuery,
   UserRow,
 } from '../contract/callers';
+import { isAmong } from '../is-among';
+import { inOrder, pageOf, placesOf, wayOf } from '../page-of';
+import { readMicros } from '../row-order';
+import { type HolderSort, orderHolders } from './holder-order';
 import { callersOf, type Holder } from './holders';
 import { type HolderFacts, noFacts, readHolderFacts } from './read-holder-facts';
 
-/** Users by their names, a page at a time. */
+/** Users, a page at a time. */
 export async function listUsers(
   database: Database,
   query: z.output<typeof UserQuery>,
   now = new Date(),
 ): Promise<UserList> {
-  const filters = [...filterHolders(users, query), query.kind === undefined ? undefined : eq(users.kind, query.kind)];
-  const found = await database
-    .select()
-    .from(users)
-    .where(and(...filters, place(users.id, query)))
-    .orderBy(way(users.id, query))
-    .limit(query.limit + 1);
-  const page = readPage(found, query);
-  const facts = await readHolderFacts(database, 'user', { ids: page.rows.map(({ id }) => id), now });
-  return {
-    ...page.answer,
-    data: page.rows.map((row) => describeUser(row, facts.get(row.id))),
-    total: await database.$count(users, and(...filters)),
-  };
+  const kind = query.kind === undefined ? undefined : eq(users.kind, query.kind);
+  const { ids, answer, facts } = await findHolders(database, 'user', { ...query, narrower: kind, now });
+  const rows = await database.select().from(users).where(isAmong(users.id, ids));
+  const data = inOrder(ids, rows, ({ id }) => id).map((row) => describeUser(row, facts.get(row.id)));
+  return { ...answer, data };
 }
 
-/** Projects by their names, a page at a time. */
+/** Projects, a page at a time. */
 export async function listProjects(
   database: Database,
   query: z.output<typeof ProjectQuery>,
   now = new Date(),
 ): Promise<ProjectList> {
-  const filters = filterHolders(projects, query);
-  const found = await database
-    .select()
-    .from(projects)
-    .where(and(...filters, place(projects.id, query)))
-    .orderBy(way(projects.id, query))
-    .limit(query.limit + 1);
-  const page = readPage(found, query);
-  const facts = await readHolderFacts(database, 'project', { ids: page.rows.map(({ id }) => id), now });
-  return {
-    ...page.answer,
-    data: page.rows.map((row) => describeProject(row, facts.get(row.id))),
-    total: await database.$count(projects, and(...filters)),
-  };
+  const { ids, answer, facts } = await findHolders(database, 'project', { ...query, now });
+  const rows = await database.select().from(projects).where(isAmong(projects.id, ids));
+  const data = inOrder(ids, rows, ({ id }) => id).map((row) => describeProject(row, facts.get(row.id)));
+  return { ...answer, data };
 }
 
 export async function getUser(database: Database, user: string, now = new Date()): Promise<UserAnswer | null> {
@@ -123,7 +108,32 @@ function describeHolder(
   };
 }
 
-type Query = z.output<typeof ProjectQuery>;
+type Query = Omit<z.output<typeof ProjectQuery>, 'sort'> & {
+  sort: HolderSort;
+  narrower?: SQL | undefined;
+  now: Date;
+};
+
+/** Which are on the page, in its order, with what hangs on each. */
+async function findHolders(database: Database, by: 'user' | 'project', query: Query) {
+  const { order, sums } = orderHolders(database, by, query);
+  const table = by === 'user' ? users : projects;
+  const filters = and(...filterHolders(table, query), query.narrower);
+  const { value = sql<string | null>`null` } = order;
+  const selected = database.select({ id: table.id, orderValue: value }).from(table).$dynamic();
+  if (sums) selected.leftJoin(sums, eq(sums.name, table.id));
+  const found = await selected
+    .where(and(filters, placesOf(order, query)))
+    .orderBy(...wayOf(order, query))
+    .limit(query.limit + 1);
+  const { ids, answer } = pageOf(found, order, query);
+  const lastUses = query.sort === 'last_used_at' ? new Map(found.map((row) => [row.id, readMicros(row)])) : undefined;
+  return {
+    ids,
+    answer: { ...answer, total: await database.$count(table, filters) },
+    facts: await readHolderFacts(database, by, { ids, now: query.now, lastUses }),
+  };
+}
 
 function filterHolders(table: typeof users | typeof projects, { search, status, managed_by }: Query) {
   const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 5);
@@ -134,27 +144,4 @@ function filterHolders(table: typeof users | typeof projects, { search, status, 
     status === undefined ? undefined : eq(table.status, status),
     managed_by === undefined ? undefined : eq(table.managedBy, managed_by),
   ];
-}
-
-function place(name: AnyColumn, { after, before }: Query): SQL | undefined {
-  return and(after === undefined ? undefined : gt(name, after), before === undefined ? undefined : lt(name, before));
-}
-
-function way(name: AnyColumn, { before }: Query): SQL {
-  return before === undefined ? asc(name) : desc(name);
-}
-
-/** Of one row more than was asked for, which tells whether there is a page beyond. */
-function readPage<Row extends { id: string }>(found: readonly Row[], { after, before, limit }: Query) {
-  const rows = found.slice(0, limit);
-  const goesBack = before !== undefined;
-  if (goesBack) rows.reverse();
-  const isMore = found.length > limit;
-  const answer = {
-    object: 'list' as const,
-    has_more: goesBack || isMore,
-    previous: (goesBack ? isMore : after !== undefined) ? (rows[0]?.id ?? null) : null,
-    next: goesBack || isMore ? (rows.at(-1)?.id ?? null) : null,
-  };
-  return { rows, answer };
 }

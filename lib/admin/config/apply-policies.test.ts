@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asc, eq } from 'drizzle-orm';
@@ -182,6 +182,23 @@ it('a policy’s file is read from where the configuration stands', async () => 
   );
   await writeFile(configPath, text.replace('./first.ts', '../../gone.ts'));
   await expect(start()).rejects.toThrow('../../gone.ts cannot be read: there is no such file');
+});
+
+it('the example is applied as it stands, and asks for nothing in vain', async () => {
+  const text = await readFile('router.example.yaml', 'utf8');
+  const environment = { LOCAL_API_KEY: 'x', ALICE_TOKEN: `rtr_${'x'.repeat(36)}` };
+  const { declared } = readDeclaredConfiguration(text, { file: 'r.yaml', environment });
+  const author = { actor: 'file:r.yaml' };
+  const { notices } = await applyDeclared({ store, sealer, declared, org: 'metrum', author, compile });
+  expect(notices).toEqual([]);
+});
+
+it('a group that holds answers to a policy without validate is told so', async () => {
+  await apply(file(route('a')));
+  const rule = 'policy: first, validation: { rules: [{ rule: policy }] },';
+  expect((await apply(file(route('a')).replace('policy: first,', rule))).notices).toEqual([
+    'group "g" holds answers to its policy, and "first" has no validate: every answer passes',
+  ]);
 });
 
 it('what is right and yet in vain is told', async () => {

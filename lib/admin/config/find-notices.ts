@@ -1,13 +1,18 @@
 import type { Declared, DeclaredGroup } from '../../config/declared';
+import type { Strategy } from '../../routing/strategies';
 import { defaults } from '../../snapshot/build-structure';
 import { nameModel, type Present } from './present';
 
 /** What a right file says in vain, in words: it is no mistake, and yet not what whoever wrote it expects. */
-export function findNotices(declared: Declared, present: Pick<Present, 'groups' | 'models' | 'prices'>): string[] {
+export function findNotices(
+  declared: Declared,
+  present: Pick<Present, 'groups' | 'models' | 'prices' | 'policies'>,
+): string[] {
   return [
     ...findIdlePriorities(declared),
     ...findUnreachedTimeouts(declared),
     ...findUnreachedAttempts(declared),
+    ...findUnaskedValidate(declared, present),
     ...findUnpriced(declared, present),
     ...findUntiered(declared, present),
   ];
@@ -15,12 +20,15 @@ export function findNotices(declared: Declared, present: Pick<Present, 'groups' 
 
 function findIdlePriorities({ groups }: Declared): string[] {
   return groups
-    .filter(({ strategy, targets }) => strategy === 'weighted' && targets.some(({ priority }) => priority !== 0))
+    .filter(({ strategy, targets }) => !readsPriority.has(strategy) && targets.some(({ priority }) => priority !== 0))
     .map(
-      ({ id }) =>
-        `group "${id}" gives its targets a priority, which is read by failover only: its strategy is weighted`,
+      ({ id, strategy }) =>
+        `group "${id}" gives its targets a priority, which is read by failover only: its strategy is ${strategy}`,
     );
 }
+
+/** A policy is told of it, and may do with it what it likes. */
+const readsPriority: ReadonlySet<Strategy> = new Set(['failover', 'script']);
 
 /** Where the file gives the total itself, this is a mistake (lib/config/check-bounds.ts). */
 function findUnreachedTimeouts({ providers }: Declared): string[] {
@@ -41,6 +49,17 @@ function findUnreachedAttempts({ groups }: Declared): string[] {
     const asked = validation?.attempts ?? 0;
     if (asked < tries) return [];
     return `group "${id}" asks ${asked} more targets for an answer that passes, and retry.attempts leaves ${tries - 1}`;
+  });
+}
+
+/** Of a source that is new nobody knows yet. */
+function findUnaskedValidate({ groups, policies = [] }: Declared, present: Pick<Present, 'policies'>): string[] {
+  const declared = new Map(policies.map(({ id, source }) => [id, source]));
+  return groups.flatMap(({ id, policy, validation }) => {
+    if (!policy || !validation?.rules.some(({ rule }) => rule === 'policy')) return [];
+    const known = present.policies.get(policy);
+    if (!known || known.hasValidate || (declared.get(policy) ?? known.source) !== known.source) return [];
+    return `group "${id}" holds answers to its policy, and "${policy}" has no validate: every answer passes`;
   });
 }
 

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { moment, words } from '../../config/field-kinds';
 import { type AdminScope, adminScopes, type Role, roles } from '../../exchange/roles';
 
+/** How long an admin token works, in days: when nothing is said, and at most. */
+export const adminTokenDays = { usual: 90, most: 366 } as const;
+
 export const CreateAdminTokenRequest = z.strictObject({
   /** What it is for, in a person's words. */
   title: words(100),
@@ -11,8 +14,10 @@ export const CreateAdminTokenRequest = z.strictObject({
     .array(z.enum(adminScopes))
     .min(1, 'expected one scope or more; leave it out for all that the role may')
     .optional(),
-  /** Never when left out; not later than the asker's own token ends. */
-  expires_at: moment.optional(),
+  /** Not later than the asker's own token ends. */
+  expires_at: moment
+    .optional()
+    .describe(`When it ends: in ${adminTokenDays.usual} days when left out, in ${adminTokenDays.most} at most`),
 });
 export type CreateAdminTokenRequest = z.input<typeof CreateAdminTokenRequest>;
 

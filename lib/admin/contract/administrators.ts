@@ -99,4 +99,10 @@ export interface Account {
   issuer: string | null;
   last_signed_in_at: string | null;
   sessions: SessionRow[];
+  /** How many admin tokens that they made still work: they end with the password, and with signing out everywhere. */
+  admin_tokens: number;
+}
+
+export interface ChangedAccount extends Account {
+  revoked_admin_tokens: string[];
 }

@@ -8,15 +8,25 @@ const page = {
   search: z.string().max(200).optional(),
   status: z.enum(holderStatuses).optional(),
   managed_by: z.enum(managers).optional(),
-  /** `next` of the page before: its last name. */
-  after: z.string().max(64).optional(),
-  /** `previous` of the page behind: its first name. */
-  before: z.string().max(64).optional(),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  /** Where the page begins: `next` of the page before. By name, that is its last name. */
+  after: z.string().max(100).optional(),
+  /** Where the page ends: `previous` of the page behind. */
+  before: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 };
 
-export const UserQuery = z.strictObject({ ...page, kind: z.enum(userKinds).optional() });
-export const ProjectQuery = z.strictObject(page);
+export const userSorts = ['user', 'projects', 'tokens', 'last_used_at'] as const;
+export type UserSort = (typeof userSorts)[number];
+export const projectSorts = ['project', 'users', 'tokens', 'last_used_at'] as const;
+export type ProjectSort = (typeof projectSorts)[number];
+
+export const UserQuery = z.strictObject({
+  ...page,
+  kind: z.enum(userKinds).optional(),
+  sort: z.enum(userSorts).default('user'),
+});
+export const ProjectQuery = z.strictObject({ ...page, sort: z.enum(projectSorts).default('project') });
 
 interface HolderRow {
   status: (typeof holderStatuses)[number];

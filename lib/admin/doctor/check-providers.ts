@@ -5,21 +5,21 @@ import { isEgressRefusal } from '../../egress/egress-refusal';
 import { upstreamAddress, upstreamPath } from '../../providers/address';
 import type { Runtime } from '../../runtime/runtime';
 import type { DoctorCheck } from '../contract';
-import { failed, ok, warning } from './finding';
+import { failed, ok, skipped, warning } from './finding';
 import type { Examination } from './verbs';
 
 const deadlineMs = 5_000;
 
 type ProviderRow = typeof providers.$inferSelect;
 
-/** Asks each provider for its list of models, with its key, all at the same time. */
+/** Asks each provider for its list of models, with its key, all at the same time: for whoever may change them. */
 export async function checkProviders(
   runtime: Agents & Pick<Runtime, 'store'>,
   { asksProviders }: Pick<Examination, 'asksProviders'>,
 ): Promise<DoctorCheck[]> {
   const rows = await runtime.store.db.select().from(providers).orderBy(asc(providers.id));
   if (!asksProviders)
-    return rows.map(({ id }) => ok(`provider ${id}`, 'not asked: that takes a role that may change it'));
+    return rows.map(({ id }) => skipped(`provider ${id}`, 'not asked: that takes a role that may change it'));
   return Promise.all(rows.map((row) => checkProvider(runtime, row)));
 }
 

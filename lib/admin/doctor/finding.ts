@@ -2,6 +2,9 @@ import type { DoctorCheck } from '../contract';
 
 export const ok = (name: string, found: string): DoctorCheck => ({ name, result: 'ok', found, mend: null });
 
+/** Nobody can say of what was not looked at that it is well. */
+export const skipped = (name: string, found: string): DoctorCheck => ({ name, result: 'skipped', found, mend: null });
+
 export const warning = (name: string, found: string, mend: string): DoctorCheck => ({
   ...{ name, result: 'warning', found, mend },
 });

@@ -36,6 +36,7 @@ export const VersionsQuery = OneGroup.extend({
 });
 export const OneVersion = OneGroup.extend({ number });
 export const RollBack = OneGroup.extend({ number, based_on: basedOn, dry_run: dryRun });
+export type RollBack = z.output<typeof RollBack>;
 
 export interface SavedGroup {
   dry_run: boolean;
@@ -87,6 +88,9 @@ export interface GroupAnswer {
 
 /** Of the requests of the last 24 hours, the newest 5,000 at most. */
 export interface GroupFigures {
+  /** What they are figures of: the last 24 hours, or since the oldest of the newest 5,000. */
+  from: string;
+  to: string;
   requests: number;
   failed: number;
   p50_latency_ms: number | null;
@@ -134,4 +138,8 @@ export interface GroupVersion {
   state: GroupSettings | null;
   /** Against the version before it. */
   changes: ApplyAnswer['changes'];
+  /** The version that was gone back to by this one; null where it was made otherwise. */
+  rolled_back_to: number | null;
+  /** Fields that are otherwise in the group as it is now; null where this version or the group now is its end. */
+  differs_in: string[] | null;
 }

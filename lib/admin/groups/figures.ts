@@ -1,6 +1,7 @@
-import { and, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
+import { isFailedAttempt } from '../usage/troubled';
 import type { GroupFigures, GroupRow } from './asked';
 
 const dayMs = 86_400_000;
@@ -35,14 +36,17 @@ const mostLooked = 5000;
 /** What became of a group's requests in the last 24 hours: all together, and by target as `<provider>/<model>`. */
 export async function readFigures(database: Database, id: string, now: Date) {
   const { groupId, startedAt } = usageRecords;
-  const recent = database.$with('recent').as(
-    database
-      .select()
-      .from(usageRecords)
-      .where(and(eq(groupId, id), gte(startedAt, new Date(now.getTime() - dayMs))))
-      .orderBy(desc(startedAt))
-      .limit(mostLooked),
-  );
+  const since = (from: Date) => and(eq(groupId, id), gte(startedAt, from), lt(startedAt, now));
+  const dayBefore = new Date(now.getTime() - dayMs);
+  const [oldest] = await database
+    .select({ startedAt })
+    .from(usageRecords)
+    .where(since(dayBefore))
+    .orderBy(desc(startedAt))
+    .offset(mostLooked - 1)
+    .limit(1);
+  const from = oldest?.startedAt ?? dayBefore;
+  const recent = database.$with('recent').as(database.select().from(usageRecords).where(since(from)));
   const counted = {
     requests: sql<number>`count(*)::float8`.mapWith(Number),
     failed: sql<number>`(count(*) filter (where ${recent.outcome} = 'failed'))::float8`.mapWith(Number),
@@ -61,7 +65,7 @@ export async function readFigures(database: Database, id: string, now: Date) {
     .select({
       target: sql<string>`attempt.provider_id || '/' || attempt.model_id`,
       attempts: sql<number>`count(*)::float8`.mapWith(Number),
-      failed_attempts: sql<number>`(count(*) filter (where attempt.result <> 'answered'))::float8`.mapWith(Number),
+      failed_attempts: sql<number>`(count(*) filter (where ${isFailedAttempt}))::float8`.mapWith(Number),
     })
     .from(sql`${recent}, jsonb_to_recordset(${recent.tries}) as attempt (provider_id text, model_id text, result text)`)
     .groupBy(sql`1`);
@@ -73,7 +77,8 @@ export async function readFigures(database: Database, id: string, now: Date) {
   for (const { target, ...counts } of tried) {
     targets.set(target, { ...(targets.get(target) ?? nothing), ...counts });
   }
-  return { all: all ?? ({ ...nothing, failed: 0 } satisfies GroupFigures), targets };
+  const span = { from: from.toISOString(), to: now.toISOString() };
+  return { all: { ...span, ...(all ?? { ...nothing, failed: 0 }) } satisfies GroupFigures, targets };
 }
 
 const nothing = { requests: 0, p50_latency_ms: null, p50_first_token_ms: null, attempts: 0, failed_attempts: 0 };

@@ -5,6 +5,8 @@ import {
   groupVersions,
   modelGroupAliases,
   modelGroups,
+  policies,
+  policyVersions,
   tokenGroups,
   usageRecords,
 } from '../../../db/schema';
@@ -15,7 +17,7 @@ import type { UsageAttempt } from '../../usage/usage-record';
 import { admin, storeContext } from '../__fixtures__/store-context';
 import type { AdminRefusal } from '../admin-refusal';
 import { perform, type VerbContext } from '../verb';
-import type { GroupAnswer, SavedGroup } from './asked';
+import type { GroupAnswer, GroupVersion, SavedGroup } from './asked';
 import { groupVerbs } from './verbs';
 
 let store: TestStore;
@@ -120,6 +122,47 @@ describe('a group is saved', () => {
     expect(await store.db.select().from(modelGroups)).toHaveLength(1);
   });
 
+  it('with its policy, its rules and its ceiling, once they go together', async () => {
+    const version = { policyId: 'p', number: 1, source: 'x', code: 'x', lines: [1], digest: 'x', hasValidate: true };
+    await store.db.insert(policies).values({ id: 'p', managedBy: 'console' });
+    await store.db.insert(policyVersions).values({ ...version, actor: 'a' });
+    const asked = {
+      ...{ strategy: 'script', policy: 'p', policy_reads_text: true, affinity: true },
+      validation: {
+        rules: [{ rule: 'regex', pattern: '^a', must: 'not-match' }, { rule: 'policy' }],
+        on_failure: 'pass',
+      },
+      ceiling: { usd_per_request: 0.5 },
+    };
+    expect(await refused(save(asked))).toMatchObject({
+      code: 'invalid',
+      message: 'no version of policy "p" is published yet; publish one first',
+    });
+    await store.db.update(policies).set({ published: 1 });
+    const { notices } = await save(asked);
+    expect(notices).toEqual(['group "fast" has a ceiling, and no price is declared of one/small: it gets no request']);
+    const { state, targets } = await get();
+    expect(state).toMatchObject(asked);
+    expect(targets).toMatchObject([{ circuit: 'closed' }]);
+    expect(await run('groups.save', { id: 'fast', ...state, based_on: 1 })).toMatchObject({ version: 1, changes: [] });
+    const wrong: [object, string, string][] = [
+      [{ strategy: 'weighted' }, 'groups[0].policy', 'is asked by the strategy script alone'],
+      [{ policy: undefined, policy_reads_text: false }, 'groups[0].policy', 'is missing'],
+      [
+        { validation: { rules: [{ rule: 'json', pattern: 'a' }] } },
+        'groups[0].validation.rules[0].pattern',
+        'goes with',
+      ],
+      [{ validation: { rules: [{ rule: 'regex', pattern: '(' }] } }, 'groups[0].validation.rules[0].pattern', 'is not'],
+    ];
+    for (const [change, path, message] of wrong) {
+      const problem = { path, message: expect.stringContaining(message) };
+      expect(await refused(save({ ...asked, ...change, based_on: 1 }))).toMatchObject({
+        ...{ code: 'invalid', problems: expect.arrayContaining([expect.objectContaining(problem)]) },
+      });
+    }
+  });
+
   it('by nobody else where a file or the demo has it, and then it is said where', async () => {
     await save({});
     await store.db.update(modelGroups).set({ managedBy: 'file' });
@@ -176,6 +219,30 @@ describe('an operator', () => {
     expect(state).toMatchObject({ title: 'Kept', aliases: ['kept'], targets });
     const title = { id: 'fast', targets, based_on: 2, title: 'Mine' };
     expect(await refused(run('groups.set-targets', title, operator))).toMatchObject({ code: 'invalid' });
+  });
+
+  it('rolls back to a version that differs in targets alone, and is told why to no other', async () => {
+    await save({});
+    await save({ title: 'Later', based_on: 1 });
+    await save({ title: 'Later', targets: [target('two')], based_on: 2 });
+    const back = { id: 'fast', based_on: 3 };
+    expect(await run('groups.roll-back-targets', { ...back, number: 2 }, operator)).toMatchObject({ version: 4 });
+    expect((await get()).state).toMatchObject({ title: 'Later', targets: [target('one')] });
+    const refusal = await refused(run('groups.roll-back-targets', { ...back, number: 1, based_on: 4 }, operator));
+    expect(refusal).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('differs from now in title too'),
+    });
+    const { data } = (await run('groups.versions', { id: 'fast' }, operator)) as { data: GroupVersion[] };
+    expect(data.map(({ rolled_back_to, differs_in }) => [rolled_back_to, differs_in])).toEqual([
+      [2, []],
+      [null, ['targets']],
+      [null, []],
+      [null, ['title']],
+    ]);
+    await run('groups.delete', { id: 'fast', based_on: 4 });
+    const again = run('groups.roll-back-targets', { ...back, number: 2, based_on: null }, operator);
+    expect(await refused(again)).toMatchObject({ code: 'not-found' });
   });
 
   it.each<[Name, object]>([
@@ -239,6 +306,7 @@ describe('a version', () => {
     expect(versions[2]?.document).toEqual(versions[0]?.document);
     const events = await store.db.select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(2);
     expect(events.map(({ action }) => action)).toEqual(['rollback', 'update']);
+    expect(await run('groups.version', { id: 'fast', number: 3 })).toMatchObject({ rolled_back_to: 1, differs_in: [] });
   });
 
   it('brings a deleted group back', async () => {
@@ -248,6 +316,9 @@ describe('a version', () => {
       code: 'invalid',
     });
     expect(await run('groups.roll-back', { id: 'fast', number: 1, based_on: null })).toMatchObject({ version: 3 });
+    expect(await run('groups.versions', { id: 'fast' })).toMatchObject({
+      data: [{ rolled_back_to: 1, changes: [{ action: 'create' }] }, { differs_in: null }, { differs_in: [] }],
+    });
   });
 
   it('is refused where its models or names are gone', async () => {
@@ -300,6 +371,7 @@ describe('what is told of a group', () => {
     for (let index = 0; index < 5; index += 1) noteResult(context.runtime.health, 'two/small', 'unreachable', now);
     const { last_day, targets, capabilities } = await get();
     expect(last_day).toMatchObject({ requests: 4, failed: 1 });
+    expect(Date.parse(last_day.to) - Date.parse(last_day.from)).toBe(86_400_000);
     expect(targets).toMatchObject([
       {
         ...{ provider: 'one', share: 1, health: 'unknown' },

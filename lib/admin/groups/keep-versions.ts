@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { desc } from 'drizzle-orm';
-import type { Transaction } from '../../../db/client';
+import type { Database, Transaction } from '../../../db/client';
 import { groupVersions, modelGroups } from '../../../db/schema';
 import type { DeclaredGroup } from '../../config/declared';
 import { insertRows } from '../config/insert-rows';
@@ -56,8 +56,8 @@ export async function keepGroupVersions(transaction: Transaction, states: GroupS
 }
 
 /** The last version of each group that has one. */
-export async function readLatest(transaction: Transaction, ids: readonly string[]) {
-  const rows = await transaction
+export async function readLatest(database: Database | Transaction, ids: readonly string[]) {
+  const rows = await database
     .selectDistinctOn([groupVersions.groupId])
     .from(groupVersions)
     .where(isAmong(groupVersions.groupId, ids))

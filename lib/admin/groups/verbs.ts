@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AdminRefusal } from '../admin-refusal';
 import { defineVerb } from '../verb';
 import { DeleteGroup, OneGroup, OneVersion, RollBack, SaveGroup, SetTargets, VersionsQuery } from './asked';
 import { deleteGroup } from './delete';
 import { getGroup, listChoices, listGroups } from './read';
+import { rollBack } from './roll-back';
 import { present, saveGroup } from './save';
 import { getVersion, listVersions } from './versions';
 
@@ -84,15 +84,14 @@ export const groupVerbs = {
     path: '/groups/{id}/rollback',
     summary: 'Saves an older version anew, a deleted group’s too; its models have to be there still',
     input: RollBack,
-    run: (context, { id, number, based_on, dry_run }) =>
-      saveGroup(context, {
-        ...{ id, basedOn: based_on, dryRun: dry_run },
-        rolledBackTo: number,
-        async choose(_, transaction) {
-          const { state } = await getVersion(transaction, { id, number });
-          if (state) return { id, ...state };
-          throw new AdminRefusal('invalid', `version ${number} is the end of group "${id}": choose one before it`);
-        },
-      }),
+    run: (context, asked) => rollBack(context, asked, 'all'),
+  }),
+  'groups.roll-back-targets': defineVerb({
+    action: 'targets:write',
+    method: 'POST',
+    path: '/groups/{id}/targets/rollback',
+    summary: 'The same of a version that differs from now in its targets alone',
+    input: RollBack,
+    run: (context, asked) => rollBack(context, asked, 'targets'),
   }),
 };

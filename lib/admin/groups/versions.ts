@@ -1,12 +1,13 @@
-import { and, desc, eq, lt, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, lte } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/client';
-import { groupVersions } from '../../../db/schema';
+import { auditEvents, groupVersions } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
 import { findChange } from '../config/change';
 import { describeGroup } from '../config/describe';
 import type { ApplyAnswer } from '../contract';
 import type { GroupVersion } from './asked';
 import { declaredOf, type GroupState, settingsOf, stateOf } from './group-state';
+import { readLatest } from './keep-versions';
 
 /** The versions of a group, newest first, each with its difference to the one before; those of a deleted group too. */
 export async function listVersions(
@@ -20,7 +21,9 @@ export async function listVersions(
     .where(and(eq(groupId, id), before === undefined ? undefined : lt(number, before)))
     .orderBy(desc(number))
     .limit(limit + 1);
-  const data = rows.slice(0, limit).map((row, index) => renderVersion(row, rows[index + 1]));
+  const shown = rows.slice(0, limit);
+  const around = await readAround(database, id, shown);
+  const data = shown.map((row, index) => renderVersion(row, rows[index + 1], around));
   return { object: 'list', data, has_more: rows.length > limit };
 }
 
@@ -36,19 +39,48 @@ export async function getVersion(
     .orderBy(desc(number))
     .limit(2);
   if (row?.number !== asked) throw new AdminRefusal('not-found', `group "${id}" has no version ${asked}`);
-  return renderVersion(row, previous);
+  return renderVersion(row, previous, await readAround(database, id, [row]));
 }
 
 type Row = typeof groupVersions.$inferSelect;
 
-function renderVersion(row: Row, previous: Row | undefined): GroupVersion {
+/** What is told beside a version and does not stand in it. */
+interface Around {
+  /** The group as it is now; null where it was deleted. */
+  now: GroupState | null;
+  /** Policy version → the version that was gone back to in it. */
+  rollbacks: ReadonlyMap<number, number>;
+}
+
+async function readAround(database: Database | Transaction, id: string, rows: readonly Row[]): Promise<Around> {
+  const { objectKind, objectId, action, policyVersion, difference } = auditEvents;
+  const within = rows.map((row) => row.policyVersion);
+  const events = await database
+    .select({ policyVersion, difference })
+    .from(auditEvents)
+    .where(and(...[eq(objectKind, 'group'), eq(objectId, id), eq(action, 'rollback')], inArray(policyVersion, within)));
+  const document = (await readLatest(database, [id])).get(id)?.document;
+  return {
+    now: document ? stateOf(document) : null,
+    rollbacks: new Map(events.map((event) => [event.policyVersion, Number(event.difference?.version?.to)])),
+  };
+}
+
+function renderVersion(row: Row, previous: Row | undefined, { now, rollbacks }: Around): GroupVersion {
   const state = row.document && stateOf(row.document);
   const { number, at, actor, policyVersion } = row;
   const changes = compareStates(row.groupId, previous?.document ? stateOf(previous.document) : null, state);
   return {
     ...{ number, at: at.toISOString(), actor, policy_version: policyVersion },
     ...{ state: state && settingsOf(state), changes },
+    rolled_back_to: rollbacks.get(policyVersion) ?? null,
+    differs_in: state && now && fieldsBetween(row.groupId, now, state),
   };
+}
+
+/** The fields in which two states are not the same. */
+export function fieldsBetween(id: string, from: GroupState, to: GroupState): string[] {
+  return compareStates(id, from, to).flatMap(({ difference }) => Object.keys(difference));
 }
 
 /** What makes one state the other. */

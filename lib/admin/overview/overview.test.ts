@@ -6,6 +6,8 @@ import { noteResult } from '../../upstream/__fixtures__/note-result';
 import { createTargetHealth } from '../../upstream/target-health';
 import { usageRecord } from '../../usage/__fixtures__/record';
 import { renderRecord } from '../../usage/render-record';
+import { listRequests } from '../requests/list';
+import { RequestQuery } from '../requests/query';
 import { readAttention } from './read-attention';
 import { readOverview } from './read-overview';
 import { readStart } from './read-start';
@@ -100,12 +102,12 @@ describe('the overview', () => {
       expect.arrayContaining([
         ['general', 3],
         ['slow', 1],
-        [null, 1],
+        ['(none)', 1],
       ]),
     );
     expect(targets.map(({ name, requests }) => [name, requests])).toEqual([
       ['local/small', 4],
-      [null, 1],
+      ['(none)', 1],
     ]);
   });
 
@@ -132,7 +134,48 @@ describe('the overview', () => {
     expect(one.targets).toMatchObject([{ name: 'local/ill', failed_attempts: 3 }]);
   });
 
+  it('counts what its filters find, each figure for itself', async () => {
+    for (const to of ['2026-03-02T03:40:00Z', now.toISOString()]) {
+      const overview = await readOverview(store.db, { span: '1h', filter: {}, now: new Date(to) });
+      const { totals, fell_back, groups, targets, from, failed_attempts_from } = overview;
+      const found = async (query: object) => {
+        const asked = RequestQuery.parse({ from, to: overview.to, limit: 200, ...query });
+        return (await listRequests(store.db, asked, { seesCallers: true, holdMs: 15_000, now })).data.length;
+      };
+      expect(await found({})).toBe(totals.requests);
+      for (const outcome of ['failed', 'refused', 'cancelled'] as const)
+        expect(await found({ outcome })).toBe(totals[outcome]);
+      expect(await found({ fell_back: true })).toBe(fell_back);
+      for (const { name, requests, failed } of groups) {
+        expect(await found({ group: name })).toBe(requests);
+        expect(await found({ group: name, outcome: 'failed' })).toBe(failed);
+      }
+      for (const { name, requests, failed_attempts } of targets) {
+        expect(await found({ target: name })).toBe(requests);
+        if (failed_attempts > 0)
+          expect(await found({ failed_at: name, from: failed_attempts_from })).toBe(failed_attempts);
+      }
+    }
+  });
+
+  it('looks for failed attempts among the newest thousand, and says since when', async () => {
+    const many = Array.from({ length: 1_100 }, (_, place) =>
+      usageRecord({
+        started_at: new Date(Date.parse('2026-02-02T10:00:00Z') + place).toISOString(),
+        attempts: 1,
+        outcome: 'failed',
+        tries: [{ provider_id: 'local', model_id: 'ill', status: 503, result: 'busy', started_ms: 0, duration_ms: 1 }],
+      }),
+    );
+    await store.insertUsage(many.map(renderRecord));
+    const overview = await readOverview(store.db, { span: '1h', filter: {}, now: new Date('2026-02-02T10:30:00Z') });
+    expect(overview.failed_attempts_from).toBe('2026-02-02T10:00:00.100Z');
+    expect(overview.targets.find(({ name }) => name === 'local/ill')?.failed_attempts).toBe(1_000);
+  });
+
   it.each([
+    [{ group: '(none)' }, 1],
+    [{ target: '(none)' }, 1],
     [{ group: 'general' }, 3],
     [{ target: 'local/small' }, 4],
     [{ target: 'local/large' }, 0],

@@ -1,46 +1,51 @@
-import { and, desc, type SQL, sql } from 'drizzle-orm';
+import { and, desc, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
-import { notTheTargets } from '../../upstream/failure';
 import type { UsageFilter } from '../usage/filter';
 import { within } from '../usage/over-time';
+import { isFailedAttempt, isTroubled } from '../usage/troubled';
 
-/** By `<provider>/<model>`: how often it was tried in vain, whoever answered afterwards. The most first. */
-export type FailedAttempts = ReadonlyMap<string, number>;
+export interface FailedAttempts {
+  /** Since when they are counted: the span's beginning, or later where a great many requests had trouble in it. */
+  from: Date;
+  /** By `<provider>/<model>`: how often it was tried in vain, whoever answered afterwards. The most first. */
+  byTarget: ReadonlyMap<string, number>;
+}
+
+/** So many of the newest are looked into: enough to see who fails, and quick however bad the month was. */
+const mostLooked = 1000;
 
 /**
  * What a request's own end does not tell: a target that fails while another answers is a failure that no caller sees, and the first
- * sign of one that they will. Only records of more than one attempt, or of none that came to a whole answer, are looked into.
+ * sign of one that they will.
  */
 export async function readFailedAttempts(
   transaction: Transaction,
   span: { from: Date; to: Date },
   { target: asked, ...filter }: UsageFilter,
 ): Promise<FailedAttempts> {
+  const { startedAt, tries } = usageRecords;
+  const [oldest] = await transaction
+    .select({ startedAt })
+    .from(usageRecords)
+    .where(and(within(span, filter), isTroubled))
+    .orderBy(desc(startedAt))
+    .offset(mostLooked - 1)
+    .limit(1);
+  const from = oldest?.startedAt ?? span.from;
   const target = sql<string>`attempt.provider_id || '/' || attempt.model_id`;
-  const failed = sql`attempt.result <> 'answered' and attempt.result not in (${sql.join(callersOwn, sql`, `)})`;
-  const newest = transaction.$with('newest').as(
-    transaction
-      .select({ tries: usageRecords.tries })
-      .from(usageRecords)
-      .where(and(within(span, filter), isTroubled))
-      .orderBy(desc(usageRecords.startedAt))
-      .limit(mostLooked),
-  );
   const rows = await transaction
-    .with(newest)
     .select({ target, failed: sql<number>`count(*)::float8`.mapWith(Number) })
-    .from(sql`${newest}, jsonb_to_recordset(${newest.tries}) as attempt (provider_id text, model_id text, result text)`)
-    .where(and(failed, asked === undefined ? undefined : sql`${target} = ${asked}`))
+    .from(sql`${usageRecords}, jsonb_to_recordset(${tries}) as attempt (provider_id text, model_id text, result text)`)
+    .where(
+      and(
+        within({ from, to: span.to }, filter),
+        isTroubled,
+        isFailedAttempt,
+        asked === undefined ? undefined : sql`${target} = ${asked}`,
+      ),
+    )
     .groupBy(sql`1`)
     .orderBy(sql`2 desc`);
-  return new Map(rows.map((row) => [row.target, row.failed]));
+  return { from, byTarget: new Map(rows.map((row) => [row.target, row.failed])) };
 }
-
-/** So many of the newest are looked into: enough to see who fails, and quick however bad the month was. */
-const mostLooked = 1000;
-
-/** As the index for it says (db/schema/usage.ts). */
-const isTroubled = sql`(${usageRecords.attempts} > 1 or ${usageRecords.outcome} = 'failed')`;
-
-const callersOwn: SQL[] = [...notTheTargets].map((name) => sql`${name}`);

@@ -3,8 +3,10 @@ import type { Database, Transaction } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
 import { type Figures, figureFields, type TimedFigures, tellFigures, tellTimed, timedFields } from '../usage/figures';
 import type { UsageFilter } from '../usage/filter';
+import { noName } from '../usage/no-name';
 import { bucketOf, readSorted, within } from '../usage/over-time';
 import { readSpan, type Span } from '../usage/spans';
+import { hasFallenBack } from '../usage/troubled';
 import { type FailedAttempts, readFailedAttempts } from './read-failed-attempts';
 
 export interface Overview {
@@ -17,20 +19,19 @@ export interface Overview {
   /** Of the same length of time before. */
   previous: TimedFigures;
   buckets: (TimedFigures & { at: string })[];
-  /** Those with the most requests; null is what reached no group. */
-  groups: (Figures & { name: string | null })[];
+  /** Those with the most requests; `(none)` is what reached no group. */
+  groups: (Figures & { name: string })[];
   /** Requests that a later target answered after an earlier one had failed: no caller saw it. */
   fell_back: number;
-  /** By whose answer it was; null is what none gave. `failed_attempts` counts tries in vain, whoever answered afterwards. */
-  targets: (Figures & { name: string | null; failed_attempts: number })[];
+  /** By whose answer it was; `(none)` is what none gave. `failed_attempts` counts tries in vain, whoever answered afterwards. */
+  targets: (Figures & { name: string; failed_attempts: number })[];
+  /** Since when failed attempts are counted: those of the newest 1,000 requests that had any trouble. */
+  failed_attempts_from: string;
 }
 
 const mostNamed = 8;
 
-const fellBack =
-  sql<number>`(count(*) filter (where ${usageRecords.outcome} = 'completed' and ${usageRecords.attempts} > 1))::float8`.mapWith(
-    Number,
-  );
+const fellBack = sql<number>`(count(*) filter (where ${hasFallenBack}))::float8`.mapWith(Number);
 
 /** What this deployment did in a span: a few questions to the store, each one pass over the span's records. */
 export async function readOverview(
@@ -55,22 +56,25 @@ export async function readOverview(
     totals: tellTimed(byStart.get(null)),
     previous: tellTimed(before[0]),
     buckets: time.starts.map((at) => ({ at: at.toISOString(), ...tellTimed(byStart.get(at.getTime())) })),
-    groups: named.filter(({ is_group }) => is_group).map(({ group, ...row }) => ({ name: group, ...tellFigures(row) })),
+    groups: named
+      .filter(({ is_group }) => is_group)
+      .map(({ group, ...row }) => ({ name: group ?? noName, ...tellFigures(row) })),
     fell_back: byStart.get(null)?.fell_back ?? 0,
-    targets: tellTargets(named, tried),
+    targets: tellTargets(named, tried.byTarget),
+    failed_attempts_from: tried.from.toISOString(),
   };
 }
 
 /** Also a target that answered nothing at all: where it was only tried in vain, that is what there is to say of it. */
-function tellTargets(named: Awaited<ReturnType<typeof readNamed>>, tried: FailedAttempts): Overview['targets'] {
+function tellTargets(
+  named: Awaited<ReturnType<typeof readNamed>>,
+  tried: FailedAttempts['byTarget'],
+): Overview['targets'] {
   const answering = named
     .filter(({ is_group }) => !is_group)
     .map(({ target, ...row }) => {
-      return {
-        name: target,
-        ...tellFigures(row),
-        failed_attempts: target === null ? 0 : (tried.get(target) ?? 0),
-      };
+      const name = target ?? noName;
+      return { name, ...tellFigures(row), failed_attempts: tried.get(name) ?? 0 };
     });
   const silent = [...tried]
     .filter(([target]) => !answering.some(({ name }) => name === target))

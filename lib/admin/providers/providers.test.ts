@@ -271,6 +271,26 @@ describe('a model', () => {
   });
 });
 
+it('places and tiers are set, kept where they are not spoken of, and taken away', async () => {
+  const created = { id: 'mine', preset: 'openai' as const, concurrency: 4, queue: { requests: 0 } };
+  await ask('providers.create', { ...created, models: [{ ...model('small'), tier: 3 }] });
+  const one = { provider_id: 'mine' };
+  await ask('providers.update', { ...one, headers: { a: 'b' } });
+  await ask('providers.update-model', { ...one, model_id: 'small', context_tokens: 5 });
+  expect(await ask('providers.get', one)).toMatchObject({
+    ...{ concurrency: 4, queue: { requests: 0, wait_ms: null } },
+    models: [{ id: 'small', tier: 3 }],
+  });
+  const { changes } = await ask('providers.update', { ...one, concurrency: null, queue: { wait_ms: 10 } });
+  expect(changes[0]?.difference).toEqual({
+    concurrency: { from: 4, to: null },
+    'queue.requests': { from: 0, to: null },
+    'queue.wait_ms': { from: null, to: 10 },
+  });
+  await ask('providers.update-model', { ...one, model_id: 'small', tier: null });
+  expect((await ask('providers.get', one)).models).toMatchObject([{ id: 'small', tier: null }]);
+});
+
 describe('a test of the connection', () => {
   it('says that the provider takes the key and what it lists', async () => {
     await createAt(listing);

@@ -1,8 +1,10 @@
-import { and, desc, eq, gte, ilike, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, ilike, lt, not, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
 import type { Outcome } from '../../usage/outcomes';
-import { matchesFilter } from '../usage/filter';
+import { isNamed, matchesFilter } from '../usage/filter';
+import { failedAt, hasFallenBack, isTroubled } from '../usage/troubled';
+import { hasBrokenOff, sawStatus } from './broke-off';
 import { cursorForm, type RequestQuery } from './query';
 
 /** One request in a list. */
@@ -18,7 +20,10 @@ export interface RequestRow {
   /** Whose answer it was, `<provider>/<model>`; null where none answered. */
   target: string | null;
   stream: boolean;
+  /** What the caller saw; 499 where they had left. */
   status: number;
+  /** A stream that failed after its 200 had gone out: it ended with an error event. */
+  broke_off: boolean;
   outcome: Outcome;
   fault: string | null;
   latency_ms: number;
@@ -30,6 +35,13 @@ export interface RequestRow {
   tries: { target: string; status: number | null; result: string }[];
   /** Who called; null for a role that does not see callers. */
   caller: { token_id: string; user: string; project: string; environment: string } | null;
+}
+
+/** Who looks, and at which server. */
+export interface RequestView {
+  seesCallers: boolean;
+  /** How long a stream is held before its status goes out. */
+  holdMs: number;
 }
 
 export interface RequestList {
@@ -47,25 +59,26 @@ const defaultDays = 30;
 export async function listRequests(
   database: Database,
   query: RequestQuery,
-  { seesCallers, now }: { seesCallers: boolean; now: Date },
+  { now, ...view }: RequestView & { now: Date },
 ): Promise<RequestList> {
   const rows = await database
     .select()
     .from(usageRecords)
-    .where(and(...conditions(query, now)))
+    .where(and(...conditions(query, now, view.holdMs)))
     .orderBy(desc(usageRecords.startedAt), desc(usageRecords.id))
     .limit(query.limit + 1);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
     object: 'list',
-    data: shown.map((row) => tellRow(row, seesCallers)),
+    data: shown.map((row) => tellRow(row, view)),
     next: last && rows.length > query.limit ? cursorOf(last) : null,
     newest: shown[0] ? cursorOf(shown[0]) : null,
   };
 }
 
-export function tellRow(row: typeof usageRecords.$inferSelect, seesCallers: boolean): RequestRow {
+export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers, holdMs }: RequestView): RequestRow {
+  const broke_off = hasBrokenOff(row, holdMs);
   return {
     request_id: row.requestId,
     cursor: cursorOf(row),
@@ -76,7 +89,8 @@ export function tellRow(row: typeof usageRecords.$inferSelect, seesCallers: bool
     group: row.groupId,
     target: row.providerId !== null && row.modelId !== null ? `${row.providerId}/${row.modelId}` : null,
     stream: row.stream,
-    status: row.status,
+    status: broke_off ? 200 : row.status,
+    broke_off,
     outcome: row.outcome,
     fault: row.fault,
     latency_ms: row.latencyMs,
@@ -93,8 +107,9 @@ export function tellRow(row: typeof usageRecords.$inferSelect, seesCallers: bool
   };
 }
 
-function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
+function conditions(query: RequestQuery, now: Date, holdMs: number): (SQL | undefined)[] {
   const { user, project, outcome, status, fault, client, stream, request_id, before, after } = query;
+  const { failed_at, fell_back } = query;
   const { startedAt, userId, projectId, requestId } = usageRecords;
   const is = <T>(value: T | undefined, condition: (value: T) => SQL | undefined) =>
     value === undefined ? undefined : condition(value);
@@ -105,8 +120,11 @@ function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
     is(user, (value) => eq(userId, value)),
     is(project, (value) => eq(projectId, value)),
     is(outcome, (value) => eq(usageRecords.outcome, value)),
-    is(status, (value) => sql`${usageRecords.status} / 100 = ${Number(value[0])}`),
-    is(fault, (value) => eq(usageRecords.fault, value)),
+    is(status, (value) => sawStatus(value, holdMs)),
+    is(failed_at, failedAt),
+    // The first says nothing new: it names the index that finds them.
+    is(fell_back, (value) => (value ? and(isTroubled, hasFallenBack) : not(hasFallenBack))),
+    is(fault, (value) => isNamed(usageRecords.fault, value)),
     is(client, (value) => ilike(usageRecords.client, `%${escapeLike(value)}%`)),
     is(stream, (value) => eq(usageRecords.stream, value)),
     // A range and no pattern, so that the index serves it under any collation: what follows is hexadecimal.

@@ -1,18 +1,20 @@
 import { z } from 'zod';
+import { dayOrMoment, latestMoment } from '../../config/field-kinds';
 import { outcomes } from '../../usage/outcomes';
-import { usageFilter } from '../usage/filter';
+import { targetName, usageFilter } from '../usage/filter';
 
 export const statusClasses = ['2xx', '4xx', '5xx'] as const;
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-const moment = z.union(
-  [z.iso.date(), z.iso.datetime({ offset: true })],
-  'expected a date such as 2027-01-31, or a moment with its zone',
-);
 
 /** When a request came and its record's id: its place among all others. */
 export const cursorForm = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const cursor = z.string().regex(cursorForm, 'expected the cursor of a request');
+const cursor = z
+  .string()
+  .refine(
+    (text) => Number(cursorForm.exec(text)?.[1] ?? Number.NaN) <= latestMoment,
+    'expected the cursor of a request, as a list of them gives it',
+  );
 
 export const RequestQuery = z.strictObject({
   ...usageFilter,
@@ -20,7 +22,11 @@ export const RequestQuery = z.strictObject({
   project: z.string().min(1).max(128).optional(),
   outcome: z.enum(outcomes).optional(),
   status: z.enum(statusClasses).optional(),
-  /** A fault's code. */
+  /** Tried at this target, which did not do its part, whoever answered afterwards. */
+  failed_at: targetName.optional(),
+  /** Answered whole by a later target, after an earlier one had failed. */
+  fell_back: flag.optional(),
+  /** A fault's code; `(none)` for those without. */
   fault: z.string().min(1).max(64).optional(),
   /** Part of the calling program's name, as `codex`. */
   client: z.string().min(1).max(64).optional(),
@@ -31,9 +37,9 @@ export const RequestQuery = z.strictObject({
     .regex(/^req_[0-9a-f]{0,32}$/, 'expected "req_" and up to 32 hexadecimal digits')
     .optional(),
   /** Inclusive; 30 days ago when left out. */
-  from: moment.optional(),
+  from: dayOrMoment.optional(),
   /** Exclusive; now when left out. */
-  to: moment.optional(),
+  to: dayOrMoment.optional(),
   /** Older than this one: the `next` of the page before. */
   before: cursor.optional(),
   /** Newer than this one: the `newest` of a page. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prices } from '../../../db/schema';
-import { addProvider } from '../../../db/testing/policy';
+import { callerTokens, prices } from '../../../db/schema';
+import { addCaller, addGroup, addProvider, addToken } from '../../../db/testing/policy';
 import { openTestStore, type TestStore } from '../../../db/testing/store';
 import type { Role } from '../../exchange/roles';
 import type { Runtime } from '../../runtime/runtime';
@@ -93,6 +93,7 @@ const runtime = () =>
   ({
     store,
     usage: { flush: async () => {} },
+    settings: { holdMs: 15_000 },
     snapshot: {
       current: () => ({ groups: new Map([['general', { targets: [{ id: 'other/one' }, { id: 'local/small' }] }]]) }),
     },
@@ -122,6 +123,14 @@ describe('requests', () => {
   it.each([
     [{ group: 'again' }, 'a'],
     [{ target: 'local/org/model' }, 'd'],
+    [{ group: '(none)' }, 'b'],
+    [{ target: '(none)' }, 'cb'],
+    [{ fault: '(none)' }, 'ada'],
+    [{ failed_at: 'away/large' }, 'a'],
+    [{ failed_at: 'local/small' }, ''],
+    [{ failed_at: 'away/%' }, ''],
+    [{ fell_back: 'true' }, 'a'],
+    [{ fell_back: false }, 'adcb'],
     [{ token: 'other' }, 'd'],
     [{ user: 'bob' }, 'b'],
     [{ project: 'shop' }, 'c'],
@@ -146,9 +155,15 @@ describe('requests', () => {
   it.each([
     { limit: 201 },
     { before: "1_' or true --" },
+    { before: `${'9'.repeat(15)}_${timeOrderedId(0)}` },
+    { from: '0000-01-01' },
+    { to: '9999-12-31T23:59:59-01:00' },
     { request_id: 'req_%' },
     { client: 'x'.repeat(65) },
     { target: 'no-slash' },
+    { failed_at: 'no-slash' },
+    { failed_at: '(none)' },
+    { fell_back: 'perhaps' },
     { order: 'cost' },
   ])('are not asked for with %j', async (query) => {
     await expect(list(query)).rejects.toMatchObject({ code: 'invalid' });
@@ -259,6 +274,14 @@ describe('figures over time', () => {
     expect((await series({ by: 'target', group: 'nothing' })).series).toEqual([]);
   });
 
+  it.each(['0000-01-01', '9999-12-31T23:59:59-12:00', 'yesterday'])('are not asked for from %s', async (from) => {
+    const context = { runtime: runtime(), actor: actorOf('admin'), origin: 'https://router.example' };
+    await expect(perform(verbs['usage.report'], context, { from })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('from: expected a date'),
+    });
+  });
+
   it('are by group and target for an operator, and by caller not', async () => {
     expect((await series({ by: 'target' }, 'operator')).series.length).toBeGreaterThan(0);
     for (const input of [{ by: 'token' }, { by: 'user' }, { by: 'project' }, { token: 'other' }])
@@ -267,5 +290,65 @@ describe('figures over time', () => {
     await expect(perform(verbs['overview.read'], overview, { token: 'other' })).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+});
+
+describe('a stream that failed', () => {
+  const cut = { provider_id: 'local', model_id: 'small', status: 200, result: 'cut', started_ms: 2, duration_ms: 900 };
+  const away = { ...cut, provider_id: 'away', status: 503, result: 'busy' };
+  const failed = { outcome: 'failed', fault: 'upstream-failed', stream: true, user_id: 'streamer' } as const;
+  beforeAll(async () => {
+    const records = [
+      // The first token had been sent.
+      record(-1, { ...failed, request_id: hex('1'), status: 502, first_token_ms: 300, tries: [cut] }),
+      // The status had gone out while targets were looked for.
+      record(-2, { ...failed, request_id: hex('2'), status: 503, latency_ms: 40_000, tries: [away] }),
+      // A long upload, and then soon a failure with its own status.
+      record(-3, {
+        ...{ ...failed, request_id: hex('3'), status: 503, latency_ms: 40_000 },
+        tries: [{ ...away, started_ms: 39_000 }],
+      }),
+      record(-4, { ...failed, request_id: hex('4'), status: 400, fault: null, latency_ms: 40_000, tries: [cut] }),
+      record(-5, { ...failed, request_id: hex('5'), status: 502, stream: false, latency_ms: 40_000, tries: [cut] }),
+    ];
+    await store.insertUsage(records.map(renderRecord));
+  });
+
+  it.each([
+    ['1', { status: 200, broke_off: true, outcome: 'failed', fault: 'upstream-failed' }],
+    ['2', { status: 200, broke_off: true }],
+    ['3', { status: 503, broke_off: false }],
+    ['4', { status: 400, broke_off: false }],
+    ['5', { status: 502, broke_off: false }],
+  ])('after its status had gone out was a 200 to its caller: %s', async (digit, told) => {
+    expect(await get({ request_id: hex(digit) })).toMatchObject(told);
+  });
+
+  it.each([
+    ['2xx', '12'],
+    ['4xx', '4'],
+    ['5xx', '35'],
+  ])('is found by the status that its caller saw: %s', async (status, ids) => {
+    expect(idsOf(await list({ user: 'streamer', status }))).toBe(ids);
+  });
+});
+
+describe('what a story speaks of', () => {
+  it('is told as gone where there is no such thing any more', async () => {
+    const { gone } = await get({ request_id: hex('1') });
+    expect(gone).toEqual({ group: true, token: true, providers: [] });
+    expect((await get({ request_id: hex('2') })).gone.providers).toEqual(['away']);
+    expect((await get({ request_id: hex('2') }, 'operator')).gone.token).toBe(false);
+    expect((await get({ request_id: hex('b') })).gone).toMatchObject({ group: false, providers: [] });
+  });
+
+  it('is not, as long as it is there', async () => {
+    await store.db.transaction(async (transaction) => {
+      await addGroup(transaction, { id: 'general', providers: ['local'] });
+      await addToken(transaction, { callerId: await addCaller(transaction, 'alice', 'demo'), key: 'k1', allow: [] });
+    });
+    const [token] = await store.db.select().from(callerTokens);
+    await store.insertUsage([renderRecord(record(-6, { request_id: hex('6'), token_id: token?.tokenId ?? '' }))]);
+    expect((await get({ request_id: hex('6') })).gone).toEqual({ group: false, token: false, providers: [] });
   });
 });

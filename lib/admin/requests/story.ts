@@ -1,11 +1,12 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
-import { prices, usageRecords } from '../../../db/schema';
+import { callerTokens, modelGroups, prices, providers, usageRecords } from '../../../db/schema';
 import { catalogue, type FaultCode, faultPagePath } from '../../faults/catalogue';
 import type { Snapshot } from '../../snapshot/snapshot';
 import { attemptWords } from '../../upstream/attempt-words';
 import { type PlannedTry, readTry } from '../../usage/plan-reasons';
-import { type RequestRow, tellRow } from './list';
+import { isAmong } from '../is-among';
+import { type RequestRow, type RequestView, tellRow } from './list';
 
 /** One request from its arrival to its end, with the names that its caller is not told. */
 export interface RequestStory extends RequestRow {
@@ -27,6 +28,15 @@ export interface RequestStory extends RequestRow {
   price: { id: number; effective_from: string; input: number; cached_input: number | null; output: number } | null;
   /** A caller may send one id several times: how many requests have it. */
   same_id: number;
+  gone: Gone;
+}
+
+/** What it speaks of and this deployment has no more: a record outlives it. */
+export interface Gone {
+  group: boolean;
+  token: boolean;
+  /** Of the targets that were tried. */
+  providers: string[];
 }
 
 export interface StoryAttempt {
@@ -43,15 +53,16 @@ export interface StoryAttempt {
   duration_ms: number;
 }
 
+interface Asked extends RequestView {
+  requestId: string;
+  record?: string | undefined;
+  snapshot: Snapshot;
+}
+
 /** The request of an id; the latest of several, or the one that `record` names. Null where there is none. */
 export async function readStory(
   database: Database,
-  {
-    requestId,
-    record,
-    seesCallers,
-    snapshot,
-  }: { requestId: string; record?: string | undefined; seesCallers: boolean; snapshot: Snapshot },
+  { requestId, record, snapshot, ...view }: Asked,
 ): Promise<RequestStory | null> {
   const rows = await database
     .select()
@@ -62,7 +73,7 @@ export async function readStory(
   const row = record === undefined ? rows[0] : rows.find(({ id }) => id === record);
   if (!row) return null;
   const order = row.reasons.map(readTry).filter((each) => each !== null);
-  const told = tellRow(row, seesCallers);
+  const told = tellRow(row, view);
   return {
     object: 'request',
     ...told,
@@ -74,6 +85,29 @@ export async function readStory(
     degraded: [...(order.find(({ target }) => target === told.target)?.degraded ?? [])],
     price: row.priceId === null ? null : await readPrice(database, row.priceId),
     same_id: rows.length,
+    gone: await readGone(database, row, view),
+  };
+}
+
+async function readGone(
+  database: Database,
+  { groupId, tokenId, providerId, tries }: typeof usageRecords.$inferSelect,
+  { seesCallers }: RequestView,
+): Promise<Gone> {
+  const named = [...new Set([...tries.map(({ provider_id }) => provider_id), ...(providerId ? [providerId] : [])])];
+  const { id } = modelGroups;
+  const groups = groupId === null ? null : await database.select({ id }).from(modelGroups).where(eq(id, groupId));
+  const tokens = seesCallers
+    ? await database.select({ id: callerTokens.tokenId }).from(callerTokens).where(eq(callerTokens.tokenId, tokenId))
+    : null;
+  const there =
+    named.length === 0
+      ? []
+      : await database.select({ id: providers.id }).from(providers).where(isAmong(providers.id, named));
+  return {
+    group: groups?.length === 0,
+    token: tokens?.length === 0,
+    providers: named.filter((name) => !there.some((one) => one.id === name)),
   };
 }
 

@@ -9,7 +9,7 @@ import { revokeMadeBy } from '../admin-tokens/revoke';
 import { administratorName } from '../contract/administrators';
 import { beginSession, type SignedIn } from './begin-session';
 import { hashLinkToken, hasOwner, voidLinks } from './setup-link';
-import { busyWords, SignInRefused, wrongWords } from './sign-in-refused';
+import { busyWords, SignInRefused } from './sign-in-refused';
 import type { Visitor } from './visitor';
 
 /** For whom a link is: the first owner chooses a name too. */
@@ -20,13 +20,14 @@ export interface FoundLink {
 export const linkWords =
   'This link is not good any more: it was used, it is older than a day, or a newer one was made. Ask for another.';
 
-/** Looks at a link without using it. */
-export async function findLink(runtime: Runtime, visitor: Visitor, token: string): Promise<FoundLink> {
-  return counted(runtime, visitor, async () => {
-    const link = await readLink(runtime.store.db, token);
-    if (!link) throw new SignInRefused('link', linkWords);
-    return { name: link.name };
-  });
+/**
+ * Looks at a link without using it. Tries are not counted, neither here nor where it is used: a good link lets its holder in whatever
+ * others at their address did, only the store can tell which is good, and with 256 bits none is guessed.
+ */
+export async function findLink({ store }: Pick<Runtime, 'store'>, token: string): Promise<FoundLink> {
+  const link = await readLink(store.db, token);
+  if (!link) throw new SignInRefused('link', linkWords);
+  return { name: link.name };
 }
 
 /** Takes a link and the password that was chosen with it, once, and lets its holder in. Every session of before ends. */
@@ -35,42 +36,26 @@ export async function acceptLink(
   visitor: Visitor,
   { token, name, password }: { token: string; name: string; password: string },
 ): Promise<SignedIn> {
-  return counted(runtime, visitor, async () => {
-    const link = await readLink(runtime.store.db, token);
-    if (!link) throw new SignInRefused('link', linkWords);
-    const chosen = link.name ?? readName(name);
-    const weak = explainWeakPassword(password, chosen);
-    if (weak) throw new SignInRefused('password', weak);
-    const passwordHash = await hashInTurn(runtime, password);
-    return runtime.store.db.transaction(async (transaction) => {
-      const policyVersion = await lockPolicy(transaction);
-      // Again, now that nobody else can use it meanwhile.
-      const held = await readLink(transaction, token);
-      if (!held) throw new SignInRefused('link', linkWords);
-      const author = { actor: `administrator ${chosen}`, via: 'console', address: visitor.address } as const;
-      const administratorId =
-        held.administratorId === null
-          ? await makeFirstOwner(transaction, chosen, passwordHash, author, policyVersion)
-          : await setPassword(transaction, held.administratorId, chosen, passwordHash, author, policyVersion);
-      await transaction.update(adminInvitations).set({ usedAt: sql`now()` }).where(eq(adminInvitations.id, held.id));
-      await voidLinks(transaction, held.administratorId);
-      return beginSession(transaction, runtime.settings, { administratorId, method: 'link', visitor });
-    });
+  const link = await readLink(runtime.store.db, token);
+  if (!link) throw new SignInRefused('link', linkWords);
+  const chosen = link.name ?? readName(name);
+  const weak = explainWeakPassword(password, chosen);
+  if (weak) throw new SignInRefused('password', weak);
+  const passwordHash = await hashInTurn(runtime, password);
+  return runtime.store.db.transaction(async (transaction) => {
+    const policyVersion = await lockPolicy(transaction);
+    // Again, now that nobody else can use it meanwhile.
+    const held = await readLink(transaction, token);
+    if (!held) throw new SignInRefused('link', linkWords);
+    const author = { actor: `administrator ${chosen}`, via: 'console', address: visitor.address } as const;
+    const administratorId =
+      held.administratorId === null
+        ? await makeFirstOwner(transaction, chosen, passwordHash, author, policyVersion)
+        : await setPassword(transaction, held.administratorId, chosen, passwordHash, author, policyVersion);
+    await transaction.update(adminInvitations).set({ usedAt: sql`now()` }).where(eq(adminInvitations.id, held.id));
+    await voidLinks(transaction, held.administratorId);
+    return beginSession(transaction, runtime.settings, { administratorId, method: 'link', visitor });
   });
-}
-
-/** A link has 256 bits, so guessing is hopeless; it is counted all the same, to be no work for us. */
-async function counted<Result>({ failures }: Runtime, visitor: Visitor, work: () => Promise<Result>): Promise<Result> {
-  if (!failures.begin(visitor.address)) throw new SignInRefused('wrong', wrongWords);
-  try {
-    const result = await work();
-    failures.forgive(visitor.address);
-    return result;
-  } catch (error) {
-    const isFailure = error instanceof SignInRefused && error.problem === 'link';
-    if (!isFailure) failures.forgive(visitor.address);
-    throw error;
-  }
 }
 
 async function readLink(database: Database | Transaction, token: string) {

@@ -1,4 +1,5 @@
 import type { Runtime } from '../../runtime/runtime';
+import { administratorName } from '../contract/administrators';
 import { beginSession, type SignedIn } from './begin-session';
 import { withPassword } from './check-password';
 import type { Visitor } from './visitor';
@@ -9,8 +10,10 @@ export function authenticate(
   visitor: Visitor,
   { name, password }: { name: string; password: string },
 ): Promise<SignedIn> {
-  const shown = { name: name.trim().toLowerCase().slice(0, 254), password };
-  return withPassword(runtime, visitor, shown, (transaction, { id }) =>
-    beginSession(transaction, runtime.settings, { administratorId: id, method: 'password', visitor }),
-  );
+  // What nobody here can be called is nobody's name, and takes as long: the store could not even be asked for some of it.
+  const shown = { name: administratorName.safeParse(name).data ?? '', password };
+  return withPassword(runtime, visitor, shown, {
+    work: (transaction, { id }) =>
+      beginSession(transaction, runtime.settings, { administratorId: id, method: 'password', visitor }),
+  });
 }

@@ -14,6 +14,13 @@ const longestLockMinutes = 15;
 /** So long after a lock ended, the tries before it count no more. */
 const forgottenMs = 60 * 60_000;
 
+interface Work<Result> {
+  /** What is done for whoever has shown the password. */
+  work(transaction: Transaction, row: typeof administrators.$inferSelect, policyVersion: number): Promise<Result>;
+  /** `lockPolicy` where the work changes more than the administrator's own row; a stranger at the door takes no lock. */
+  readVersion?: (transaction: Transaction) => Promise<number>;
+}
+
 /**
  * Whose password this is, or a refusal that does not say why. What then happens, happens in the same transaction as the
  * counting: of many guesses at once, none gets past the lock that the others have earned.
@@ -22,13 +29,17 @@ export async function withPassword<Result>(
   runtime: Pick<Runtime, 'store' | 'hashing' | 'failures'>,
   visitor: Visitor,
   { name, password }: { name: string; password: string },
-  work: (transaction: Transaction, row: typeof administrators.$inferSelect) => Promise<Result>,
+  { work, readVersion = readPolicyVersion }: Work<Result>,
 ): Promise<Result> {
   const { store, failures } = runtime;
   if (!failures.begin(visitor.address)) throw new SignInRefused('wrong', wrongWords);
   const [known] = await store.db.select().from(administrators).where(eq(administrators.name, name));
   const isRight = await isPasswordInTurn(runtime, visitor, password, known?.passwordHash ?? null);
-  const result = await store.db.transaction((transaction) => settle(transaction, known, isRight, visitor, work));
+  const result = await store.db.transaction(async (transaction) => {
+    // Before the row, which every change of an administrator takes after the policy's lock; and after the hashing, which takes its time.
+    const policyVersion = await readVersion(transaction);
+    return settle(transaction, known, isRight, visitor, policyVersion, work);
+  });
   if (!result) throw new SignInRefused('wrong', wrongWords);
   failures.forgive(visitor.address);
   return result.value;
@@ -62,7 +73,8 @@ async function settle<Result>(
   known: typeof administrators.$inferSelect | undefined,
   isRight: boolean,
   visitor: Visitor,
-  work: (transaction: Transaction, row: typeof administrators.$inferSelect) => Promise<Result>,
+  policyVersion: number,
+  work: Work<Result>['work'],
 ): Promise<{ value: Result } | null> {
   const ofThem = eq(administrators.id, known?.id ?? 0);
   const [row] = await transaction.select().from(administrators).where(ofThem).for('update');
@@ -70,7 +82,7 @@ async function settle<Result>(
   if (row.lockedUntil && row.lockedUntil > new Date()) return null;
   if (isRight) {
     await transaction.update(administrators).set({ failedSignIns: 0, lockedUntil: null }).where(ofThem);
-    return { value: await work(transaction, row) };
+    return { value: await work(transaction, row, policyVersion) };
   }
   const isLongAgo = row.lockedUntil !== null && row.lockedUntil.getTime() < Date.now() - forgottenMs;
   const failedSignIns = isLongAgo ? 1 : row.failedSignIns + 1;
@@ -82,7 +94,7 @@ async function settle<Result>(
     await writeAudit(transaction, {
       ...{ actor: 'somebody unknown', via: 'console', address: visitor.address },
       ...{ action: 'lock', objectKind: 'administrator', objectId: row.name },
-      policyVersion: await readPolicyVersion(transaction),
+      policyVersion,
       difference: { wrong_passwords: { from: null, to: failedSignIns }, minutes: { from: null, to: minutes } },
     });
   }

@@ -8,7 +8,7 @@ import type { SignedIn } from './begin-session';
 import { consolePath } from './console-path';
 import { endSession } from './end-session';
 import { oidcProvider } from './oidc-provider';
-import { sessionCookie } from './session-cookie';
+import { sessionCookie, stateCookie } from './session-cookie';
 import { SignInRefused } from './sign-in-refused';
 import { signInWithOidc } from './sign-in-with-oidc';
 import type { Visitor } from './visitor';
@@ -39,7 +39,7 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
     session: { strategy: 'jwt', maxAge: cookieSeconds },
     // Not a word of what a stranger sends goes into the log; what matters is in the audit.
     logger: { error: (code) => runtime.log.debug({ code }, 'a sign-in failed'), warn: () => {}, debug: () => {} },
-    cookies: { sessionToken: cookie },
+    cookies: { sessionToken: cookie, state: stateCookie(settings) },
     providers: [
       Credentials({
         credentials: { name: {}, password: {} },
@@ -67,6 +67,8 @@ export function signInOptions(runtime: Runtime, visitor: Visitor): NextAuthOptio
         if (account?.provider !== 'oidc') return comingIn !== null;
         const answer = await told(runtime, () => signInWithOidc(runtime, visitor, { ...profile }));
         if ('problem' in answer) return `${signInPage}?problem=${answer.problem}`;
+        // Both ways of it: there and back.
+        for (const _way of ['there', 'back']) runtime.trips.forgive(visitor.address);
         comingIn = answer;
         return true;
       },

@@ -57,7 +57,7 @@ it('tells everything of a token but its secret, with its last use', async () => 
   expect(data).toEqual([
     {
       ...{ token_id: tokenId, user: 'alice', project: 'shop', environment: 'dev', key: 'k1', status: 'active' },
-      ...{ allow: ['default', 'other'], expires_at: null, rotates_at: null, managed_by: 'console' },
+      ...{ allow: ['default', 'other'], expires_at: null, tier: null, rotates_at: null, managed_by: 'console' },
       ...{ created_at: expect.stringMatching(/Z$/), last_used_at: '2026-01-31T11:00:00.250Z' },
       last_client: '2026-01-31T11:00:00.250Z',
       ...{ own_status: 'active', version: 2 },
@@ -164,7 +164,10 @@ describe('a page in any order', () => {
     expect(second.users).toEqual(['user-3', 'user-4', 'user-5']);
   });
 
-  it.each(['nonsense', '1.', '.x', '99999999999999999999.rtr_x', "1'.x"])('refuses the place %s', async (after) => {
-    await expect(list({ sort: 'created_at', after })).rejects.toMatchObject({ code: 'invalid' });
-  });
+  it.each(['nonsense', '1.', '.x', '99999999999999999999.rtr_x', '-9999999999999999999.rtr_x', "1'.x"])(
+    'refuses the place %s',
+    async (after) => {
+      await expect(list({ sort: 'created_at', after })).rejects.toMatchObject({ code: 'invalid' });
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, gte, type SQL, sql } from 'drizzle-orm';
 import type { PgSelect } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Database, Transaction } from '../../../db/client';
@@ -6,6 +6,8 @@ import { callers, callerTokens, projects, tokenGroups, usageRecords, users } fro
 import type { Manager, TokenStatus } from '../../exchange/statuses';
 import type { TokenList, TokenQuery, TokenRow } from '../contract';
 import { isAmong } from '../is-among';
+import { inOrder, pageOf, placesOf, wayOf } from '../page-of';
+import { lastUse } from './last-use';
 import { readAllowLists, readLastUses } from './read-token-facts';
 import { statusAt } from './status-at';
 import { orderTokens } from './token-order';
@@ -31,37 +33,24 @@ type Query = z.output<typeof TokenQuery>;
 
 /** Tokens, a page at a time: what an administrator may see, which is everything but the secret. */
 export async function listTokens(database: Database, query: Query, now = new Date()): Promise<TokenList> {
-  const { sort, direction, after, before, limit } = query;
+  const { sort, direction, limit } = query;
   const order = orderTokens(sort, direction);
-  const goesBack = before !== undefined;
   const filters = filterTokens(database, query, now);
-  const places = [
-    after === undefined ? undefined : order.beyond(after, 'after'),
-    before === undefined ? undefined : order.beyond(before, 'before'),
-  ];
   const { value = sql<string | null>`null` } = order;
-  const selected = database.select({ tokenId: callerTokens.tokenId, orderValue: value }).from(callerTokens).$dynamic();
+  const selected = database.select({ id: callerTokens.tokenId, orderValue: value }).from(callerTokens).$dynamic();
   if (sort === 'last_used_at') selected.leftJoinLateral(lastUse(database), sql`true`);
-  const found = await narrow(selected, query, [...filters, ...places])
-    .orderBy(...(goesBack ? order.reverse : order.by))
+  const found = await narrow(selected, query, [...filters, placesOf(order, query)])
+    .orderBy(...wayOf(order, query))
     .limit(limit + 1);
-  const page = found.slice(0, limit);
-  if (goesBack) page.reverse();
-  const isMore = found.length > limit;
-  const [first, last] = [page[0], page.at(-1)];
+  const { ids, answer } = pageOf(found, order, query);
   const counted = database
     .select({ total: sql`count(*)`.mapWith(Number) })
     .from(callerTokens)
     .$dynamic();
   const [all] = await narrow(counted, query, filters);
-  return {
-    object: 'list',
-    data: await readTokens(database, page, now),
-    has_more: goesBack || isMore,
-    total: all?.total ?? 0,
-    previous: first && (goesBack ? isMore : after !== undefined) ? order.placeOf(first) : null,
-    next: last && (goesBack || isMore) ? order.placeOf(last) : null,
-  };
+  const tokens = await selectTokens(database, now).where(isAmong(callerTokens.tokenId, ids));
+  const data = inOrder(ids, await describeTokens(database, tokens), ({ token_id }) => token_id);
+  return { ...answer, data, total: all?.total ?? 0 };
 }
 
 export async function getToken(database: Database, tokenId: string, now = new Date()): Promise<TokenRow | null> {
@@ -126,17 +115,6 @@ function narrow<Select extends PgSelect>(
   return select;
 }
 
-/** A page's tokens, in its order. */
-async function readTokens(database: Database, page: readonly { tokenId: string }[], now: Date): Promise<TokenRow[]> {
-  const ids = page.map(({ tokenId }) => tokenId);
-  const rows = await describeTokens(
-    database,
-    await selectTokens(database, now).where(isAmong(callerTokens.tokenId, ids)),
-  );
-  const byId = new Map(rows.map((row) => [row.token_id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
 function selectTokens(database: Database | Transaction, now: Date) {
   const { tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, managedBy, createdAt, changedIn } =
     callerTokens;
@@ -153,17 +131,6 @@ function selectTokens(database: Database | Transaction, now: Date) {
     .innerJoin(users, eq(users.id, callers.userId))
     .innerJoin(projects, eq(projects.id, callers.projectId))
     .$dynamic();
-}
-
-/** When each token was last used: one step into an index for each, however many records there are. */
-function lastUse(database: Database) {
-  return database
-    .select({ at: sql`${usageRecords.startedAt}`.as('at') })
-    .from(usageRecords)
-    .where(eq(usageRecords.tokenId, callerTokens.tokenId))
-    .orderBy(desc(usageRecords.startedAt))
-    .limit(1)
-    .as('last_use');
 }
 
 function usedSince(database: Database, moment: SQL) {

@@ -72,8 +72,20 @@ describe(`with 10,000 tokens, 2,000 users and 100,000 usage records`, () => {
     expect((await users({ search: 'user-1' })).data[0]).toMatchObject({ user: 'user-1', projects: 1, tokens: 5 });
     expect(await time('users', () => users({}))).toBeLessThan(100);
     expect(await time('users found', () => users({ search: '19', kind: 'service' }))).toBeLessThan(100);
-    const projects = () => listProjects(store.db, ProjectQuery.parse({ limit: 50 }));
+    const projects = (query: z.input<typeof ProjectQuery> = {}) =>
+      listProjects(store.db, ProjectQuery.parse({ limit: 50, ...query }));
     expect((await projects()).data[0]).toMatchObject({ users: 40, tokens: 200 });
     expect(await time('projects', projects)).toBeLessThan(100);
+    for (const sort of ['projects', 'tokens', 'last_used_at'] as const) {
+      const after = (await users({ sort, limit: 1000 })).next ?? '';
+      expect([sort, (await time(`users by ${sort}, far on`, () => users({ sort, after }))) < 100]).toEqual([
+        sort,
+        true,
+      ]);
+    }
+    for (const sort of ['users', 'tokens', 'last_used_at'] as const) {
+      const work = () => projects({ sort, direction: 'desc' });
+      expect([sort, (await time(`projects by ${sort}`, work)) < 100]).toEqual([sort, true]);
+    }
   });
 });

@@ -10,6 +10,7 @@ import { loadSnapshot } from '../../snapshot/load';
 import type { CreateTokenRequest, RotateTokenRequest } from '../contract';
 import { createToken } from './create';
 import { getToken } from './list';
+import { readRotation } from './read-rotation';
 import { rotateToken } from './rotate';
 import { setTokenStatus } from './set-status';
 
@@ -58,9 +59,35 @@ it('lets both work for the overlap, and the new one alone after it, by the clock
   expect(JSON.stringify(events)).not.toContain(made.token.slice(made.tokenId.length));
 });
 
+it('lets the old one work for a day where nothing is said of an overlap', async () => {
+  const old = await create();
+  expect((await rotate(old.tokenId)).rotatesAt).toEqual(new Date('2026-02-01T12:00:00Z'));
+});
+
+it('tells each token which was made in the place of which, while it is there', async () => {
+  const first = await create();
+  const second = await rotate(first.tokenId, { key: 'k2' });
+  const third = await rotate(second.tokenId, { key: 'k3' });
+  const told = () =>
+    Promise.all(
+      [first, second, third].map(async ({ tokenId }) => Object.values(await readRotation(store.db, tokenId))),
+    );
+  expect(await told()).toEqual([
+    [null, second.tokenId],
+    [first.tokenId, third.tokenId],
+    [second.tokenId, null],
+  ]);
+  await store.db.delete(callerTokens).where(eq(callerTokens.tokenId, second.tokenId));
+  expect(await told()).toEqual([
+    [null, null],
+    [first.tokenId, third.tokenId],
+    [null, null],
+  ]);
+});
+
 it('ends the old one at once without an overlap', async () => {
   const old = await create();
-  await rotate(old.tokenId);
+  await rotate(old.tokenId, { overlap_seconds: 0 });
   // Another replica's clock may be behind.
   expect(await statusOf(old.token, new Date(now.getTime() - 60_000))).toBe('rotated');
 });

@@ -62,7 +62,11 @@ export async function rotateToken({
     });
     await writeAudit(transaction, {
       ...{ ...entry, action: 'update', objectId: oldId },
-      difference: { rotates_at: { from: null, to: rotatesAt }, ...(overlap === 0 ? endedNow : {}) },
+      difference: {
+        rotates_at: { from: null, to: rotatesAt },
+        replaced_by: { from: null, to: made.tokenId },
+        ...(overlap === 0 ? endedNow : {}),
+      },
     });
     return { ...made, rotatesAt, version };
   });

@@ -60,6 +60,7 @@ describe('createToken', () => {
   it.each<[string, Partial<CreateTokenRequest>, string, string]>([
     ['a group that is not', { allow: ['defualt'] }, 'invalid', 'no group "defualt"; did you mean "default"?'],
     ['a bad slug', { user: 'Alice' }, 'invalid', 'lower-case letters'],
+    ['a date beyond the calendar', { expires_at: '9999-12-31T23:59:59-12:00' }, 'invalid', 'years 1970 to 9999'],
     ['a date with no zone', { expires_at: '2027-01-01' }, 'invalid', 'with its zone'],
     ['a key that is taken', { key: 'k1' }, 'conflict', 'give another key'],
     ['another kind of the same user', { kind: 'service' }, 'conflict', 'user "alice" is a person, not a service'],

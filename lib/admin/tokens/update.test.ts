@@ -61,6 +61,20 @@ describe('updateToken', () => {
     expect(await version()).toBe(before);
   });
 
+  it('changes the tier that it may reach, and takes the bound away', async () => {
+    const input = { user: 'bob', project: 'demo', allow: ['default'], key: 'low', tier: 2 };
+    const { tokenId } = await createToken({ store, org: 'metrum', author, now, input });
+    expect(await read(tokenId)).toMatchObject({ tier: 2 });
+    await update(tokenId, { tier: 0 });
+    await update(tokenId, { allow: ['fast'] });
+    expect(await read(tokenId)).toMatchObject({ tier: 0, allow: ['fast'] });
+    await update(tokenId, { tier: null });
+    expect(await read(tokenId)).toMatchObject({ tier: null });
+    const [event] = await store.db.select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(1);
+    expect(event?.difference).toEqual({ tier: { from: 0, to: null } });
+    await expect(update(tokenId, { tier: 10 })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   it('lets an expired token begin anew, and keep an expiry that is past', async () => {
     const tokenId = await create('2027-01-01T00:00:00Z');
     const past = new Date('2026-01-01T00:00:00Z');
@@ -76,10 +90,19 @@ describe('updateToken', () => {
     const tokenId = await create();
     const seen = (await read(tokenId))?.version ?? 0;
     await update(tokenId, { allow: ['fast'], version: seen });
+    const version = (await read(tokenId))?.version ?? 0;
     await expect(update(tokenId, { allow: ['large'], version: seen })).rejects.toMatchObject({
-      ...{ code: 'conflict', message: expect.stringContaining('look again') },
+      code: 'conflict',
+      message: expect.stringMatching(
+        new RegExp(
+          `^administrator alice changed token "${tokenId}" at \\d{4}-.*"version": ${version} to save over it$`,
+        ),
+      ),
+      since: { version, actor: 'administrator alice', deleted: false },
     });
     expect((await read(tokenId))?.allow).toEqual(['fast']);
+    await update(tokenId, { allow: ['large'], version });
+    expect((await read(tokenId))?.allow).toEqual(['large']);
   });
 
   it.each<[string, { managedBy?: Manager; status?: TokenStatus }, UpdateTokenRequest, string]>([

@@ -8,6 +8,7 @@ import { UpdateTokenRequest } from '../contract';
 import { parse } from '../read-asked';
 import { readExpiry } from './insert-token';
 import { readAllowList } from './read-token-facts';
+import { refuseStale } from './refuse-stale';
 import { refuseUnknownGroups } from './refuse-unknown-groups';
 
 /**
@@ -32,7 +33,8 @@ export async function updateToken({
     const before = await lockPolicy(transaction);
     const [token] = await transaction.select().from(callerTokens).where(eq(callerTokens.tokenId, tokenId));
     if (!token) throw new AdminRefusal('not-found', `no token "${tokenId}"`);
-    refuseUpdate(token, expected);
+    refuseUpdate(token);
+    await refuseStale(transaction, token, expected);
     const present = await readAllowList(transaction, tokenId);
     const groups = allow && [...new Set(allow)].sort();
     if (groups) await refuseUnknownGroups(transaction, groups);
@@ -62,8 +64,7 @@ export async function updateToken({
   });
 }
 
-function refuseUpdate(token: typeof callerTokens.$inferSelect, expected: number | undefined): void {
-  const { tokenId, managedBy, status, changedIn } = token;
+function refuseUpdate({ tokenId, managedBy, status }: typeof callerTokens.$inferSelect): void {
   if (managedBy === 'file') {
     throw new AdminRefusal('declared', `token "${tokenId}" is declared in the configuration file; change it there`);
   }
@@ -75,12 +76,6 @@ function refuseUpdate(token: typeof callerTokens.$inferSelect, expected: number 
   }
   if (status === 'revoked' || status === 'rotated') {
     throw new AdminRefusal('conflict', `token "${tokenId}" is ${status}, which is for good; make a new one`);
-  }
-  if (expected !== undefined && expected !== changedIn) {
-    throw new AdminRefusal(
-      'conflict',
-      `token "${tokenId}" was changed since you looked at it; look again, and make your change to what it is now`,
-    );
   }
 }
 

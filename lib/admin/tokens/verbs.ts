@@ -6,6 +6,7 @@ import {
   CreateTokenRequest,
   type RotatedToken,
   RotateTokenRequest,
+  type TokenAnswer,
   TokenQuery,
   type TokenRow,
   UpdateTokenRequest,
@@ -15,6 +16,7 @@ import { readActivity } from './activity';
 import { readTokenChoices } from './choices';
 import { createToken } from './create';
 import { getToken, listTokens } from './list';
+import { readRotation } from './read-rotation';
 import { rotateToken } from './rotate';
 import { setTokenStatus } from './set-status';
 import { tokenId } from './token-id';
@@ -58,9 +60,12 @@ export const tokenVerbs = {
     action: 'tokens:read',
     method: 'GET',
     path: '/tokens/{token_id}',
-    summary: 'One token',
+    summary: 'One token, with those before and after it where it was rotated',
     input: OneToken,
-    run: (context, input) => findRow(context, input.token_id),
+    async run(context, input): Promise<TokenAnswer> {
+      const row = await findRow(context, input.token_id);
+      return { ...row, ...(await readRotation(context.runtime.store.db, row.token_id)) };
+    },
   }),
   'tokens.activity': defineVerb({
     action: 'tokens:read',

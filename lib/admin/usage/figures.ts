@@ -22,6 +22,8 @@ export interface Figures {
   input_tokens: number;
   output_tokens: number;
   usd: number;
+  /** How many of them have a cost: what has no price, and what used nothing, has none. */
+  priced: number;
 }
 
 export interface TimedFigures extends Figures {
@@ -42,6 +44,7 @@ export const figureFields = {
   input_tokens: usageFigures.input_tokens,
   output_tokens: usageFigures.output_tokens,
   usd: usageFigures.usd,
+  priced: sql<number>`count(${usageRecords.costUsd})::float8`.mapWith(Number),
 };
 
 /** By whole milliseconds: the store sorts integers in a third of the time that it takes for its decimals. */
@@ -82,9 +85,10 @@ export function tellTimed(row: TimedRow | undefined): TimedFigures {
 
 /** A request is one of four, so that the fourth need not be counted. */
 export function tellFigures(row: FigureRow | undefined): Figures {
-  const { requests, failed, refused, cancelled, input_tokens, output_tokens, usd } = row ?? nothing;
+  const { requests, failed, refused, cancelled, ...rest } = row ?? nothing;
   const completed = requests - failed - refused - cancelled;
-  return { requests, completed, failed, refused, cancelled, input_tokens, output_tokens, usd };
+  const { input_tokens, output_tokens, usd, priced } = rest;
+  return { requests, completed, failed, refused, cancelled, input_tokens, output_tokens, usd, priced };
 }
 
 function pair(p50: number | null | undefined, p95: number | null | undefined): Percentiles | null {
@@ -93,5 +97,5 @@ function pair(p50: number | null | undefined, p95: number | null | undefined): P
 
 const nothing: FigureRow = {
   ...{ requests: 0, failed: 0, refused: 0, cancelled: 0 },
-  ...{ input_tokens: 0, output_tokens: 0, usd: 0 },
+  ...{ input_tokens: 0, output_tokens: 0, usd: 0, priced: 0 },
 };

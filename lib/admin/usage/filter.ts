@@ -1,14 +1,24 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { type AnyColumn, and, eq, isNull, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { usageRecords } from '../../../db/schema';
 import { type Actor, may } from '../actor';
 import { AdminRefusal } from '../admin-refusal';
+import { noName } from './no-name';
 
-/** What figures and requests can be narrowed to. Names are compared whole; a group or a target that is gone still has its records. */
+const expected = 'expected a provider and its model, as openai/small';
+const targetText = z.string().max(400);
+
+/** `<provider>/<model>`. */
+export const targetName = targetText.refine((name) => name.includes('/'), expected);
+
+/**
+ * What figures and requests can be narrowed to. Names are compared whole; a group or a target that is gone still has its records,
+ * and `(none)` are those that reached none.
+ */
 export const usageFilter = {
   group: z.string().min(1).max(64).optional(),
-  /** `<provider>/<model>`: whose answer it was. */
-  target: z.string().min(3).max(400).optional(),
+  /** Whose answer it was. */
+  target: targetText.refine((name) => name === noName || name.includes('/'), expected).optional(),
   token: z.string().min(1).max(400).optional(),
 };
 
@@ -20,17 +30,26 @@ export interface UsageFilter {
 
 export function matchesFilter({ group, target, token }: UsageFilter): SQL | undefined {
   return and(
-    group === undefined ? undefined : eq(usageRecords.groupId, group),
+    group === undefined ? undefined : isNamed(usageRecords.groupId, group),
     target === undefined ? undefined : isTarget(target),
     token === undefined ? undefined : eq(usageRecords.tokenId, token),
   );
 }
 
-/** A provider's id has no slash, a model's may. */
+export function isNamed(column: AnyColumn, name: string): SQL {
+  return name === noName ? isNull(column) : eq(column, name);
+}
+
 function isTarget(target: string): SQL | undefined {
+  if (target === noName) return isNull(usageRecords.providerId);
+  const { provider, model } = splitTarget(target);
+  return and(eq(usageRecords.providerId, provider), eq(usageRecords.modelId, model));
+}
+
+/** A provider's id has no slash, a model's may. */
+export function splitTarget(target: string): { provider: string; model: string } {
   const slash = target.indexOf('/');
-  if (slash === -1) throw new AdminRefusal('invalid', 'target: expected a provider and its model, as openai/small');
-  return and(eq(usageRecords.providerId, target.slice(0, slash)), eq(usageRecords.modelId, target.slice(slash + 1)));
+  return { provider: target.slice(0, slash), model: target.slice(slash + 1) };
 }
 
 export function seesCallers(actor: Actor): boolean {

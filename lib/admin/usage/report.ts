@@ -3,6 +3,7 @@ import type { Database } from '../../../db/client';
 import { usageDay, usageFigures } from '../../../db/queries/usage-figures';
 import { usageRecords } from '../../../db/schema';
 import type { UsageDimension, UsageFigures, UsageReport } from '../contract';
+import { noName } from './no-name';
 
 export interface UsageSpan {
   from: Date;
@@ -37,7 +38,7 @@ export async function reportUsage(database: Database, span: UsageSpan): Promise<
 }
 
 /** What a request that came to nothing has no name for. */
-const none = sql.raw(`'(none)'`);
+const none = sql.raw(`'${noName}'`);
 
 const dimensions: Record<UsageDimension, SQL<string>> = {
   day: usageDay,

@@ -3,6 +3,7 @@ import type { Database } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
 import { figureFields, type TimedFigures, tellTimed, timedFields } from './figures';
 import type { UsageFilter } from './filter';
+import { noName } from './no-name';
 import { bucketOf, readSorted, within } from './over-time';
 import { readSpan, type Span } from './spans';
 
@@ -82,7 +83,7 @@ function lineOf(name: SQL<string>, greatest: readonly { name: string }[]): SQL<n
 const keyOf = (line: number | null, at: Date | null) => `${line} ${at?.getTime()}`;
 
 /** What a request that came to nothing has no name for. */
-const none = sql.raw(`'(none)'`);
+const none = sql.raw(`'${noName}'`);
 
 const names: Record<SeriesDimension, SQL<string>> = {
   group: sql`coalesce(${usageRecords.groupId}, ${none})`,

@@ -16,7 +16,9 @@ afterAll(() => store.close());
 
 const now = () => new Date();
 const list = (query: object) =>
-  listRequests(store.db, RequestQuery.parse(query), { seesCallers: true, now: now() }).then(({ data }) => data.length);
+  listRequests(store.db, RequestQuery.parse(query), { seesCallers: true, holdMs: 15_000, now: now() }).then(
+    ({ data }) => data.length,
+  );
 
 /** Where each of the 100,000 is looked at, twice: 200 ms on a machine of two cores, and so much on the slowest. */
 const everyRecordMs = 400;
@@ -67,12 +69,20 @@ it.each<[what: string, work: () => Promise<unknown>, mostMs?: number]>([
   ],
   ['the first page of requests', () => list({})],
   ['the failed ones', () => list({ outcome: 'failed' })],
+  ['those that fell back', () => list({ fell_back: true })],
+  ['those that failed at a target', () => list({ failed_at: 'provider-1/model-1' })],
+  ['those that failed at a target that never was', () => list({ failed_at: 'provider-1/model-2' }), everyRecordMs],
+  ['those that failed at one that always answers', () => list({ failed_at: 'provider-2/model-2' }), everyRecordMs],
   ['those of a token', () => list({ token: 'rtr_metrum_user-7_project-7_dev_k1' })],
   ['those of a client that nobody has', () => list({ client: 'nothing' }), everyRecordMs],
   ['those whose id begins so', () => list({ request_id: 'req_ab' })],
   [
     'one story',
-    () => readStory(store.db, { requestId: 'req_0', seesCallers: true, snapshot: { groups: new Map() } as never }),
+    () =>
+      readStory(store.db, {
+        ...{ requestId: 'req_0', seesCallers: true, holdMs: 15_000 },
+        snapshot: { groups: new Map() } as never,
+      }),
   ],
 ])('of 100,000 records, %s is read in a moment', async (what, work, mostMs = 200) => {
   const took = await timed(work);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOrMoment } from '../../config/field-kinds';
 import { may } from '../actor';
 import { AdminRefusal } from '../admin-refusal';
 import { UsageQuery } from '../contract';
@@ -51,11 +52,10 @@ export const usageVerbs = {
 
 const defaultDays = 30;
 
-const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-
 /** A date is its first moment in UTC. */
 function readMoment(field: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
-  if (Moment.safeParse(text).success) return new Date(text);
-  throw new AdminRefusal('invalid', `${field}: expected a date such as 2027-01-31, or a moment with its zone`);
+  const parsed = dayOrMoment.safeParse(text);
+  if (parsed.success) return new Date(parsed.data);
+  throw new AdminRefusal('invalid', `${field}: ${parsed.error.issues[0]?.message}`);
 }

@@ -3,6 +3,7 @@ import { ask, mayHere } from '../../_act/ask';
 import { readQuery } from '../../_ui/address';
 import { PageHead } from '../../_ui/page-head';
 import { Attention } from './_overview/attention';
+import { ByCaller } from './_overview/by-caller';
 import { ByLinks } from './_overview/by-links';
 import { ChartsBy } from './_overview/charts-by';
 import { ChartsTogether } from './_overview/charts-together';
@@ -35,7 +36,7 @@ export default async function OverviewPage({ searchParams }: Props) {
       <FirstSteps done={start} />
       <Narrowed query={query} filter={filter} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <KeyFigures overview={overview} />
+        <KeyFigures overview={overview} filter={filter} />
         <Attention attention={attention} />
       </div>
       <ByLinks
@@ -46,8 +47,9 @@ export default async function OverviewPage({ searchParams }: Props) {
       />
       {apart ? <ChartsBy answer={apart} /> : <ChartsTogether overview={overview} />}
       <div className="mt-5 grid items-start gap-5 xl:grid-cols-2">
-        <Greatest what="group" rows={overview.groups} query={query} none="reached no group" />
-        <Greatest what="target" rows={overview.targets} query={query} none="answered by none" />
+        {apart && <ByCaller answer={apart} query={query} filter={filter} />}
+        <Greatest what="group" overview={overview} query={query} filter={filter} />
+        <Greatest what="target" overview={overview} query={query} filter={filter} />
         <TargetHealth targets={attention.targets} />
       </div>
     </>

@@ -2,16 +2,14 @@ import { AdminRefusal } from '@/lib/admin/admin-refusal';
 import { readBytes } from '@/lib/admin/read-asked';
 import { findLink } from '@/lib/admin/sign-in/accept-link';
 import { SignInRefused } from '@/lib/admin/sign-in/sign-in-refused';
-import { peerOf } from '@/lib/runtime/peer';
 import { getRuntime } from '@/lib/runtime/runtime';
 
 /** For whom a set-up link is, so that its page can greet them; it is used by choosing a password, and not by this. */
 export async function POST(request: Request): Promise<Response> {
   const runtime = getRuntime();
-  const visitor = { address: peerOf(request.headers, runtime), client: null };
   try {
     const token = (await readBytes(request, 1024)).toString('utf8');
-    return answer(200, await findLink(runtime, visitor, token));
+    return answer(200, await findLink(runtime, token));
   } catch (error) {
     if (error instanceof SignInRefused) return answer(404, { error: { message: error.message } });
     if (error instanceof AdminRefusal) return answer(413, { error: { message: error.message } });

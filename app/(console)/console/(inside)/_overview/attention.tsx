@@ -1,6 +1,7 @@
 import { Status } from '@/app/_ui/badge';
 import { Card, CardHead } from '@/app/_ui/card';
 import { TextLink } from '@/app/_ui/text-link';
+import { mayHere } from '@/app/(console)/_act/ask';
 import { groupPage, targetPage, tokenPage } from '@/app/(console)/_nav/links';
 import type { Attention as AttentionAnswer } from '@/lib/admin/overview/read-attention';
 import { Doctor } from './doctor';
@@ -8,7 +9,8 @@ import { Doctor } from './doctor';
 const mostNamed = 5;
 
 /** What needs somebody. What is known at once stands here; what the providers say themselves is asked after the page is there. */
-export function Attention({ attention }: { attention: AttentionAnswer }) {
+export async function Attention({ attention }: { attention: AttentionAnswer }) {
+  const asksProviders = await mayHere('providers:write');
   const { expiring_tokens: tokens, targets, idle_groups: idle } = attention;
   const ill = targets.filter(({ state }) => state === 'unhealthy');
   const faltering = targets.filter(({ state }) => state === 'faltering');
@@ -66,7 +68,10 @@ export function Attention({ attention }: { attention: AttentionAnswer }) {
             </p>
           </li>
         )}
-        <Doctor nothingElse={ill.length + faltering.length + idle.length + (tokens?.count ?? 0) === 0} />
+        <Doctor
+          nothingElse={ill.length + faltering.length + idle.length + (tokens?.count ?? 0) === 0}
+          asksProviders={asksProviders}
+        />
       </ul>
     </Card>
   );

@@ -1,7 +1,7 @@
 import { EmptyState } from '@/app/_ui/empty-state';
 import { Chart } from '@/app/(console)/_charts/chart';
 import { type ChartData, type ChartSeries, fitsAmong, lineLooks, othersLook } from '@/app/(console)/_charts/chart-data';
-import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
+import { cost, figure, milliseconds } from '@/app/(console)/_charts/figures';
 import type { TimedFigures } from '@/lib/admin/usage/figures';
 import type { UsageSeries } from '@/lib/admin/usage/series';
 
@@ -33,7 +33,7 @@ const shown: readonly Shown[] = [
     read: (each) => each.input_tokens + each.output_tokens,
     tell: (each) => figure(each.input_tokens + each.output_tokens, 'count'),
   },
-  { id: 'usd', title: 'Cost', unit: 'usd', read: (each) => each.usd, tell: (each) => usd(each.usd) },
+  { id: 'usd', title: 'Cost', unit: 'usd', read: (each) => each.usd, tell: (each) => cost(each) },
   {
     ...{ id: 'latency', title: 'Latency, 95th percentile', unit: 'milliseconds' },
     read: ({ latency_ms }) => latency_ms?.p95 ?? null,

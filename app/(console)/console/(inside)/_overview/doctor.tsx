@@ -8,8 +8,15 @@ import type { Done } from '@/app/(console)/_act/done';
 
 type Found = Done<'doctor.check'> | null;
 
+interface Props {
+  /** Is there nothing else on the page that needs somebody? */
+  nothingElse: boolean;
+  /** Does the doctor ask the providers for whoever looks? */
+  asksProviders: boolean;
+}
+
 /** What the server finds when it looks at itself and asks each provider: that takes as long as the slowest of them, so no page waits. */
-export function Doctor({ nothingElse }: { nothingElse: boolean }) {
+export function Doctor({ nothingElse, asksProviders }: Props) {
   const [found, setFound] = useState<Found>(null);
   const [round, setRound] = useState(0);
 
@@ -27,7 +34,9 @@ export function Doctor({ nothingElse }: { nothingElse: boolean }) {
     };
   }, [round]);
 
-  const checks = found?.ok ? found.answer.checks.filter(({ result }) => result !== 'ok') : [];
+  const checks = found?.ok
+    ? found.answer.checks.filter(({ result }) => result === 'failed' || result === 'warning')
+    : [];
   return (
     <>
       {checks.map(({ name, result, found: words, mend }) => (
@@ -39,7 +48,7 @@ export function Doctor({ nothingElse }: { nothingElse: boolean }) {
         </li>
       ))}
       <li className="flex min-h-13 flex-wrap items-center justify-between gap-3 px-5 py-3">
-        <span role="status">{tell(found, checks.length, nothingElse)}</span>
+        <span role="status">{tell(found, checks.length, nothingElse, asksProviders)}</span>
         {found && (
           <Button size="small" onClick={() => setRound((before) => before + 1)}>
             Check again
@@ -50,17 +59,43 @@ export function Doctor({ nothingElse }: { nothingElse: boolean }) {
   );
 }
 
-function tell(found: Found, problems: number, nothingElse: boolean) {
-  if (!found) return <span className="text-muted">Asking the store and each provider…</span>;
+function tell(found: Found, problems: number, nothingElse: boolean, asksProviders: boolean) {
+  if (!found) {
+    return (
+      <span className="text-muted">
+        {asksProviders ? 'Asking the store and each provider…' : 'Looking at the store and the configuration…'}
+      </span>
+    );
+  }
   if (!found.ok) return <Status tone="bad">{found.problem.message}</Status>;
-  const { checks } = found.answer;
-  if (problems > 0)
-    return <span className="text-muted">{`${checks.length - problems} of ${checks.length} checks are well.`}</span>;
+  const skipped = found.answer.checks.filter(({ result }) => result === 'skipped').length;
+  const looked = found.answer.checks.length - skipped;
+  const unasked = skipped === 0 ? null : <span className="mt-0.5 block text-muted">{tellUnasked(skipped)}</span>;
+  if (problems > 0) {
+    return (
+      <>
+        <span className="text-muted">{`${looked - problems} of ${looked} checks are well.`}</span>
+        {unasked}
+      </>
+    );
+  }
   return (
-    <Status tone="good">
-      {nothingElse ? `Nothing: ${checks.length} checks are well` : `All ${checks.length} checks are well`}
-    </Status>
+    <>
+      <Status tone="good">
+        {nothingElse ? `Nothing: ${looked} checks are well` : `All ${looked} checks are well`}
+      </Status>
+      {unasked}
+    </>
   );
+}
+
+/** Asking a provider shows it our key. */
+function tellUnasked(count: number): string {
+  const which =
+    count === 1
+      ? 'One provider was not asked: that takes a role that may change it'
+      : `${count} providers were not asked: that takes a role that may change them`;
+  return `${which}.`;
 }
 
 const unreachable = {

@@ -1,29 +1,35 @@
 import { Card, CardHead } from '@/app/_ui/card';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
-import { figure, usd } from '@/app/(console)/_charts/figures';
+import { cost } from '@/app/(console)/_charts/figures';
 import { addressWith, type Query } from '@/app/(console)/_ui/address';
+import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { Overview } from '@/lib/admin/overview/read-overview';
+import { noName } from '@/lib/admin/usage/no-name';
 import { share } from './compared';
 
 interface Props {
   /** `group` or `target`: the field of the address that narrows the page to one of them. */
   what: 'group' | 'target';
-  rows: readonly (Overview['groups'][number] & { failed_attempts?: number })[];
+  overview: Overview;
   query: Query;
-  /** What a request has that has no name. */
-  none: string;
+  /** What the page is narrowed to. */
+  filter: Readonly<Record<string, string | undefined>>;
 }
 
 /** Those with the most requests. */
-export function Greatest({ what, rows, query, none }: Props) {
+export function Greatest({ what, overview, query, filter }: Props) {
   const isTarget = what === 'target';
+  const rows: readonly Line[] = isTarget ? overview.targets : overview.groups;
+  const { from, to, failed_attempts_from } = overview;
+  const reached = isTarget ? 'were answered by no target' : 'reached no group';
   return (
     <Card className="min-w-0">
       <CardHead title={isTarget ? 'Targets' : 'Groups'}>
         {isTarget
           ? 'Who answered in this span, and who was tried in vain: of the newest 1,000 requests in which somebody was.'
           : 'With the most requests in this span.'}
+        {rows.some(({ name }) => name === noName) && ` Those of ${noName} ${reached}.`}
       </CardHead>
       <div className="p-5">
         {rows.length === 0 ? (
@@ -39,20 +45,31 @@ export function Greatest({ what, rows, query, none }: Props) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ name, requests, failed, failed_attempts, usd: cost }) => (
-                <Row key={name}>
-                  <Cell>
-                    {name === null ? (
-                      <span className="text-muted">{none}</span>
-                    ) : (
+              {rows.map((row) => {
+                const { name, requests, failed, failed_attempts = failed } = row;
+                const these = { ...filter, [what]: name, from, to };
+                const failures = isTarget
+                  ? { ...filter, target: undefined, failed_at: name, from: failed_attempts_from, to }
+                  : { ...these, outcome: 'failed' };
+                return (
+                  <Row key={name}>
+                    <Cell>
                       <TextLink href={addressWith('/console', query, { [what]: name })}>{name}</TextLink>
-                    )}
-                  </Cell>
-                  <Cell numeric>{figure(requests, 'count')}</Cell>
-                  <Cell numeric>{failures(failed_attempts ?? failed, requests + (failed_attempts ?? 0))}</Cell>
-                  <Cell numeric>{usd(cost)}</Cell>
-                </Row>
-              ))}
+                    </Cell>
+                    <Cell numeric className="whitespace-nowrap">
+                      <CountLink count={requests} requests={these} />
+                    </Cell>
+                    <Cell numeric className="whitespace-nowrap">
+                      <CountLink count={failed_attempts} requests={failures}>
+                        {tellFailures(failed_attempts, isTarget ? requests + failed_attempts : requests)}
+                      </CountLink>
+                    </Cell>
+                    <Cell numeric className="whitespace-nowrap">
+                      {cost(row)}
+                    </Cell>
+                  </Row>
+                );
+              })}
             </tbody>
           </Table>
         )}
@@ -61,7 +78,9 @@ export function Greatest({ what, rows, query, none }: Props) {
   );
 }
 
+type Line = Overview['groups'][number] & { failed_attempts?: number };
+
 /** Of a target, of all its tries; of a group, of all its requests. */
-function failures(failed: number, all: number): string {
-  return failed === 0 ? '0' : `${figure(failed, 'count')} (${share(failed, all)})`;
+function tellFailures(failed: number, all: number): string {
+  return failed === 0 ? '0' : `${failed.toLocaleString('en')} (${share(failed, all)})`;
 }

@@ -1,11 +1,21 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
-import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
+import { TextLink } from '@/app/_ui/text-link';
+import { cost, figure, milliseconds } from '@/app/(console)/_charts/figures';
+import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { Overview } from '@/lib/admin/overview/read-overview';
 import { compared, comparedTime, share } from './compared';
 
-/** The figures that are looked at first, each beside the span before. */
-export function KeyFigures({ overview: { totals, previous, fell_back } }: { overview: Overview }) {
+interface Props {
+  overview: Overview;
+  /** What the page is narrowed to. */
+  filter: Readonly<Record<string, string | undefined>>;
+}
+
+/** The figures that are looked at first, each beside the span before; those that count requests lead to them. */
+export function KeyFigures({ overview, filter }: Props) {
+  const { totals, previous, fell_back, from, to } = overview;
+  const these = { ...filter, from, to };
   const tokens = totals.input_tokens + totals.output_tokens;
   const tokensBefore = previous.input_tokens + previous.output_tokens;
   return (
@@ -13,18 +23,41 @@ export function KeyFigures({ overview: { totals, previous, fell_back } }: { over
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line md:grid-cols-3">
         <Figure
           name="Requests"
-          value={figure(totals.requests, 'count')}
+          value={<CountLink count={totals.requests} requests={these} />}
           note={compared(totals.requests, previous.requests)}
         >
-          {totals.refused > 0 && `${figure(totals.refused, 'count')} refused before any target. `}
-          {totals.cancelled > 0 && `${figure(totals.cancelled, 'count')} left by their callers.`}
+          {totals.refused > 0 && (
+            <>
+              <CountLink count={totals.refused} requests={{ ...these, outcome: 'refused' }} /> refused before any
+              target.{' '}
+            </>
+          )}
+          {totals.cancelled > 0 && (
+            <>
+              <CountLink count={totals.cancelled} requests={{ ...these, outcome: 'cancelled' }} /> left by their
+              callers.
+            </>
+          )}
         </Figure>
-        <Figure name="Failed" value={figure(totals.failed, 'count')} note={compared(totals.failed, previous.failed)}>
+        <Figure
+          name="Failed"
+          value={<CountLink count={totals.failed} requests={{ ...these, outcome: 'failed' }} />}
+          note={compared(totals.failed, previous.failed)}
+        >
           {totals.requests > 0 && `${share(totals.failed, totals.requests)} of all requests. `}
-          {fell_back > 0 && `${figure(fell_back, 'count')} more were answered by a fallback.`}
+          {fell_back > 0 && (
+            <>
+              <CountLink count={fell_back} requests={{ ...these, fell_back: 'true' }} /> more were answered by a
+              fallback.
+            </>
+          )}
         </Figure>
-        <Figure name="Cost" value={usd(totals.usd)} note={compared(totals.usd, previous.usd)}>
-          Of what has a price.
+        <Figure
+          name="Cost"
+          value={cost(totals)}
+          note={totals.priced === 0 && totals.requests > 0 ? 'no price known' : compared(totals.usd, previous.usd)}
+        >
+          <Priced totals={totals} />
         </Figure>
         <Figure name="Model tokens" value={figure(tokens, 'count')} note={compared(tokens, tokensBefore)}>
           {`${figure(totals.input_tokens, 'count')} in, ${figure(totals.output_tokens, 'count')} out.`}
@@ -48,9 +81,28 @@ export function KeyFigures({ overview: { totals, previous, fell_back } }: { over
   );
 }
 
+/** Of how many requests a cost is the sum of: what has no price is not in it. */
+function Priced({ totals: { requests, priced } }: { totals: Overview['totals'] }) {
+  if (requests === priced) return null;
+  if (priced > 0) return `Of the ${figure(priced, 'count')} that have a price.`;
+  return (
+    <>
+      None of these requests has a price. One is set with a <TextLink href="/console/providers">provider’s</TextLink>{' '}
+      model.
+    </>
+  );
+}
+
 const time = (value: number | undefined) => (value === undefined ? '–' : milliseconds(value));
 
-function Figure({ name, value, note, children }: { name: string; value: string; note: string; children?: ReactNode }) {
+interface FigureProps {
+  name: string;
+  value: ReactNode;
+  note: string;
+  children?: ReactNode;
+}
+
+function Figure({ name, value, note, children }: FigureProps) {
   return (
     <div className="bg-raised px-5 py-4">
       <dt className="text-muted text-xs">{name}</dt>

@@ -1,4 +1,5 @@
 import type { Query } from '@/app/(console)/_ui/address';
+import { noName } from '@/lib/admin/usage/no-name';
 import { type SeriesDimension, seriesDimensions } from '@/lib/admin/usage/series';
 import { type Span, spanNames } from '@/lib/admin/usage/spans';
 
@@ -15,7 +16,7 @@ export function readOverviewQuery({ span, by, group, target, token }: Query): Ov
     by: seriesDimensions.find((name) => name === by) ?? null,
     filter: {
       ...(group ? { group: group.slice(0, 64) } : {}),
-      ...(target?.includes('/') ? { target: target.slice(0, 400) } : {}),
+      ...(target && (target === noName || target.includes('/')) ? { target: target.slice(0, 400) } : {}),
       ...(token ? { token: token.slice(0, 400) } : {}),
     },
   };

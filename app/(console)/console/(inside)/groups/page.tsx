@@ -5,6 +5,7 @@ import { TextLink } from '@/app/_ui/text-link';
 import { ask, mayHere } from '../../../_act/ask';
 import { readQuery } from '../../../_ui/address';
 import { PageHead } from '../../../_ui/page-head';
+import { PagesOf } from '../../../_ui/pages-of';
 import { chooseGroups } from './_parts/choose-groups';
 import { GroupsFilter } from './_parts/groups-filter';
 import { GroupsTable } from './_parts/groups-table';
@@ -37,8 +38,11 @@ export default async function GroupsPage({ searchParams }: Props) {
       ) : (
         <div className="space-y-4">
           <GroupsFilter query={query} />
-          {shown.length > 0 ? (
-            <GroupsTable groups={shown} query={query} />
+          {shown.total > 0 ? (
+            <>
+              <GroupsTable groups={shown.data} query={query} />
+              <PagesOf path="/console/groups" query={query} found={shown} nouns="groups" />
+            </>
           ) : (
             <p className="text-muted">
               No group is like that. <TextLink href="/console/groups">Show all {data.length}</TextLink>

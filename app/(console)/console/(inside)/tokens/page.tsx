@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { ButtonLink } from '@/app/_ui/button';
-import { Pagination } from '@/app/_ui/pagination';
+import type { VerbInput } from '@/lib/admin/verbs';
 import { ask, mayHere } from '../../../_act/ask';
-import { addressWith, readQuery } from '../../../_ui/address';
+import { readQuery } from '../../../_ui/address';
 import { PageHead } from '../../../_ui/page-head';
+import { PagesOf } from '../../../_ui/pages-of';
 import { NoTokens } from './_parts/no-tokens';
 import { readTokenQuery } from './_parts/read-token-query';
 import { TokenFilters } from './_parts/token-filters';
@@ -20,11 +21,9 @@ export default async function TokensPage({
 }) {
   const query = await readQuery(searchParams);
   const { input, shown, sort, isNarrowed } = readTokenQuery(query);
-  const { data, total, previous, next } = await ask('tokens.list', input);
+  const found = await ask('tokens.list', input as VerbInput<'tokens.list'>);
   const { groups } = await ask('tokens.choices', {});
   const mayWrite = await mayHere('tokens:write');
-  const page = (place: { after?: string | null; before?: string | null }) =>
-    addressWith(path, shown, { after: null, before: null, ...place });
   return (
     <>
       <PageHead
@@ -41,16 +40,12 @@ export default async function TokensPage({
         the rest.
       </PageHead>
       <TokenFilters path={path} query={shown} groups={groups} isNarrowed={isNarrowed} />
-      {data.length === 0 ? (
+      {found.data.length === 0 ? (
         <NoTokens isNarrowed={isNarrowed} mayWrite={mayWrite} path={path} />
       ) : (
         <div className="mt-5 space-y-4">
-          <TokenTable path={path} query={shown} sort={sort} tokens={data} />
-          <Pagination
-            shown={`${data.length.toLocaleString('en')} of ${total.toLocaleString('en')} tokens`}
-            previous={previous && page({ before: previous })}
-            next={next && page({ after: next })}
-          />
+          <TokenTable path={path} query={shown} sort={sort} tokens={found.data} />
+          <PagesOf path={path} query={shown} found={found} nouns="tokens" />
         </div>
       )}
     </>

@@ -1,3 +1,4 @@
+import { tooManyTrips } from '@/lib/admin/sign-in/provider-trip';
 import type { Runtime } from '@/lib/runtime/runtime';
 
 type Oidc = NonNullable<Runtime['settings']['oidc']>;
@@ -21,6 +22,7 @@ export function explainProblem(
   if (problem === 'no-identity') {
     return { title: 'You could not be told', words: `${label} did not say who you are (issuer and subject).` };
   }
+  if (problem === 'too-many') return { title: 'Too many sign-ins', words: tooManyTrips };
   return {
     title: 'That sign-in did not work',
     words: `It was refused at ${label}, came back too late, or was not begun in this browser. Try again from here.`,

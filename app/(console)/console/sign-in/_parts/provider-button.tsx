@@ -12,10 +12,10 @@ export function ProviderButton({ label, to }: { label: string; to: string }) {
   async function leave() {
     setPending(true);
     setProblem(null);
-    const address = await leadToProvider(to);
-    if (address) return location.assign(address);
+    const led = await leadToProvider(to);
+    if ('address' in led) return location.assign(led.address);
     setPending(false);
-    setProblem(`${label} cannot be reached. Try again, or sign in with a password.`);
+    setProblem(led.message ?? `${label} cannot be reached. Try again, or sign in with a password.`);
   }
 
   return (

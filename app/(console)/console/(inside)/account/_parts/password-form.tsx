@@ -21,9 +21,12 @@ export function PasswordForm({ name }: { name: string }) {
     clear();
     setDiffers(password !== again);
     if (password !== again) return;
-    if (!(await run({ present: present ?? '', password: password ?? '' }))) return;
+    const answer = await run({ present: present ?? '', password: password ?? '' });
+    if (!answer) return;
     form.reset();
-    toast({ tone: 'good', title: 'Your password is changed', description: 'Every other session has ended.' });
+    const ended = answer.revoked_admin_tokens.length;
+    const tokens = ended === 0 ? '' : ` Admin tokens that ended with them: ${ended}.`;
+    toast({ tone: 'good', title: 'Your password is changed', description: `Every other session has ended.${tokens}` });
   }
 
   const others = problem && !field ? problem.message : null;

@@ -2,25 +2,38 @@
 
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
-import { useToast } from '@/app/_ui/toast';
+import { Dialog, DialogClose } from '@/app/_ui/dialog';
 import { useAct } from '../../../../_act/use-act';
+import { ActProblemNote } from '../../../../_ui/act-problem';
+import { nameOwnTokens } from './name-own-tokens';
 
-/** Ends every session of one's own, and so leads out. */
-export function SignOutEverywhere() {
-  const { run, pending } = useAct('account.sign-out-everywhere');
+/** Ends every session of one's own, and so leads out; asked before, because admin tokens that end do not come back. */
+export function SignOutEverywhere({ adminTokens }: { adminTokens: number }) {
+  const { run, pending, problem } = useAct('account.sign-out-everywhere');
   const [leaving, setLeaving] = useState(false);
-  const toast = useToast();
+  const tokens = adminTokens === 0 ? '' : ` It also ends ${nameOwnTokens(adminTokens)}, for good.`;
+
+  async function leave() {
+    if (!(await run({}, { refresh: false }))) return;
+    setLeaving(true);
+    location.assign('/console/sign-in');
+  }
+
   return (
-    <Button
-      pending={pending || leaving}
-      onClick={async () => {
-        const answer = await run({}, { refresh: false });
-        if (!answer) return toast({ tone: 'bad', title: 'You are not signed out: try again' });
-        setLeaving(true);
-        location.assign('/console/sign-in');
-      }}
+    <Dialog
+      trigger={<Button>Sign out everywhere</Button>}
+      title="Sign out everywhere?"
+      description={`Every browser where you are signed in has to sign in again, this one too.${tokens}`}
+      actions={
+        <>
+          <DialogClose render={<Button>Cancel</Button>} />
+          <Button look={adminTokens === 0 ? 'primary' : 'danger'} pending={pending || leaving} onClick={leave}>
+            Sign out
+          </Button>
+        </>
+      }
     >
-      Sign out everywhere
-    </Button>
+      {problem ? <ActProblemNote problem={problem} /> : null}
+    </Dialog>
   );
 }

@@ -38,7 +38,11 @@ export function CreateDialog({ among }: { among: readonly Role[] }) {
       open={open}
       onOpenChange={turn}
       title={token ? 'The token' : 'Make an admin token'}
-      description={token ? undefined : 'It may no more than you may.'}
+      description={
+        token
+          ? undefined
+          : 'It may no more than you may, and ends when you change your password or sign out everywhere.'
+      }
       actions={
         token ? (
           <DialogClose render={<Button look="primary">Done</Button>} />
@@ -70,13 +74,12 @@ export function CreateDialog({ among }: { among: readonly Role[] }) {
           </Field>
           <RoleSelect value={role} onChange={setRole} among={among} />
           <ScopeChoice role={role} />
-          <Field label="Ends" id="ends">
+          <Field label="Ends" id="ends" note="Make another before it does: a year is the longest.">
             <Select name="days" defaultValue="90" {...describedBy('ends')}>
               <option value="1">in a day</option>
               <option value="30">in 30 days</option>
               <option value="90">in 90 days</option>
               <option value="365">in a year</option>
-              <option value="">never</option>
             </Select>
           </Field>
           <ActProblemNote problem={problem} />

@@ -8,15 +8,16 @@ import { ConfirmVerb } from '../../../../_ui/confirm-verb';
 import { ResetDialog } from './reset-dialog';
 import { RoleDialog } from './role-dialog';
 
-type Asked = 'role' | 'reset' | 'sign-out' | 'disable' | 'enable' | 'delete';
+type Asked = 'role' | 'reset' | 'unlock' | 'sign-out' | 'disable' | 'enable' | 'delete';
 
 /** What an owner can do with an administrator. What would be refused is not offered; the verbs decide again. */
 export function AdministratorMenu({ row, isSelf }: { row: AdministratorRow; isSelf: boolean }) {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { name, status, signs_in_by } = row;
+  const { name, status, signs_in_by, locked_until } = row;
   const entry = (label: string, what: Asked, more: { danger?: boolean; disabled?: boolean } = {}) => ({
     ...{ label, onSelect: () => setAsked(what), ...more },
   });
+  const isLocked = status === 'active' && locked_until !== null;
   const shared = { open: true, onClose: () => setAsked(null) };
 
   return (
@@ -30,6 +31,7 @@ export function AdministratorMenu({ row, isSelf }: { row: AdministratorRow; isSe
         entries={[
           entry('Another role', 'role', { disabled: isSelf || signs_in_by === 'oidc' }),
           entry('New sign-in link', 'reset', { disabled: signs_in_by === 'oidc' || status === 'disabled' }),
+          ...(isLocked ? [entry('Unlock', 'unlock')] : []),
           entry('Sign out everywhere', 'sign-out'),
           'separator',
           status === 'active'
@@ -40,6 +42,17 @@ export function AdministratorMenu({ row, isSelf }: { row: AdministratorRow; isSe
       />
       {asked === 'role' && <RoleDialog row={row} {...shared} />}
       {asked === 'reset' && <ResetDialog name={name} {...shared} />}
+      {asked === 'unlock' && (
+        <ConfirmVerb
+          {...shared}
+          verb="administrators.unlock"
+          input={{ name }}
+          title={`Unlock ${name}?`}
+          description={`${locked_until ? `The lock ends by itself at ${locked_until.slice(11, 16)} UTC. ` : ''}Unlocked, they can sign in at once, and the wrong passwords that were given count no more. If it was not them, look in the audit where they came from.`}
+          action="Unlock"
+          done={`${name} is unlocked`}
+        />
+      )}
       {asked === 'sign-out' && (
         <ConfirmVerb
           {...shared}

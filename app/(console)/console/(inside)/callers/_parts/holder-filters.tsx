@@ -1,15 +1,15 @@
-import { FilterChoice, FilterForm, FilterText } from '@/app/(console)/_ui/filter-form';
+import { FilterChoice, FilterForm, FilterText, managerOptions } from '@/app/(console)/_ui/filter-form';
+import type { ListQuery } from '@/app/(console)/_ui/read-list-query';
 import { holderStatuses } from './holder-status';
-import type { HolderQuery } from './read-holder-query';
 
 /** What a list of callers is narrowed by. */
-export function HolderFilters({ path, query, what }: { path: string; query: HolderQuery; what: string }) {
-  const isNarrowed = query.search !== undefined || query.status !== undefined;
-  const fields = { search: query.search, status: query.status };
+export function HolderFilters({ path, list, what }: { path: string; list: ListQuery; what: string }) {
+  const { shown: query, isNarrowed } = list;
   return (
-    <FilterForm path={path} query={fields} label={what} isNarrowed={isNarrowed}>
-      <FilterText name="search" label="Search" type="search" query={fields} />
-      <FilterChoice name="status" label="Status" query={fields} options={holderStatuses.map((each) => [each, each])} />
+    <FilterForm {...{ path, query, isNarrowed }} label={what}>
+      <FilterText name="search" label="Search" type="search" query={query} />
+      <FilterChoice name="status" label="Status" query={query} options={holderStatuses.map((each) => [each, each])} />
+      <FilterChoice name="managed_by" label="Owned by" query={query} options={managerOptions} />
     </FilterForm>
   );
 }

@@ -1,21 +1,38 @@
 import Link from 'next/link';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import type { ProjectRow } from '@/lib/admin/contract/callers';
+import type { Query } from '../../../../_ui/address';
 import { Moment } from '../../../../_ui/moment';
 import { OwnedBy } from '../../../../_ui/owned-by';
+import { SortHead } from '../../../../_ui/sort-head';
 import { HolderStatusMark } from './holder-status';
 import { TokenCount } from './token-count';
 
-export function ProjectTable({ projects }: { projects: readonly ProjectRow[] }) {
+interface Props {
+  projects: readonly ProjectRow[];
+  path: string;
+  query: Query;
+  sort: string;
+}
+
+export function ProjectTable({ projects, ...head }: Props) {
   return (
     <Table label="Projects">
       <thead>
         <tr>
-          <HeadCell>Project</HeadCell>
+          <SortHead {...head} name="project">
+            Project
+          </SortHead>
           <HeadCell>Status</HeadCell>
-          <HeadCell numeric>Users</HeadCell>
-          <HeadCell numeric>Tokens</HeadCell>
-          <HeadCell>Last used</HeadCell>
+          <SortHead {...head} name="users" first="down" numeric>
+            Users
+          </SortHead>
+          <SortHead {...head} name="tokens" first="down" numeric>
+            Tokens
+          </SortHead>
+          <SortHead {...head} name="last_used_at" first="down">
+            Last used
+          </SortHead>
         </tr>
       </thead>
       <tbody>

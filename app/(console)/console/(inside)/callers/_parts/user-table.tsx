@@ -1,21 +1,38 @@
 import Link from 'next/link';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import type { UserRow } from '@/lib/admin/contract/callers';
+import type { Query } from '../../../../_ui/address';
 import { Moment } from '../../../../_ui/moment';
 import { OwnedBy } from '../../../../_ui/owned-by';
+import { SortHead } from '../../../../_ui/sort-head';
 import { HolderStatusMark } from './holder-status';
 import { TokenCount } from './token-count';
 
-export function UserTable({ users }: { users: readonly UserRow[] }) {
+interface Props {
+  users: readonly UserRow[];
+  path: string;
+  query: Query;
+  sort: string;
+}
+
+export function UserTable({ users, ...head }: Props) {
   return (
     <Table label="Users">
       <thead>
         <tr>
-          <HeadCell>User</HeadCell>
+          <SortHead {...head} name="user">
+            User
+          </SortHead>
           <HeadCell>Status</HeadCell>
-          <HeadCell numeric>Projects</HeadCell>
-          <HeadCell numeric>Tokens</HeadCell>
-          <HeadCell>Last used</HeadCell>
+          <SortHead {...head} name="projects" first="down" numeric>
+            Projects
+          </SortHead>
+          <SortHead {...head} name="tokens" first="down" numeric>
+            Tokens
+          </SortHead>
+          <SortHead {...head} name="last_used_at" first="down">
+            Last used
+          </SortHead>
         </tr>
       </thead>
       <tbody>

@@ -1,10 +1,12 @@
+import { UserQuery } from '@/lib/admin/contract/callers';
+import type { VerbInput } from '@/lib/admin/verbs';
 import { ask, mayHere } from '../../../../_act/ask';
 import { readQuery } from '../../../../_ui/address';
+import { readListQuery } from '../../../../_ui/read-list-query';
 import { CallersHead } from './callers-head';
 import { HolderFilters } from './holder-filters';
 import { HolderList } from './holder-list';
 import { NewUser } from './new-user';
-import { readHolderQuery } from './read-holder-query';
 import { UserTable } from './user-table';
 
 interface Props {
@@ -15,16 +17,16 @@ interface Props {
 
 /** The users of one kind: people, or service accounts. */
 export async function UsersPage({ kind, path, searchParams }: Props) {
-  const query = readHolderQuery(await readQuery(searchParams));
-  const found = await ask('users.list', { ...query, kind, limit: 50 });
+  const list = readListQuery(await readQuery(searchParams), UserQuery.omit({ kind: true }), 'user');
+  const found = await ask('users.list', { ...list.input, kind } as VerbInput<'users.list'>);
   const mayWrite = await mayHere('callers:write');
   const nouns = kind === 'person' ? 'people' : 'service accounts';
   return (
     <>
       <CallersHead here={path} actions={mayWrite && <NewUser kind={kind} />} />
-      <HolderFilters path={path} query={query} what={kind === 'person' ? 'People' : 'Service accounts'} />
-      <HolderList path={path} query={query} found={found} nouns={nouns} teaches={teaches[kind]}>
-        <UserTable users={found.data} />
+      <HolderFilters path={path} list={list} what={kind === 'person' ? 'People' : 'Service accounts'} />
+      <HolderList path={path} list={list} found={found} nouns={nouns} teaches={teaches[kind]}>
+        <UserTable users={found.data} path={path} query={list.shown} sort={list.sort} />
       </HolderList>
     </>
   );

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
+import { ProjectQuery } from '@/lib/admin/contract/callers';
+import type { VerbInput } from '@/lib/admin/verbs';
 import { ask, mayHere } from '../../../../_act/ask';
 import { readQuery } from '../../../../_ui/address';
+import { readListQuery } from '../../../../_ui/read-list-query';
 import { CallersHead } from '../_parts/callers-head';
 import { HolderFilters } from '../_parts/holder-filters';
 import { HolderList } from '../_parts/holder-list';
 import { NewProject } from '../_parts/new-project';
 import { ProjectTable } from '../_parts/project-table';
-import { readHolderQuery } from '../_parts/read-holder-query';
 
 export const metadata: Metadata = { title: 'Projects' };
 
@@ -17,15 +19,15 @@ export default async function ProjectsPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const query = readHolderQuery(await readQuery(searchParams));
-  const found = await ask('projects.list', { ...query, limit: 50 });
+  const list = readListQuery(await readQuery(searchParams), ProjectQuery, 'project');
+  const found = await ask('projects.list', list.input as VerbInput<'projects.list'>);
   const mayWrite = await mayHere('callers:write');
   return (
     <>
       <CallersHead here={path} actions={mayWrite && <NewProject />} />
-      <HolderFilters path={path} query={query} what="Projects" />
-      <HolderList path={path} query={query} found={found} nouns="projects" teaches={teaches}>
-        <ProjectTable projects={found.data} />
+      <HolderFilters path={path} list={list} what="Projects" />
+      <HolderList path={path} list={list} found={found} nouns="projects" teaches={teaches}>
+        <ProjectTable projects={found.data} path={path} query={list.shown} sort={list.sort} />
       </HolderList>
     </>
   );

@@ -29,7 +29,7 @@ export function LatestRequests({ first }: { first: readonly RequestRow[] }) {
           <li key={row.cursor} className="px-5 py-3">
             <p className="flex flex-wrap items-center justify-between gap-x-3">
               <span className="flex items-center gap-2">
-                <OutcomeStatus outcome={row.outcome} status={row.status} />
+                <OutcomeStatus of={row} />
                 <span className="text-muted">{milliseconds(row.latency_ms)}</span>
               </span>
               <TextLink href={requestPage(row)} className="text-xs tabular-nums">

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import { ask, mayHere } from '../../../../_act/ask';
 import { readQuery } from '../../../../_ui/address';
+import { OwnedNote } from '../../../../_ui/owned-by';
 import { DeletedGroup } from './_parts/deleted-group';
 import { EditTab } from './_parts/edit-tab';
 import { GroupHead } from './_parts/group-head';
@@ -27,16 +28,22 @@ export default async function GroupPage({ params, searchParams }: Props) {
   if (latest[0]?.state === null) return <DeletedGroup id={id} version={latest[0]} query={query} mayWrite={mayWrite} />;
 
   const group = await ask('groups.get', { id });
-  const mayEdit = mayWrite || (await mayHere('targets:write'));
-  const tab = tabOf(query);
+  const ofRole = mayWrite ? 'all' : (await mayHere('targets:write')) ? 'targets' : null;
+  if (query.tab === 'edit' && ofRole === null) forbidden();
+  // What a file or the demo owns is not edited here: its tab is left out, and its values stand on the first.
+  const mayChange = group.managed_by === 'console' ? ofRole : null;
+  const tab = tabOf(query, mayChange !== null);
   return (
     <>
       <GroupHead group={group} mayWrite={mayWrite} />
-      <GroupTabs id={id} tab={tab} mayEdit={mayEdit} />
+      <GroupTabs id={id} tab={tab} mayEdit={mayChange !== null} />
       {tab === 'group' && <GroupTab group={group} />}
-      {tab === 'edit' && <EditTab group={group} only={mayWrite ? 'all' : 'targets'} mayEdit={mayEdit} />}
+      {tab === 'edit' && mayChange && <EditTab group={group} only={mayChange} />}
       {tab === 'history' && (
-        <HistoryTab id={id} query={query} at={group.version} mayRollBack={mayWrite && group.managed_by === 'console'} />
+        <div className="space-y-6">
+          <OwnedNote manager={group.managed_by} what="group" />
+          <HistoryTab {...{ id, query, mayRollBack: mayChange }} at={group.version} />
+        </div>
       )}
     </>
   );

@@ -3,11 +3,11 @@ import { FilterChoice, FilterForm, FilterText, managerOptions } from '@/app/(con
 
 /** What the list of groups is narrowed by. */
 export function GroupsFilter({ query }: { query: Query }) {
-  const isNarrowed = Boolean(query.q || query.owner);
+  const isNarrowed = Boolean(query.search || query.managed_by);
   return (
     <FilterForm path="/console/groups" query={query} label="Model groups" isNarrowed={isNarrowed}>
-      <FilterText name="q" label="Name, alias or title" type="search" query={query} maxLength={100} />
-      <FilterChoice name="owner" label="Owned by" query={query} options={managerOptions} />
+      <FilterText name="search" label="Name, alias or title" type="search" query={query} maxLength={100} />
+      <FilterChoice name="managed_by" label="Owned by" query={query} options={managerOptions} />
     </FilterForm>
   );
 }

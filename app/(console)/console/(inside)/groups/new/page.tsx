@@ -5,12 +5,14 @@ import { TextLink } from '@/app/_ui/text-link';
 import { ask, mayHere } from '../../../../_act/ask';
 import { PageHead } from '../../../../_ui/page-head';
 import { GroupEditor } from '../_parts/editor/group-editor';
+import { publishedPolicies } from '../_parts/editor/published-policies';
 
 export const metadata: Metadata = { title: 'New model group' };
 
 export default async function NewGroupPage() {
   if (!(await mayHere('groups:write'))) forbidden();
   const { data: choices } = await ask('groups.choices', {});
+  const policies = await publishedPolicies();
   return (
     <>
       <PageHead title="New model group" above={[{ href: '/console/groups', label: 'Model groups' }]}>
@@ -21,7 +23,7 @@ export default async function NewGroupPage() {
           A group needs a provider’s model. <TextLink href="/console/providers">Add a provider</TextLink> first.
         </EmptyState>
       ) : (
-        <GroupEditor group={null} choices={choices} only="all" />
+        <GroupEditor group={null} choices={choices} policies={policies} only="all" />
       )}
     </>
   );

@@ -34,7 +34,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
     <>
       <PageHead above={[{ href: '/console/requests', label: 'Requests' }]} title={headline(story)}>
         <span className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
-          <OutcomeStatus outcome={story.outcome} status={story.status} />
+          <OutcomeStatus of={story} />
           <code className="break-all text-soft text-sm">{story.request_id}</code>
         </span>
       </PageHead>

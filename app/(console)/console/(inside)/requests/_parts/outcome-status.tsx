@@ -9,10 +9,12 @@ export const outcomeTones: Record<RequestRow['outcome'], Tone> = {
 };
 
 /** How a request ended, in a word with its HTTP status; of a caller who left there is none that anybody read. */
-export function OutcomeStatus({ outcome, status }: Pick<RequestRow, 'outcome' | 'status'>) {
+export function OutcomeStatus({ of }: { of: Pick<RequestRow, 'outcome' | 'status' | 'broke_off'> }) {
+  const { outcome, status, broke_off } = of;
+  const words = broke_off ? 'broke off' : outcome;
   return (
     <Status tone={outcomeTones[outcome]}>
-      {outcome === 'cancelled' ? 'left by the caller' : `${status} ${outcome}`}
+      {outcome === 'cancelled' ? 'left by the caller' : `${status} ${words}`}
     </Status>
   );
 }

@@ -9,6 +9,11 @@ it('takes the filters of an address', () => {
   });
 });
 
+it('takes what a figure of the overview leads to', () => {
+  const query = { failed_at: 'openai/small', fell_back: 'true', group: '(none)', target: '(none)', fault: '(none)' };
+  expect(readRequestQuery(query, true)).toEqual({ asked: query, wrong: [] });
+});
+
 it('says what of it cannot be used, and uses the rest', () => {
   const query = { outcome: 'lost', target: 'small', request_id: 'abc', before: 'x', client: 'codex' };
   const { asked, wrong } = readRequestQuery(query, true);

@@ -25,7 +25,6 @@ function problemWith(name: string, value: string, seesCallers: boolean): string 
   if (callersOnly.includes(name) && !seesCallers) return `Your role does not see callers, so “${name}” is left out.`;
   const schema = RequestQuery.shape[name as keyof typeof RequestQuery.shape];
   const text = name === 'request_id' ? value.toLowerCase() : value;
-  if (name === 'target' && !text.includes('/')) return 'A target is a provider and its model, as openai/small.';
   const parsed = schema.safeParse(text);
   return parsed.success ? null : `${name}: ${parsed.error.issues[0]?.message ?? 'it cannot be used'}.`;
 }

@@ -15,7 +15,7 @@ const yesOrNo = [
 ] as const;
 
 const common = ['request_id', 'outcome', 'status', 'group', 'target', 'token', 'user', 'project'];
-const rare = ['fault', 'client', 'stream', 'from', 'to'];
+const rare = ['failed_at', 'fell_back', 'fault', 'client', 'stream', 'from', 'to'];
 
 /** What the list of requests is narrowed by. */
 export function RequestFilters({ query, seesCallers }: { query: Query; seesCallers: boolean }) {
@@ -36,6 +36,8 @@ export function RequestFilters({ query, seesCallers }: { query: Query; seesCalle
       <details className="mt-1 w-full text-sm" open={rare.some((name) => query[name])}>
         <summary className="w-fit rounded-sm text-muted transition-colors hover:text-ink">More filters</summary>
         <div className="mt-3 flex flex-wrap gap-x-3 gap-y-2.5">
+          {text('failed_at', 'Tried in vain', 'provider/model')}
+          <FilterChoice name="fell_back" label="Answered by a fallback" query={query} options={yesOrNo} />
           {text('fault', 'Fault', 'upstream-timeout')}
           {text('client', 'Part of the client’s name', 'codex')}
           <FilterChoice name="stream" label="Streamed" query={query} options={yesOrNo} />

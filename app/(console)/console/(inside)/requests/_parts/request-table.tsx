@@ -52,7 +52,7 @@ function Line({ row, query, seesCallers }: { row: RequestRow } & Omit<Props, 'ro
         </TextLink>
       </Cell>
       <Cell className="whitespace-nowrap">
-        <OutcomeStatus outcome={row.outcome} status={row.status} />
+        <OutcomeStatus of={row} />
         {row.fault && <span className="block text-muted text-xs">{row.fault}</span>}
       </Cell>
       <Cell className="max-w-48">

@@ -30,7 +30,11 @@ export default async function TokenPage({ params }: Props) {
         <code className="break-all text-sm">{token.token_id}</code>
       </PageHead>
       <div className="space-y-6">
-        <OwnedNote manager={token.managed_by} what="token" />
+        <OwnedNote
+          manager={token.managed_by}
+          what="token"
+          canBe={mayWrite && token.own_status !== 'revoked' ? 'seen and revoked' : 'seen'}
+        />
         <WhyRefused token={token} />
         <TokenFacts token={token} />
         <TokenEditor key={token.version} token={token} groups={groups} mayWrite={mayWrite} />

@@ -19,11 +19,14 @@ interface Props {
   onChange: (value: Expiry) => void;
   /** What it is now, where it may stay so. */
   kept?: string;
+  /** It never ends as it is: then that is not said twice. */
+  keepsNever?: boolean;
 }
 
 /** When a token ends. */
-export function ExpiryField({ value, onChange, kept }: Props) {
-  const options = Object.entries(words) as [Exclude<Expiry['preset'], 'kept'>, string][];
+export function ExpiryField({ value, onChange, kept, keepsNever = false }: Props) {
+  const all = Object.entries(words) as [Exclude<Expiry['preset'], 'kept'>, string][];
+  const options = all.filter(([preset]) => preset !== 'never' || !keepsNever);
   return (
     <fieldset>
       <legend className="font-medium text-sm">Ends</legend>

@@ -1,5 +1,12 @@
 import type { Query } from '@/app/(console)/_ui/address';
-import { FilterChoice, FilterField, FilterForm, FilterText, filterId } from '@/app/(console)/_ui/filter-form';
+import {
+  FilterChoice,
+  FilterField,
+  FilterForm,
+  FilterText,
+  filterId,
+  managerOptions,
+} from '@/app/(console)/_ui/filter-form';
 import { tokenStatuses } from '@/lib/exchange/statuses';
 import { SearchField } from './search-field';
 
@@ -16,7 +23,7 @@ export function TokenFilters({ path, query, groups, isNarrowed }: Props) {
     <FilterForm
       {...{ path, query, isNarrowed }}
       label="Tokens"
-      keep={['sort', 'user', 'environment', 'managed_by']}
+      keep={['sort', 'user', 'environment']}
       note={<Also query={query} />}
     >
       <FilterField name="search" label="Search">
@@ -27,6 +34,7 @@ export function TokenFilters({ path, query, groups, isNarrowed }: Props) {
       <FilterChoice name="expires_within" label="Expires within" query={query} options={spans} />
       <FilterChoice name="unused_days" label="Not used for" query={query} options={spans} />
       <FilterText name="project" label="Project" query={query} />
+      <FilterChoice name="managed_by" label="Owned by" query={query} options={managerOptions} />
     </FilterForm>
   );
 }
@@ -40,10 +48,6 @@ const spans = [
 
 /** What an address may say and no field does. */
 function Also({ query }: { query: Query }) {
-  const also = [
-    query.user && `of ${query.user}`,
-    query.environment && `for ${query.environment}`,
-    query.managed_by && `managed by ${query.managed_by}`,
-  ].filter(Boolean);
+  const also = [query.user && `of ${query.user}`, query.environment && `for ${query.environment}`].filter(Boolean);
   return also.length > 0 ? <span className="text-muted">Only those {also.join(', ')}.</span> : null;
 }

@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function TokenTable({ path, query, sort, tokens }: Props) {
-  const common = { path, query: { ...query, after: undefined, before: undefined }, sort };
+  const common = { path, query, sort };
   return (
     <Table label="Caller tokens">
       <thead>

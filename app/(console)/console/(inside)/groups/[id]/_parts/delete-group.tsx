@@ -5,6 +5,7 @@ import { AlertDialog } from '@/app/_ui/alert-dialog';
 import { Button } from '@/app/_ui/button';
 import { useToast } from '@/app/_ui/toast';
 import { useAct } from '../../../../../_act/use-act';
+import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { count } from '../../_parts/figures';
 
 /** Says who loses the group before it goes. */
@@ -45,11 +46,7 @@ export function DeleteGroup({ id, version, tokens }: { id: string; version: numb
         action="Delete group"
         onConfirm={remove}
       />
-      {problem && (
-        <p role="alert" className="w-full max-w-md text-bad text-sm">
-          {problem.message}
-        </p>
-      )}
+      <ActProblemNote problem={problem} />
     </>
   );
 }

@@ -20,10 +20,12 @@ export function DeletedGroup({ id, version, query, mayWrite }: Props) {
       <PageHead title={id} above={[{ href: '/console/groups', label: 'Model groups' }]} />
       <div className="space-y-6">
         <Callout tone="neutral" title="This group was deleted">
-          By {version.actor}, <Moment at={version.at} /> UTC. Any version before can be brought back below; tokens get
-          it back only when they are given it again.
+          By {version.actor}, <Moment at={version.at} /> UTC.{' '}
+          {mayWrite
+            ? 'Any version before can be brought back below; tokens get it back only when they are given it again.'
+            : 'Whoever may make groups can bring back any version before.'}
         </Callout>
-        <HistoryTab id={id} query={query} at={null} mayRollBack={mayWrite} />
+        <HistoryTab id={id} query={query} at={null} mayRollBack={mayWrite ? 'all' : null} />
       </div>
     </>
   );

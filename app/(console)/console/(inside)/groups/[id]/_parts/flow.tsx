@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { GroupAnswer, TargetAnswer } from '@/lib/admin/groups/asked';
 import { count, duration, share } from '../../_parts/figures';
 import { strategyWords } from '../../_parts/strategy-words';
@@ -8,18 +9,27 @@ import { tiersOf } from './tiers-of';
 /** From callers through the group to its targets, in the order in which they are tried. Text all through: nothing is only drawn. */
 export function Flow({ group }: { group: GroupAnswer }) {
   const { id, state, tokens, last_day, targets } = group;
+  const these = { group: id, from: last_day.from, to: last_day.to };
   const tiers = tiersOf(targets, state.strategy);
   return (
     <figure aria-label="Where requests flow" className="md:flex md:items-stretch">
       <div className="flex flex-col md:flex-row md:items-center">
         <Node title="Callers">
           <p>{count(tokens, 'token')} may use it</p>
-          <p>{count(last_day.requests, 'request')}</p>
+          <p>
+            <CountLink count={last_day.requests} requests={these}>
+              {count(last_day.requests, 'request')}
+            </CountLink>
+          </p>
         </Node>
         <Wire isUsed={last_day.requests > 0} />
         <Node title={id} strong>
           <p>{strategyWords[state.strategy].label}</p>
-          <p>{last_day.requests === 0 ? 'no request yet' : `${share(last_day.failed / last_day.requests)} failed`}</p>
+          <p>
+            <CountLink count={last_day.failed} requests={{ ...these, outcome: 'failed' }}>
+              {last_day.requests === 0 ? 'no request yet' : `${share(last_day.failed / last_day.requests)} failed`}
+            </CountLink>
+          </p>
           {last_day.p50_latency_ms !== null && <p>median {duration(last_day.p50_latency_ms)}</p>}
         </Node>
         <Wire isUsed={last_day.requests > 0} short />
@@ -27,7 +37,7 @@ export function Flow({ group }: { group: GroupAnswer }) {
       <ol className="min-w-0 grow max-md:ml-8" aria-label="Targets in the order in which they are tried">
         {tiers.map((tier, index) => (
           <Branch key={tier.name} place={placeOf(index, tiers.length)} share={partOf(tier.targets)} isOff={tier.isOff}>
-            <Tier name={tier.title} targets={tier.targets} />
+            <Tier name={tier.title} targets={tier.targets} these={these} />
           </Branch>
         ))}
       </ol>
@@ -92,8 +102,17 @@ function Branch(props: { place: Place; share: number; isOff: boolean; children: 
   );
 }
 
-function Tier({ name, targets }: { name: string | null; targets: readonly TargetAnswer[] }) {
-  const cards = targets.map((target) => <TargetCard key={`${target.provider}/${target.model}`} target={target} />);
+interface TierProps {
+  name: string | null;
+  targets: readonly TargetAnswer[];
+  /** What the list of requests is narrowed by to be those that the drawing is of. */
+  these: Readonly<Record<string, string>>;
+}
+
+function Tier({ name, targets, these }: TierProps) {
+  const cards = targets.map((target) => (
+    <TargetCard key={`${target.provider}/${target.model}`} target={target} these={these} />
+  ));
   if (name === null) return cards;
   return (
     <div className="rounded-lg border border-line bg-surface p-3">

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { Card, CardHead } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
+import { TextLink } from '@/app/_ui/text-link';
 import type { GroupAnswer } from '@/lib/admin/groups/asked';
+import { defaultAttempts } from '@/lib/exchange/default-attempts';
 import { Moment } from '../../../../../_ui/moment';
+import { ruleWords } from '../../_parts/editor/rule-words';
 import { duration } from '../../_parts/figures';
 import { strategyWords } from '../../_parts/strategy-words';
 
@@ -12,9 +15,23 @@ export function GroupFacts({ group }: { group: GroupAnswer }) {
   const { retry } = state;
   const facts: { name: string; value: ReactNode }[] = [
     { name: 'Strategy', value: strategyWords[state.strategy].label },
+    ...(state.policy
+      ? [
+          {
+            name: 'Policy',
+            value: (
+              <>
+                <TextLink href={`/console/policies/${state.policy}`}>{state.policy}</TextLink>
+                {state.policy_reads_text && ', which may read what messages say'}
+              </>
+            ),
+          },
+        ]
+      : []),
+    { name: 'Conversations', value: state.affinity ? 'kept on their targets' : 'not kept on their targets' },
     { name: 'Aliases', value: state.aliases.length > 0 ? state.aliases.join(', ') : 'none' },
     { name: 'Shown to callers who may not use it', value: state.discoverable ? 'yes' : 'no' },
-    { name: 'Targets tried at most', value: retry.attempts ?? 'the default' },
+    { name: 'Targets tried at most', value: retry.attempts ?? `${defaultAttempts}, the default` },
     {
       name: 'Time for each target',
       value: retry.attempt_timeout_ms ? duration(retry.attempt_timeout_ms) : 'no limit of its own',
@@ -22,6 +39,13 @@ export function GroupFacts({ group }: { group: GroupAnswer }) {
     {
       name: 'Time for all together',
       value: retry.total_timeout_ms ? duration(retry.total_timeout_ms) : 'no limit of its own',
+    },
+    { name: 'Answers', value: tellValidation(state.validation) },
+    {
+      name: 'Ceiling for one request',
+      value: state.ceiling
+        ? `$${state.ceiling.usd_per_request.toLocaleString('en', { maximumFractionDigits: 6 })}`
+        : 'none',
     },
     { name: 'Tokens that may use it', value: tokens.toLocaleString('en') },
     {
@@ -52,4 +76,11 @@ export function GroupFacts({ group }: { group: GroupAnswer }) {
       </div>
     </Card>
   );
+}
+
+function tellValidation(validation: GroupAnswer['state']['validation']): string {
+  if (!validation) return 'held to no rules';
+  const rules = validation.rules.map(({ rule }) => ruleWords[rule].label.toLowerCase()).join(', ');
+  const streams = validation.buffer_streams ? 'streams are held back' : 'streams are not held back';
+  return `${rules}; ${validation.on_failure === 'pass' ? 'passed on with a warning' : 'refused'} where none is good enough; ${streams}`;
 }

@@ -23,7 +23,7 @@ export function GroupTab({ group }: { group: GroupAnswer }) {
         <h2 id="targets" className="font-semibold text-base tracking-tight">
           Targets
         </h2>
-        <TargetsTable targets={group.targets} strategy={group.state.strategy} />
+        <TargetsTable group={group} />
       </section>
       <GroupFacts group={group} />
     </div>

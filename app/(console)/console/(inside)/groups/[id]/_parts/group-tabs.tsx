@@ -4,8 +4,8 @@ import { addressWith, type Query } from '../../../../../_ui/address';
 const tabs = { group: 'Group', edit: 'Edit', history: 'History' } as const;
 export type GroupTabName = keyof typeof tabs;
 
-export function tabOf({ tab }: Query): GroupTabName {
-  return tab === 'edit' || tab === 'history' ? tab : 'group';
+export function tabOf({ tab }: Query, mayEdit: boolean): GroupTabName {
+  return tab === 'history' || (tab === 'edit' && mayEdit) ? tab : 'group';
 }
 
 /** Links, so that what is looked at has an address. */

@@ -14,7 +14,8 @@ interface Props {
   query: Query;
   /** The version that the group is at; null where it was deleted. */
   at: number | null;
-  mayRollBack: boolean;
+  /** What of an older version whoever looks may bring back: all of it, its targets alone, or nothing. */
+  mayRollBack: 'all' | 'targets' | null;
 }
 
 /** Every state that the group was saved in, with what each changed. */
@@ -33,12 +34,18 @@ export async function HistoryTab({ id, query, at, mayRollBack }: Props) {
   const last = data.at(-1)?.number ?? 1;
   return (
     <div className="space-y-4">
+      {mayRollBack === 'targets' && (
+        <p className="text-muted text-sm">
+          Your role changes the targets of a group, and nothing else of it: you can roll back to versions that differ
+          from now in their targets alone.
+        </p>
+      )}
       <ol aria-label="Versions, newest first" className="space-y-3">
         {data.map((version) => (
           <li key={version.number}>
             <VersionCard version={version} isNow={version.number === at}>
               {mayRollBack && version.number !== at && version.state !== null && (
-                <RollBack id={id} number={version.number} basedOn={at} />
+                <WayBack id={id} version={version} basedOn={at} what={mayRollBack} />
               )}
             </VersionCard>
           </li>
@@ -55,9 +62,25 @@ export async function HistoryTab({ id, query, at, mayRollBack }: Props) {
   );
 }
 
+interface WayBackProps {
+  id: string;
+  version: GroupVersion;
+  basedOn: number | null;
+  what: 'all' | 'targets';
+}
+
+/** One press, or why there is none. */
+function WayBack({ id, version: { number, differs_in }, basedOn, what }: WayBackProps) {
+  const others = differs_in?.filter((field) => field !== 'targets') ?? [];
+  if (differs_in?.length === 0) return <p className="text-muted text-sm">As the group is now</p>;
+  if (what === 'all' || others.length === 0) return <RollBack {...{ id, number, basedOn, what }} />;
+  return <p className="max-w-64 text-muted text-sm">Differs from now in {others.join(', ')} too: not for your role</p>;
+}
+
 function VersionCard({ version, isNow, children }: { version: GroupVersion; isNow: boolean; children: ReactNode }) {
-  const { number, at, actor, state, changes } = version;
+  const { number, at, actor, state, changes, rolled_back_to } = version;
   const [change] = changes;
+  const did = change?.action === 'create' ? 'brought back as in version' : 'rolled back to version';
   return (
     <Card className="px-5 py-4">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -69,6 +92,7 @@ function VersionCard({ version, isNow, children }: { version: GroupVersion; isNo
           </h2>
           <p className="break-words text-muted text-sm">
             {actor}, <Moment at={at} /> UTC
+            {rolled_back_to !== null && `: ${did} ${rolled_back_to}`}
           </p>
         </div>
         {children}

@@ -14,16 +14,19 @@ interface Props {
   number: number;
   /** The version that whoever presses has seen; null of a deleted group. */
   basedOn: number | null;
+  /** The whole group, or its targets alone: the verb of whose role has no more. */
+  what: 'all' | 'targets';
 }
 
 /** One press goes back, after the difference was shown. */
-export function RollBack({ id, number, basedOn }: Props) {
+export function RollBack({ id, number, basedOn, what }: Props) {
   const [plan, setPlan] = useState<SavedGroup | null>(null);
   const [open, setOpen] = useState(false);
-  const look = useAct('groups.roll-back');
-  const save = useAct('groups.roll-back');
+  const verb = what === 'all' ? 'groups.roll-back' : 'groups.roll-back-targets';
+  const look = useAct(verb);
+  const save = useAct(verb);
   const toast = useToast();
-  const what = basedOn === null ? 'Bring back' : 'Roll back';
+  const way = basedOn === null ? 'Bring back' : 'Roll back';
 
   async function begin() {
     save.clear();
@@ -41,13 +44,13 @@ export function RollBack({ id, number, basedOn }: Props) {
 
   return (
     <>
-      <Button size="small" onClick={begin} aria-label={`${what} to version ${number}`}>
-        {what}
+      <Button size="small" onClick={begin} aria-label={`${way} to version ${number}`}>
+        {way}
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={`${what} to version ${number}?`}
+        title={`${way} to version ${number}?`}
         description="It is saved as a new version, so that this can be undone as well. Requests under way go on as they began."
         actions={
           <>
@@ -58,7 +61,7 @@ export function RollBack({ id, number, basedOn }: Props) {
               disabled={!plan || plan.changes.length === 0}
               onClick={goBack}
             >
-              {what}
+              {way}
             </Button>
           </>
         }

@@ -1,9 +1,11 @@
+import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { TargetAnswer } from '@/lib/admin/groups/asked';
 import { count, duration, share } from '../../_parts/figures';
 import { HealthStatus } from './health-status';
+import { answeredBy, failedAt } from './target-requests';
 
 /** One target of the drawing; dashed where it is switched off. */
-export function TargetCard({ target }: { target: TargetAnswer }) {
+export function TargetCard({ target, these }: { target: TargetAnswer; these: Readonly<Record<string, string>> }) {
   const { provider, model, enabled, last_day: day } = target;
   return (
     <div
@@ -19,14 +21,21 @@ export function TargetCard({ target }: { target: TargetAnswer }) {
         {enabled
           ? `weight ${target.weight.toLocaleString('en')}, ${share(target.share)} meant`
           : `weight ${target.weight.toLocaleString('en')}`}
-        {day.requests > 0 && `; answered ${share(day.share)} (${day.requests.toLocaleString('en')})`}
+        {day.requests > 0 && (
+          <>
+            {`; answered ${share(day.share)} (`}
+            <CountLink count={day.requests} requests={answeredBy(target, these)} />)
+          </>
+        )}
       </p>
       {day.attempts > 0 && (
         <p className="text-muted text-xs tabular-nums">
           median {duration(day.p50_latency_ms)}, first token {duration(day.p50_first_token_ms)};{' '}
-          {day.failed_attempts === 0
-            ? `no failure in ${count(day.attempts, 'attempt')}`
-            : `${share(day.failed_attempts / day.attempts)} of ${count(day.attempts, 'attempt')} failed`}
+          <CountLink count={day.failed_attempts} requests={failedAt(target, these)}>
+            {day.failed_attempts === 0
+              ? `no failure in ${count(day.attempts, 'attempt')}`
+              : `${share(day.failed_attempts / day.attempts)} of ${count(day.attempts, 'attempt')} failed`}
+          </CountLink>
         </p>
       )}
     </div>

@@ -1,16 +1,14 @@
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
+import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { GroupAnswer, TargetAnswer } from '@/lib/admin/groups/asked';
 import { duration, share } from '../../_parts/figures';
 import { HealthStatus } from './health-status';
+import { answeredBy, failedAt } from './target-requests';
 
 /** The same as the drawing, for those who would rather read figures or cannot see it. */
-export function TargetsTable({
-  targets,
-  strategy,
-}: {
-  targets: readonly TargetAnswer[];
-  strategy: GroupAnswer['state']['strategy'];
-}) {
+export function TargetsTable({ group: { id, targets, state, last_day } }: { group: GroupAnswer }) {
+  const { strategy } = state;
+  const these = { group: id, from: last_day.from, to: last_day.to };
   return (
     <Table label="Targets">
       <thead>
@@ -32,6 +30,7 @@ export function TargetsTable({
           <TargetLine
             key={`${target.provider}/${target.model}`}
             target={target}
+            these={these}
             hasPriority={strategy === 'failover'}
           />
         ))}
@@ -40,7 +39,14 @@ export function TargetsTable({
   );
 }
 
-function TargetLine({ target, hasPriority }: { target: TargetAnswer; hasPriority: boolean }) {
+interface LineProps {
+  target: TargetAnswer;
+  /** What the list of requests is narrowed by to be those that the figures are of. */
+  these: Readonly<Record<string, string>>;
+  hasPriority: boolean;
+}
+
+function TargetLine({ target, these, hasPriority }: LineProps) {
   const { provider, model, upstream_model, last_day: day } = target;
   return (
     <Row>
@@ -56,9 +62,15 @@ function TargetLine({ target, hasPriority }: { target: TargetAnswer; hasPriority
       {hasPriority && <Cell numeric>{target.priority}</Cell>}
       <Cell numeric>{target.weight.toLocaleString('en')}</Cell>
       <Cell numeric>{share(target.share)}</Cell>
-      <Cell numeric>{day.requests.toLocaleString('en')}</Cell>
+      <Cell numeric>
+        <CountLink count={day.requests} requests={answeredBy(target, these)} />
+      </Cell>
       <Cell numeric>{day.attempts.toLocaleString('en')}</Cell>
-      <Cell numeric>{day.attempts === 0 ? '–' : share(day.failed_attempts / day.attempts)}</Cell>
+      <Cell numeric>
+        <CountLink count={day.failed_attempts} requests={failedAt(target, these)}>
+          {day.attempts === 0 ? '–' : share(day.failed_attempts / day.attempts)}
+        </CountLink>
+      </Cell>
       <Cell numeric>{duration(day.p50_latency_ms)}</Cell>
       <Cell numeric>{duration(day.p50_first_token_ms)}</Cell>
     </Row>

@@ -1,4 +1,6 @@
 import type { GroupState } from '@/lib/admin/groups/group-state';
+import type { RuleName } from '@/lib/exchange/answer-rules';
+import { draftValidation, validationOf } from './draft-validation';
 
 /** A group while it is edited: numbers are what was typed, texts may be empty. What has no field here is kept as it is. */
 export interface Draft {
@@ -10,6 +12,30 @@ export interface Draft {
   strategy: GroupState['strategy'];
   retry: Record<'attempts' | 'attempt_timeout_ms' | 'total_timeout_ms', string>;
   targets: DraftTarget[];
+  affinity: boolean;
+  /** Empty for none. */
+  policy: string;
+  policyReadsText: boolean;
+  /** US dollars; empty for none. */
+  ceiling: string;
+  validation: DraftValidation;
+}
+
+/** Without a rule answers are held to nothing. */
+export interface DraftValidation {
+  rules: DraftRule[];
+  attempts: string;
+  onFailure: 'error' | 'pass';
+  bufferStreams: boolean;
+}
+
+/** A rule with what was typed for it; `key` tells rows of one kind apart while they are edited. */
+export interface DraftRule {
+  key: string;
+  rule: RuleName;
+  schema: string;
+  pattern: string;
+  must: 'match' | 'not-match';
 }
 
 export interface DraftTarget {
@@ -25,16 +51,8 @@ export const emptyGroup: GroupState = {
   ...{ policy_reads_text: false, affinity: false },
 };
 
-export function draftOf({
-  id,
-  title,
-  description,
-  aliases,
-  discoverable,
-  strategy,
-  retry,
-  targets,
-}: GroupState): Draft {
+export function draftOf(state: GroupState): Draft {
+  const { id, title, description, aliases, discoverable, strategy, retry, targets } = state;
   return {
     ...{ id, title: title ?? '', description: description ?? '', aliases, discoverable, strategy },
     retry: {
@@ -45,27 +63,44 @@ export function draftOf({
     targets: targets.map(({ weight, priority, ...target }) => {
       return { ...target, weight: weight.toString(), priority: priority.toString() };
     }),
+    affinity: state.affinity,
+    policy: state.policy ?? '',
+    policyReadsText: state.policy_reads_text,
+    ceiling: state.ceiling?.usd_per_request.toString() ?? '',
+    validation: draftValidation(state.validation),
   };
 }
 
 /** What would be saved: the group as it was with what was typed in its place. */
 export function stateOfDraft(base: GroupState, draft: Draft): GroupState {
-  const { title: _, description: __, ...rest } = base;
+  const { title: _, description: __, policy: ___, ceiling: ____, validation: _____, ...rest } = base;
   const title = draft.title.trim();
   const description = draft.description.trim();
+  const isScript = draft.strategy === 'script';
+  const validation = validationOf(draft.validation);
   return {
     ...rest,
     id: draft.id.trim(),
     ...(title ? { title } : {}),
     ...(description ? { description } : {}),
     ...{ aliases: draft.aliases, discoverable: draft.discoverable, strategy: draft.strategy },
-    retry: Object.fromEntries(
-      Object.entries(draft.retry).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, Number(text)]])),
-    ),
+    // A policy is asked by a script alone: what was chosen before another strategy was is not saved with that.
+    ...(isScript && draft.policy ? { policy: draft.policy } : {}),
+    policy_reads_text: isScript && draft.policyReadsText,
+    affinity: draft.affinity,
+    retry: numbersOf(draft.retry),
+    ...(validation ? { validation } : {}),
+    ...(draft.ceiling.trim() ? { ceiling: { usd_per_request: Number(draft.ceiling) } } : {}),
     targets: draft.targets.map(({ weight, priority, ...target }) => {
       return { ...target, weight: Number(weight), priority: Number(priority) };
     }),
   };
+}
+
+function numbersOf(texts: Readonly<Record<string, string>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, Number(text)]])),
+  );
 }
 
 /** Whether there is anything to save. */

@@ -8,12 +8,14 @@ import type { SavedGroup, TargetChoice } from '@/lib/admin/groups/asked';
 import type { GroupState } from '@/lib/admin/groups/group-state';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { AboutSection } from './about-section';
-import { ConflictDialog } from './conflict-dialog';
+import { AnswersSection } from './answers-section';
 import { type Draft, draftOf, emptyGroup, isChanged, stateOfDraft } from './draft';
+import { GroupConflict } from './group-conflict';
 import { NamesSection } from './names-section';
 import { problemsByField } from './problems-by-field';
 import { RetrySection } from './retry-section';
 import { ReviewDialog } from './review-dialog';
+import { SpendingSection } from './spending-section';
 import { StrategySection } from './strategy-section';
 import { TargetsSection } from './targets-section';
 import { useLeaveWarning } from './use-leave-warning';
@@ -23,11 +25,13 @@ interface Props {
   /** Null for a new one. */
   group: { state: GroupState; version: number } | null;
   choices: readonly TargetChoice[];
+  /** Ids of the policies that have a version in force. */
+  policies: readonly string[];
   only: 'all' | 'targets';
 }
 
 /** A group is changed as a whole: look at the difference, then save it as one version. A section is a file; more may come. */
-export function GroupEditor({ group, choices, only }: Props) {
+export function GroupEditor({ group, choices, policies, only }: Props) {
   const [base, setBase] = useState(group?.state ?? emptyGroup);
   const [basedOn, setBasedOn] = useState(group?.version ?? null);
   const [draft, setDraft] = useState(() => draftOf(base));
@@ -75,9 +79,11 @@ export function GroupEditor({ group, choices, only }: Props) {
     <form onSubmit={review} className="space-y-6" aria-label={group ? `Group ${base.id}` : 'New group'}>
       {only === 'all' && <AboutSection {...shared} isNew={group === null} />}
       {only === 'all' && <NamesSection {...shared} />}
-      {only === 'all' && <StrategySection {...shared} />}
+      {only === 'all' && <StrategySection {...shared} policies={policies} />}
       <TargetsSection {...shared} choices={choices} />
       {only === 'all' && <RetrySection {...shared} />}
+      {only === 'all' && <AnswersSection {...shared} />}
+      {only === 'all' && <SpendingSection {...shared} />}
       <div className="sticky bottom-0 space-y-3 border-line border-t bg-paper py-4">
         {!isConflict && <ActProblemNote problem={save.problem} />}
         <div className="flex flex-wrap items-center gap-3">
@@ -96,7 +102,7 @@ export function GroupEditor({ group, choices, only }: Props) {
       </div>
       <ReviewDialog plan={plan} pending={save.pending} onClose={() => setPlan(null)} onSave={() => confirm()} />
       {isConflict && (
-        <ConflictDialog
+        <GroupConflict
           {...{ mine: state, basedOn, only }}
           onClose={save.clear}
           onTakeTheirs={takeTheirs}

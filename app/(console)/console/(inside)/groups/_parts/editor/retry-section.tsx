@@ -2,12 +2,18 @@
 
 import { useId } from 'react';
 import { describedBy, Field, Input } from '@/app/_ui/field';
+import { defaultAttempts } from '@/lib/exchange/default-attempts';
 import type { Draft } from './draft';
 import { problemWithin } from './problems-by-field';
 import { Section, type SectionProps } from './section';
 
 const fields: { name: keyof Draft['retry']; label: string; note: string; most: number }[] = [
-  { name: 'attempts', label: 'Targets tried at most', note: 'From 1 to 20. Empty: the default.', most: 20 },
+  {
+    name: 'attempts',
+    label: 'Targets tried at most',
+    note: `From 1 to 20. Empty: ${defaultAttempts}, the default.`,
+    most: 20,
+  },
   {
     name: 'attempt_timeout_ms',
     label: 'Time for each target, ms',

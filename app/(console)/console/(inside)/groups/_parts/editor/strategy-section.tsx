@@ -2,9 +2,10 @@
 
 import { useId } from 'react';
 import { strategyNames, strategyWords } from '../strategy-words';
+import { PolicyChoice } from './policy-choice';
 import { Section, type SectionProps } from './section';
 
-export function StrategySection({ draft, change }: SectionProps) {
+export function StrategySection({ draft, change, problems, policies }: SectionProps & { policies: readonly string[] }) {
   const name = useId();
   return (
     <Section title="Strategy" about="In which order the targets that can carry a request are tried.">
@@ -26,6 +27,22 @@ export function StrategySection({ draft, change }: SectionProps) {
           </label>
         ))}
       </fieldset>
+      {draft.strategy === 'script' && <PolicyChoice {...{ draft, change, problems, policies }} />}
+      <label className="mt-5 flex items-start gap-2.5 border-line border-t pt-4 text-sm md:max-w-2xl">
+        <input
+          type="checkbox"
+          checked={draft.affinity}
+          onChange={(event) => change({ affinity: event.target.checked })}
+          className="mt-1 size-4 shrink-0 accent-accent"
+        />
+        <span>
+          <span className="font-medium">Keep a conversation on its target</span>
+          <span className="block text-muted">
+            So that its prompt cache is hit: by the session that Codex and Claude Code name, a prompt_cache_key, or the
+            conversation’s beginning. Where that target cannot be used, the others follow as ever.
+          </span>
+        </span>
+      </label>
     </Section>
   );
 }

@@ -1,13 +1,13 @@
 import { Status, type Tone } from '@/app/_ui/badge';
-import { TextLink } from '@/app/_ui/text-link';
 import { milliseconds } from '@/app/(console)/_charts/figures';
 import { targetPage } from '@/app/(console)/_nav/links';
 import type { RequestStory } from '@/lib/admin/requests/story';
+import { isOfGone, LinkUnlessGone } from './link-unless-gone';
 
 const width = 1_000;
 
 /** Each attempt on one line of time: when it began, how long it took, how it ended; and when the first token came. */
-export function Attempts({ story: { attempts, latency_ms, first_token_ms } }: { story: RequestStory }) {
+export function Attempts({ story: { attempts, latency_ms, first_token_ms, gone } }: { story: RequestStory }) {
   const whole = Math.max(latency_ms, 1, ...attempts.map(({ started_ms, duration_ms }) => started_ms + duration_ms));
   const place = (time: number) => (time / whole) * width;
   return (
@@ -30,7 +30,7 @@ export function Attempts({ story: { attempts, latency_ms, first_token_ms } }: { 
             >
               <div className="min-w-0">
                 <Status tone={toneOf(attempt.result)}>{index + 1}.</Status>{' '}
-                <TextLink href={targetPage(attempt.target)}>{attempt.target}</TextLink>{' '}
+                <LinkUnlessGone name={attempt.target} page={targetPage} isGone={isOfGone(attempt.target, gone)} />{' '}
                 <span className="text-soft">
                   {attempt.words}
                   {attempt.status !== null && ` (${attempt.status})`}.

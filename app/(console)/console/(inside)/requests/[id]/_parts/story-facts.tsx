@@ -4,16 +4,20 @@ import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
 import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
 import { auditOf, groupPage, requestsWith, targetPage, tokenPage } from '@/app/(console)/_nav/links';
-import type { RequestStory } from '@/lib/admin/requests/story';
+import type { Gone, RequestStory } from '@/lib/admin/requests/story';
+import { noName } from '@/lib/admin/usage/no-name';
+import { isOfGone, LinkUnlessGone } from './link-unless-gone';
+import { seenStatus } from './story-words';
 
 /** Who asked for what, whose answer it was, and what it took. */
 export function StoryFacts({ story, seesAudit }: { story: RequestStory; seesAudit: boolean }) {
-  const { group, model, target, caller, price } = story;
+  const { group, model, target, caller, price, gone } = story;
   const facts: { name: string; value: ReactNode }[] = [
     {
       name: 'Came at (UTC)',
       value: <time dateTime={story.started_at}>{story.started_at.replace('T', ' ').slice(0, 23)}</time>,
     },
+    { name: 'The caller saw', value: seenStatus(story) },
     { name: 'Took', value: milliseconds(story.latency_ms) },
     {
       name: 'First token after',
@@ -21,10 +25,17 @@ export function StoryFacts({ story, seesAudit }: { story: RequestStory; seesAudi
     },
     { name: 'Sent to', value: `${story.endpoint}${story.stream ? ', as a stream' : ''}` },
     { name: 'Model asked for', value: model ?? 'none was read' },
-    { name: 'Group', value: group === null ? 'reached none' : <TextLink href={groupPage(group)}>{group}</TextLink> },
-    { name: 'Answered by', value: target === null ? 'none' : <TextLink href={targetPage(target)}>{target}</TextLink> },
+    {
+      name: 'Group',
+      value: group === null ? noName : <LinkUnlessGone name={group} page={groupPage} isGone={gone.group} />,
+    },
+    {
+      name: 'Answered by',
+      value:
+        target === null ? noName : <LinkUnlessGone name={target} page={targetPage} isGone={isOfGone(target, gone)} />,
+    },
     { name: 'Client', value: story.client ?? 'did not say' },
-    ...(caller ? callerFacts(caller) : []),
+    ...(caller ? callerFacts(caller, gone) : []),
     { name: 'Tokens in', value: counted(story.input_tokens, story.cached_input_tokens, 'cached') },
     { name: 'Tokens out', value: counted(story.output_tokens, story.reasoning_tokens, 'reasoning') },
     { name: 'Cost', value: story.usd === null ? 'not known' : usd(story.usd) },
@@ -44,11 +55,11 @@ export function StoryFacts({ story, seesAudit }: { story: RequestStory; seesAudi
   );
 }
 
-function callerFacts({ user, project, environment, token_id }: NonNullable<RequestStory['caller']>) {
+function callerFacts({ user, project, environment, token_id }: NonNullable<RequestStory['caller']>, gone: Gone) {
   return [
     { name: 'Caller', value: `${user} in ${project}` },
     { name: 'Environment', value: environment },
-    { name: 'Token', value: <TextLink href={tokenPage(token_id)}>{token_id}</TextLink> },
+    { name: 'Token', value: <LinkUnlessGone name={token_id} page={tokenPage} isGone={gone.token} /> },
   ];
 }
 

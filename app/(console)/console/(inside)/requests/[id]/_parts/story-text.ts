@@ -1,6 +1,6 @@
 import { milliseconds, usd } from '@/app/(console)/_charts/figures';
 import type { RequestStory } from '@/lib/admin/requests/story';
-import { headline } from './story-words';
+import { headline, seenStatus } from './story-words';
 
 /** The whole story as plain text, to be pasted where there is no page. Nothing of what was asked or answered is in it: nothing is kept. */
 export function storyText(story: RequestStory): string {
@@ -15,7 +15,7 @@ export function storyText(story: RequestStory): string {
       ['group', story.group],
       ['client', story.client],
       ['caller', caller && `${caller.user} in ${caller.project}, ${caller.environment}, token ${caller.token_id}`],
-      ['status', `${story.status}${story.fault ? ` ${story.fault}` : ''}`],
+      ['caller saw', `${seenStatus(story)}${story.fault ? ` (${story.fault})` : ''}`],
       ['took', milliseconds(story.latency_ms)],
       ['first token', story.first_token_ms === null ? null : milliseconds(story.first_token_ms)],
       ['tokens', story.input_tokens === null ? null : `${story.input_tokens} in, ${story.output_tokens ?? 0} out`],

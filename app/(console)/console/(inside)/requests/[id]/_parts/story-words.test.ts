@@ -24,7 +24,16 @@ const well = {
 const story: RequestStory = {
   ...{ object: 'request', request_id: `req_${'a'.repeat(32)}`, cursor: '1_a', started_at: '2027-01-31T03:00:00.000Z' },
   ...{ endpoint: '/v1/messages', client: 'codex', model: 'default', group: 'default', target: 'b/y', stream: true },
-  ...{ status: 200, outcome: 'completed', fault: null, fault_words: null, latency_ms: 1_321, first_token_ms: 400 },
+  gone: { group: false, token: false, providers: [] },
+  ...{
+    status: 200,
+    broke_off: false,
+    outcome: 'completed',
+    fault: null,
+    fault_words: null,
+    latency_ms: 1_321,
+    first_token_ms: 400,
+  },
   ...{ input_tokens: 12, output_tokens: 34, cached_input_tokens: 0, reasoning_tokens: 0, usd: 0.0042, price: null },
   ...{ tries: [], attempts: [busy, well], degraded: [], same_id: 1 },
   caller: { token_id: 'rtr_metrum_alice_demo_dev_k1', user: 'alice', project: 'demo', environment: 'dev' },
@@ -37,6 +46,8 @@ const words = {
   running: 'Look at the provider.',
   page: '/docs/errors/x',
 };
+
+const brokeOff: Partial<RequestStory> = { outcome: 'failed', broke_off: true, fault_words: words };
 
 it.each<[Partial<RequestStory>, string]>([
   [{}, 'b/y answered in 1.3 s, after another target had failed'],
@@ -54,6 +65,14 @@ it.each<[Partial<RequestStory>, string]>([
     { outcome: 'failed', status: 400 },
     'Failed after 1.3 s: the provider refused the request itself with 400; 2 targets were tried',
   ],
+  [
+    { ...brokeOff, attempts: [busy, { ...well, result: 'cut' }] },
+    'The stream ended with an error event after 1.3 s: b/y broke off before its end',
+  ],
+  [
+    { ...brokeOff, first_token_ms: null, attempts: [busy] },
+    'The stream ended with an error event after 1.3 s: upstream unavailable',
+  ],
 ])('a story begins with what became of it: %j', (change, sentence) => {
   expect(headline({ ...story, ...change })).toBe(sentence);
 });
@@ -65,6 +84,9 @@ it.each<[Partial<RequestStory>, RegExp | null]>([
   [{ outcome: 'failed' }, /Nothing of this deployment is wrong/],
   [{ outcome: 'cancelled' }, /time-out/],
   [{ attempts: [{ ...busy, result: 'deployment' }, well] }, /a\/x refused this deployment itself/],
+  [{ ...brokeOff, attempts: [{ ...well, result: 'cut' }] }, /^The caller had status 200 .* closed the connection/],
+  [{ ...brokeOff, attempts: [{ ...well, result: 'of old' }] }, /^The caller had status 200 .* could be tried\.$/],
+  [{ ...brokeOff, first_token_ms: null, attempts: [busy] }, /before a target answered.* Look at the provider\.$/],
 ])('says what helps: %j', (change, form) => {
   const advice = whatHelps({ ...story, ...change });
   if (form === null) expect(advice).toBeNull();
@@ -82,4 +104,7 @@ it('is whole as text', () => {
   ])
     expect(text).toContain(part);
   expect(storyText({ ...story, caller: null })).not.toContain('alice');
+  expect(text).toContain('caller saw  status 200\n');
+  const broken = storyText({ ...story, ...brokeOff, fault: 'upstream-failed' });
+  expect(broken).toContain('status 200, then an error event in the stream (upstream-failed)');
 });

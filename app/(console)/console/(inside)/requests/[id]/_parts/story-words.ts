@@ -2,9 +2,7 @@ import { milliseconds } from '@/app/(console)/_charts/figures';
 import type { RequestStory } from '@/lib/admin/requests/story';
 
 /** What became of a request, in one sentence that can be read at three in the morning. */
-export function headline(
-  story: Pick<RequestStory, 'outcome' | 'status' | 'latency_ms' | 'target' | 'attempts' | 'fault' | 'fault_words'>,
-): string {
+export function headline(story: RequestStory): string {
   const { outcome, latency_ms, target, attempts } = story;
   const after = milliseconds(latency_ms);
   if (outcome === 'completed') {
@@ -15,6 +13,10 @@ export function headline(
   }
   if (outcome === 'cancelled') return `The caller left after ${after}, before the answer was over`;
   if (outcome === 'refused') return `Refused before any target was asked: ${what(story)}`;
+  if (story.broke_off) {
+    const { last, words } = brokenOff(story);
+    return `The stream ended with an error event after ${after}: ${last ? `${last.target} ${words}` : what(story)}`;
+  }
   const tried = attempts.length === 1 ? '1 target was tried' : `${attempts.length} targets were tried`;
   return `Failed after ${after}: ${what(story)}; ${tried}`;
 }
@@ -24,8 +26,42 @@ function what({ fault, fault_words, status }: Pick<RequestStory, 'fault' | 'faul
   return fault ?? `the provider refused the request itself with ${status}`;
 }
 
+/** What the caller saw of it, in words. */
+export function seenStatus({ outcome, status, broke_off }: RequestStory): string {
+  if (outcome === 'cancelled') return 'no end: they had left';
+  return broke_off ? `status ${status}, then an error event in the stream` : `status ${status}`;
+}
+
+/** Who broke off in the middle of an answer, and how; nobody where none had begun one. */
+function brokenOff({ attempts, first_token_ms }: RequestStory) {
+  const last = first_token_ms === null ? undefined : attempts.at(-1);
+  const [words, advice] = midStream[last?.result ?? ''] ?? [last?.words ?? '', ''];
+  return { last, words, advice };
+}
+
+/** The same results as of an attempt that had said nothing, in the middle of an answer. */
+const midStream: Readonly<Record<string, readonly [words: string, advice: string]>> = {
+  cut: [
+    'broke off before its end',
+    'The provider, or something between it and this server, closed the connection: a proxy’s own time-out is a frequent cause.',
+  ],
+  unreachable: ['lost its connection', 'Look at the network between this server and the provider.'],
+  timeout: ['fell silent', 'The provider’s time-outs and the group’s retry settings say for how long it may be.'],
+  'server-error': ['said that it failed', 'The provider told of the failure itself, within its stream.'],
+  malformed: ['sent what is no answer', 'Look whether the provider’s dialect is the right one.'],
+  stopped: ['was stopped by a shutdown', 'This server was shut down, and had waited for the answer as long as it may.'],
+  internal: ['was ended by a failure in the router', 'This server’s log has more under the request’s id.'],
+};
+
 /** What whoever runs this deployment can do; null where nothing is wrong. */
-export function whatHelps({ outcome, fault, fault_words, attempts, degraded }: RequestStory): string | null {
+export function whatHelps(story: RequestStory): string | null {
+  const { outcome, fault, fault_words, attempts, degraded } = story;
+  if (story.broke_off) {
+    const { last, advice } = brokenOff(story);
+    return last
+      ? `The caller had status 200 and a part of the answer, so no other target could be tried. ${advice}`.trim()
+      : `The status 200 had gone out before a target answered, because it had been waited for too long; so the failure was told as an error event. ${fault_words?.running ?? ''}`.trim();
+  }
   const refusing = attempts.filter(({ result }) => result === 'deployment').map(({ target }) => target);
   if (refusing.length > 0)
     return `${refusing.join(' and ')} refused this deployment itself: look at the provider’s key, and at the model’s name there. No retry mends that.`;

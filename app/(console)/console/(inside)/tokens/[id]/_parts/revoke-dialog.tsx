@@ -40,7 +40,8 @@ export function RevokeDialog({ token }: { token: TokenRow }) {
       description={
         <>
           <code className="break-all">{token.token_id}</code> is refused from its next request on, and nothing makes it
-          active again. To hold it back for a while, suspend it instead.
+          active again{token.managed_by === 'file' && ', the file neither'}.{' '}
+          {token.managed_by === 'console' && 'To hold it back for a while, suspend it instead.'}
         </>
       }
       actions={

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
@@ -10,6 +11,7 @@ import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { type Expiry, ExpiryField, expiryMoment } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
 import { ReadOnlyGroups } from './read-only-groups';
+import { TokenConflict } from './token-conflict';
 
 interface Props {
   token: TokenRow;
@@ -22,6 +24,7 @@ const kept: Expiry = { preset: 'kept', day: '' };
 /** What a token may use and until when. What would change is said before it is saved. */
 export function TokenEditor({ token, groups, mayWrite }: Props) {
   const say = useToast();
+  const router = useRouter();
   const update = useAct('tokens.update');
   const [allow, setAllow] = useState<readonly string[]>(token.allow);
   const [expiry, setExpiry] = useState(kept);
@@ -33,14 +36,11 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
   const ends = expiryMoment(expiry, Date.now());
   const isChanged = added.length > 0 || removed.length > 0 || (ends !== undefined && ends !== token.expires_at);
 
-  async function save() {
-    const { token_id, version } = token;
-    const done = await update.run({
-      token_id,
-      version,
-      allow: [...allow],
-      ...(ends !== undefined && { expires_at: ends }),
-    });
+  const mine = { allow: [...allow], ...(ends !== undefined && { expires_at: ends }) };
+  const isConflict = update.problem?.code === 'conflict';
+
+  async function save(version = token.version) {
+    const done = await update.run({ token_id: token.token_id, version, ...mine });
     if (done) say({ tone: 'good', title: 'Saved', description: 'It holds from the next request on.' });
   }
 
@@ -59,6 +59,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
         <ExpiryField
           value={expiry}
           onChange={setExpiry}
+          keepsNever={token.expires_at === null}
           kept={token.expires_at ? `As it is: ${day(token.expires_at)}` : 'As it is: never'}
         />
       </div>
@@ -74,14 +75,26 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
               </li>
             )}
           </ul>
-          <ActProblemNote problem={update.problem} />
+          <ActProblemNote problem={isConflict ? null : update.problem} />
           <div className="flex gap-2">
-            <Button look="primary" pending={update.pending} disabled={!isChanged} onClick={save}>
+            <Button look="primary" pending={update.pending} disabled={!isChanged} onClick={() => save()}>
               Save
             </Button>
             <Button onClick={discard}>Discard</Button>
           </div>
         </section>
+      )}
+      {isConflict && (
+        <TokenConflict
+          {...{ token, mine }}
+          pending={update.pending}
+          onClose={update.clear}
+          onTakeTheirs={() => {
+            discard();
+            router.refresh();
+          }}
+          onSaveMine={save}
+        />
       )}
     </Card>
   );

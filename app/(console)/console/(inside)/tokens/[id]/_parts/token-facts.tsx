@@ -1,13 +1,15 @@
 import { Card } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
-import type { TokenRow } from '@/lib/admin/contract';
+import type { TokenAnswer } from '@/lib/admin/contract';
 import { Moment } from '../../../../../_ui/moment';
 import { TokenStatusMark } from '../../_parts/token-status';
+import { TokenLink } from './token-link';
 
 /** What is known of a token: everything but its secret, which nobody knows. */
-export function TokenFacts({ token }: { token: TokenRow }) {
-  const { user, project, environment, key, status, created_at, last_used_at, last_client } = token;
+export function TokenFacts({ token }: { token: TokenAnswer }) {
+  const { user, project, environment, key, status, created_at, last_used_at, last_client, replaces, replaced_by } =
+    token;
   const audit = `/console/audit?kind=token&id=${encodeURIComponent(token.token_id)}`;
   return (
     <Card className="p-5">
@@ -21,6 +23,8 @@ export function TokenFacts({ token }: { token: TokenRow }) {
           { name: 'Made', value: <Moment at={created_at} /> },
           { name: 'Last used', value: <Moment at={last_used_at} /> },
           { name: 'Last client', value: last_client ?? <span className="text-muted">–</span> },
+          ...(replaces ? [{ name: 'Made in the place of', value: <TokenLink id={replaces} /> }] : []),
+          ...(replaced_by ? [{ name: 'Its successor', value: <TokenLink id={replaced_by} /> }] : []),
           { name: 'Changes', value: <TextLink href={audit}>Who changed it</TextLink> },
         ]}
       />
