@@ -6,9 +6,11 @@ import { allCapabilities, caller, createToken, failover, provider } from './_sup
 import { doors } from './_support/doors';
 import { useRouter } from './_support/router';
 import { useUpstream } from './_support/scripted-upstream';
-import { failsWith } from './_support/scripts';
+import { answersWith, failsWith } from './_support/scripts';
 
 const alice = createToken('alice');
+const extractor = createToken('extractor');
+const facts = { type: 'object', required: ['facts'] };
 const tools = [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }];
 
 describe.each(doors)('what the error pages say, through the %s door', (door) => {
@@ -16,14 +18,23 @@ describe.each(doors)('what the error pages say, through the %s door', (door) => 
   const router = useRouter(door, () => ({
     configuration: {
       providers: [
-        provider('up', upstream.url, ['able', { id: 'plain', capabilities: { ...allCapabilities, tools: false } }]),
+        provider('up', upstream.url, [
+          'able',
+          'prose',
+          { id: 'plain', capabilities: { ...allCapabilities, tools: false } },
+        ]),
       ],
-      groups: [failover('default', ['up/able']), failover('text-only', ['up/plain'])],
-      callers: [caller('alice', alice, ['default', 'text-only'])],
+      groups: [
+        failover('default', ['up/able']),
+        failover('text-only', ['up/plain']),
+        failover('extraction', ['up/prose'], { validation: { rules: [{ rule: 'json-schema', schema: facts }] } }),
+      ],
+      callers: [caller('alice', alice, ['default', 'text-only']), caller('extractor', extractor, ['extraction'])],
     },
   }));
 
   test('an example is what the server writes, word for word', async () => {
+    upstream.when('prose', answersWith('{}'));
     const chats = '/v1/chat/completions';
     const oversized = post(router, alice, chats, ' '.repeat(33_554_433));
     const asked: [FaultCode, Promise<Response>][] = [
@@ -36,6 +47,7 @@ describe.each(doors)('what the error pages say, through the %s door', (door) => 
       ['method-not-allowed', get(router, chats, bearer(alice))],
       ['request-too-large', oversized],
       ['no-eligible-target', ask(router, alice, 'text-only', { tools })],
+      ['validation-failed', ask(router, extractor, 'extraction')],
     ];
     for (const [code, answer] of asked) {
       const { error } = (await (await answer).json()) as FaultBody;

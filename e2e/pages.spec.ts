@@ -68,7 +68,7 @@ test('an address without a page says so, and fits every screen', async ({ page }
 test('every docs page is found through the sidebar, fits every screen, and has nothing to complain of', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const { complaints } = watchPage(page);
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, '/docs');
