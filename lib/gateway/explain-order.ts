@@ -10,7 +10,9 @@ export function tellOrdering(group: ModelGroup, plan: Plan): string[] {
   if (plan.order.some(({ undeclared }) => undeclared))
     lines.push('Targets that declare what the request needs come before those of which it is not known.');
   for (const target of plan.alone)
-    lines.push(`${capital(number(target))} has failed again and again and is left alone for a moment.`);
+    lines.push(
+      `${capital(number(target))} has failed again and again, or asked for a pause, and is left alone for a moment.`,
+    );
   if (plan.isLastResort) lines.push('All of them are left alone: one request is let through to see how the first is.');
   if (plan.beyond.length > 0)
     lines.push(`${group.retry.attempts} of them are tried at most, and the others where one of these is full.`);
