@@ -13,10 +13,13 @@ export interface ModelDraft {
   input: string;
   cached_input: string;
   output: string;
+  /** 0 to 9; empty where nobody says. */
+  tier: string;
 }
 
 export const emptyModel: ModelDraft = {
   ...{ id: '', upstream_model: '', context_tokens: '', max_output_tokens: '', input: '', cached_input: '', output: '' },
+  tier: '',
   capabilities: Object.fromEntries(capabilityNames.map((name) => [name, ''])) as ModelDraft['capabilities'],
 };
 
@@ -34,12 +37,13 @@ export function draftOfModel(model: ModelRow): ModelDraft {
     input: String(model.price?.input ?? ''),
     cached_input: String(model.price?.cached_input ?? ''),
     output: String(model.price?.output ?? ''),
+    tier: String(model.tier ?? ''),
   };
 }
 
 type Told = Pick<
   VerbInput<'providers.update-model'>,
-  'upstream_model' | 'capabilities' | 'context_tokens' | 'max_output_tokens' | 'price'
+  'upstream_model' | 'capabilities' | 'context_tokens' | 'max_output_tokens' | 'price' | 'tier'
 >;
 
 /** What the verbs take of it; or what is wrong with it that only the form can tell. */
@@ -57,6 +61,7 @@ export function modelOf(draft: ModelDraft): { model: Told } | { problem: string 
       capabilities: Object.fromEntries(declared.map((name) => [name, draft.capabilities[name] === 'yes'])),
       context_tokens: numberOf(draft.context_tokens),
       max_output_tokens: numberOf(draft.max_output_tokens),
+      tier: numberOf(draft.tier),
       ...(input === null || output === null ? {} : { price: { input, output, cached_input } }),
     },
   };

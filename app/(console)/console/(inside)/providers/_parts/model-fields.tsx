@@ -13,12 +13,14 @@ interface Props {
 /** What a model is called there, what it can do, what it holds and what it costs. */
 export function ModelFields({ draft, onChange }: Props) {
   const number = (
-    field: 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output',
+    field: 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output' | 'tier',
     label: string,
+    note?: string,
   ) => (
-    <Field label={label} id={field}>
+    <Field label={label} id={field} note={note}>
       <Input
         id={field}
+        aria-describedby={note && `${field}-note`}
         inputMode="decimal"
         value={draft[field]}
         onChange={({ target }) => onChange({ [field]: target.value })}
@@ -77,6 +79,13 @@ export function ModelFields({ draft, onChange }: Props) {
           {number('output', 'Output')}
         </div>
       </fieldset>
+      <div className="sm:max-w-xs">
+        {number(
+          'tier',
+          'Tier',
+          '0 to 9, in steps of your own. A token with a ceiling uses models up to it, and none whose tier is not said.',
+        )}
+      </div>
     </>
   );
 }

@@ -17,6 +17,10 @@ export interface PlaceDraft {
   first_byte_ms: string;
   idle_ms: string;
   total_ms: string;
+  /** Empty for no limit. */
+  concurrency: string;
+  queue_requests: string;
+  queue_wait_ms: string;
 }
 
 interface Place {
@@ -27,9 +31,20 @@ interface Place {
   headers?: Record<string, string>;
   betas?: readonly string[] | null;
   timeouts?: { first_byte_ms: number | null; idle_ms: number | null; total_ms: number | null };
+  concurrency?: number | null;
+  queue?: { requests: number | null; wait_ms: number | null };
 }
 
-export function draftOf({ dialect, base_url, auth, quirks, headers = {}, betas, timeouts }: Place): PlaceDraft {
+export function draftOf({
+  dialect,
+  base_url,
+  auth,
+  quirks,
+  headers = {},
+  betas,
+  timeouts,
+  ...place
+}: Place): PlaceDraft {
   return {
     dialect,
     base_url: base_url ?? '',
@@ -42,11 +57,17 @@ export function draftOf({ dialect, base_url, auth, quirks, headers = {}, betas, 
     first_byte_ms: String(timeouts?.first_byte_ms ?? ''),
     idle_ms: String(timeouts?.idle_ms ?? ''),
     total_ms: String(timeouts?.total_ms ?? ''),
+    concurrency: String(place.concurrency ?? ''),
+    queue_requests: String(place.queue?.requests ?? ''),
+    queue_wait_ms: String(place.queue?.wait_ms ?? ''),
   };
 }
 
 type PlaceInput = Required<
-  Pick<VerbInput<'providers.create'>, 'dialect' | 'base_url' | 'auth' | 'headers' | 'quirks' | 'betas' | 'timeouts'>
+  Pick<
+    VerbInput<'providers.create'>,
+    'dialect' | 'base_url' | 'auth' | 'headers' | 'quirks' | 'betas' | 'timeouts' | 'concurrency' | 'queue'
+  >
 >;
 
 /** What the verbs take of it; or what is wrong with it that only the form can tell. */
@@ -72,6 +93,8 @@ export function placeOf(draft: PlaceDraft): { place: PlaceInput } | { problem: s
         idle_ms: numberOf(draft.idle_ms),
         total_ms: numberOf(draft.total_ms),
       },
+      concurrency: numberOf(draft.concurrency),
+      queue: { requests: numberOf(draft.queue_requests), wait_ms: numberOf(draft.queue_wait_ms) },
     },
   };
 }

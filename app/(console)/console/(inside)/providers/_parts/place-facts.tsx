@@ -23,6 +23,7 @@ export function PlaceFacts({ provider }: { provider: ProviderDetail }) {
         .map((ms) => `${(ms / 1000).toLocaleString('en')} s`)
         .join(', '),
     },
+    { name: 'Requests at once', value: tellConcurrency(provider) },
     { name: 'Its targets', value: <HealthStatus health={provider.health} /> },
     { name: 'Changed', value: <Moment at={provider.updated_at} /> },
     ...(quirks.length > 0 ? [{ name: 'Quirks', value: quirks.join(', ') }] : []),
@@ -35,6 +36,13 @@ export function PlaceFacts({ provider }: { provider: ProviderDetail }) {
       <KeyValues facts={facts} />
     </Card>
   );
+}
+
+function tellConcurrency({ concurrency, queue }: ProviderDetail): string {
+  if (concurrency === null) return 'no limit';
+  const waiting = (queue.requests ?? 100).toLocaleString('en');
+  const seconds = ((queue.wait_ms ?? 5_000) / 1000).toLocaleString('en');
+  return `${concurrency.toLocaleString('en')}; ${waiting} may wait, for ${seconds} s`;
 }
 
 export function GroupLinks({ groups }: { groups: readonly string[] }) {

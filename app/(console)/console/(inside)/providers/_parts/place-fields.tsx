@@ -50,9 +50,11 @@ export function PlaceFields({ draft, onChange }: Props) {
   );
 }
 
+type NumberField = 'first_byte_ms' | 'idle_ms' | 'total_ms' | 'concurrency' | 'queue_requests' | 'queue_wait_ms';
+
 /** What few providers need. */
 export function MoreFields({ draft, onChange }: Props) {
-  const time = (field: 'first_byte_ms' | 'idle_ms' | 'total_ms', label: string, placeholder: string) => (
+  const number = (field: NumberField, label: string, placeholder: string) => (
     <Field label={label} id={field}>
       <Input
         id={field}
@@ -66,7 +68,7 @@ export function MoreFields({ draft, onChange }: Props) {
   return (
     <details className="rounded-lg border border-line px-4 py-3">
       <summary className="cursor-pointer font-medium text-sm">
-        More: how the key is sent, headers, quirks, patience
+        More: how the key is sent, headers, quirks, patience, how much at once
       </summary>
       <div className="mt-4 space-y-5">
         <Field label="The key is sent as" id="auth">
@@ -114,10 +116,22 @@ export function MoreFields({ draft, onChange }: Props) {
           </Field>
         )}
         <div className="grid gap-4 sm:grid-cols-3">
-          {time('first_byte_ms', 'First byte within, ms', '60000')}
-          {time('idle_ms', 'Silence at most, ms', '120000')}
-          {time('total_ms', 'Whole answer within, ms', '600000')}
+          {number('first_byte_ms', 'First byte within, ms', '60000')}
+          {number('idle_ms', 'Silence at most, ms', '120000')}
+          {number('total_ms', 'Whole answer within, ms', '600000')}
         </div>
+        <fieldset>
+          <legend className="font-medium text-sm">How much at once</legend>
+          <p className="mt-1 text-muted text-sm">
+            Requests beyond the first number wait for their turn; those beyond the second, or that have waited too long,
+            go to the next target.
+          </p>
+          <div className="mt-3 grid gap-4 sm:grid-cols-3">
+            {number('concurrency', 'Requests at once', 'no limit')}
+            {number('queue_requests', 'Waiting at most', '100')}
+            {number('queue_wait_ms', 'Waiting for, ms', '5000')}
+          </div>
+        </fieldset>
       </div>
     </details>
   );

@@ -28,6 +28,7 @@ export function ReadOnlyGroups({ token, groups }: Props) {
       <KeyValues
         facts={[
           { name: 'May use', value: allowed },
+          { name: 'Models', value: token.tier === null ? 'of every tier' : `up to tier ${token.tier}` },
           { name: 'Ends', value: <Moment at={token.expires_at} /> },
         ]}
       />

@@ -9,7 +9,7 @@ import { ConflictDialog } from '../../../../../_ui/conflict-dialog';
 interface Props {
   /** As this editor began with it. */
   token: TokenRow;
-  mine: { allow: readonly string[]; expires_at?: string | null };
+  mine: { allow: readonly string[]; expires_at?: string | null; tier?: number | null };
   pending: boolean;
   onClose(): void;
   onTakeTheirs(): void;
@@ -62,10 +62,11 @@ function changeOf({ action, kind, object_id, difference }: VerbAnswer<'audit.lis
 }
 
 /** What mine makes of theirs. */
-function compare({ token_id, allow, expires_at }: TokenRow, mine: Props['mine']) {
+function compare({ token_id, allow, expires_at, tier }: TokenRow, mine: Props['mine']) {
   const difference: Record<string, { from: unknown; to: unknown }> = {};
   if (mine.allow.join() !== allow.join()) difference.allow = { from: allow, to: mine.allow };
   const ends = mine.expires_at === undefined ? expires_at : mine.expires_at;
   if (ends !== expires_at) difference.expires_at = { from: expires_at, to: ends };
+  if (mine.tier !== undefined && mine.tier !== tier) difference.tier = { from: tier, to: mine.tier };
   return Object.keys(difference).length > 0 ? [{ action: 'update', kind: 'token', id: token_id, difference }] : [];
 }

@@ -10,6 +10,7 @@ import { useAct } from '../../../../../_act/use-act';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { type Expiry, ExpiryField, expiryMoment } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
+import { TierField } from '../../_parts/tier-field';
 import { ReadOnlyGroups } from './read-only-groups';
 import { TokenConflict } from './token-conflict';
 
@@ -28,15 +29,19 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
   const update = useAct('tokens.update');
   const [allow, setAllow] = useState<readonly string[]>(token.allow);
   const [expiry, setExpiry] = useState(kept);
+  const before = token.tier?.toString() ?? '';
+  const [tier, setTier] = useState(before);
   const isOver = token.own_status === 'revoked' || token.own_status === 'rotated';
   if (!mayWrite || isOver || token.managed_by !== 'console') return <ReadOnlyGroups token={token} groups={groups} />;
 
   const added = allow.filter((id) => !token.allow.includes(id));
   const removed = token.allow.filter((id) => !allow.includes(id));
   const ends = expiryMoment(expiry, Date.now());
-  const isChanged = added.length > 0 || removed.length > 0 || (ends !== undefined && ends !== token.expires_at);
+  const isOtherTier = tier !== before;
+  const isChanged =
+    added.length > 0 || removed.length > 0 || isOtherTier || (ends !== undefined && ends !== token.expires_at);
 
-  const mine = { allow: [...allow], ...(ends !== undefined && { expires_at: ends }) };
+  const mine = { allow: [...allow], ...(ends !== undefined && { expires_at: ends }), ...tierOf(isOtherTier, tier) };
   const isConflict = update.problem?.code === 'conflict';
 
   async function save(version = token.version) {
@@ -47,6 +52,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
   function discard() {
     setAllow(token.allow);
     setExpiry(kept);
+    setTier(before);
     update.clear();
   }
 
@@ -63,11 +69,20 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
           kept={token.expires_at ? `As it is: ${day(token.expires_at)}` : 'As it is: never'}
         />
       </div>
+      <div className="p-5">
+        <TierField value={tier} onChange={setTier} />
+      </div>
       {(isChanged || update.problem) && (
         <section aria-label="What would change" className="space-y-3 p-5">
           <ul className="space-y-1 text-sm">
             {added.length > 0 && <li>It may also use {names(added)}.</li>}
             {removed.length > 0 && <li>It may no longer use {names(removed)}: the next request for it is refused.</li>}
+            {isOtherTier && (
+              <li>
+                It may use {tier === '' ? 'models of every tier' : `models up to tier ${tier}`}; until now{' '}
+                {before === '' ? 'of every tier' : `up to tier ${before}`}.
+              </li>
+            )}
             {ends !== undefined && (
               <li>
                 It ends {ends ? `on ${day(ends)}` : 'never'}; until now{' '}
@@ -98,6 +113,10 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
       )}
     </Card>
   );
+}
+
+function tierOf(isOther: boolean, tier: string): { tier?: number | null } {
+  return isOther ? { tier: tier === '' ? null : Number(tier) } : {};
 }
 
 function names(ids: readonly string[]) {

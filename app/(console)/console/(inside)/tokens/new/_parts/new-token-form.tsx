@@ -11,6 +11,7 @@ import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { type Expiry, ExpiryField, expiryMoment, noExpiry } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
 import { ShownTokenDialog } from '../../_parts/shown-token-dialog';
+import { TierField } from '../../_parts/tier-field';
 import { type CallerChoice, CallerFields, isNew } from './caller-fields';
 import { useKnown } from './use-known';
 
@@ -29,6 +30,7 @@ export function NewTokenForm({ groups, ...asked }: Props) {
   const users = useKnown('user', caller.user);
   const [allow, setAllow] = useState<readonly string[]>([]);
   const [expiry, setExpiry] = useState<Expiry>(noExpiry);
+  const [tier, setTier] = useState('');
   const [made, setMade] = useState<VerbAnswer<'tokens.create'> | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -45,6 +47,7 @@ export function NewTokenForm({ groups, ...asked }: Props) {
         ...(env && { env }),
         ...(key && { key }),
         ...(expires_at && { expires_at }),
+        ...(tier !== '' && { tier: Number(tier) }),
       },
       { refresh: false },
     );
@@ -75,6 +78,9 @@ export function NewTokenForm({ groups, ...asked }: Props) {
       </Card>
       <Card className="p-5">
         <ExpiryField value={expiry} onChange={setExpiry} />
+      </Card>
+      <Card className="p-5">
+        <TierField value={tier} onChange={setTier} />
       </Card>
       <ActProblemNote problem={create.problem} />
       <div className="flex flex-wrap gap-2">
