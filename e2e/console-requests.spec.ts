@@ -153,6 +153,17 @@ for (const [role, from, least] of [
   });
 }
 
+test('a cost is told of what has a price, and none where nothing has one', async ({ page }) => {
+  await signInAs(router, page, 'viewer', '/console?group=broken');
+  await expect(page.getByText('None of these requests has a price.')).toBeVisible();
+  await expect(page.getByText('$0', { exact: true })).toBeHidden();
+  await openConsole(router, page, '/console?target=up/well');
+  await expect(page.getByText('None of these requests has a price.')).toBeHidden();
+  await expect(page.getByText(/^\$0\.0\d/).first()).toBeVisible();
+  await openConsole(router, page, '/console');
+  await expect(page.getByText(/Of the \d that have a price\./)).toBeVisible();
+});
+
 test('a form leaves no empty field in the address, with a script and without one', async ({ page, browser }) => {
   const { complaints } = watchPage(page);
   await signInAs(router, page, 'viewer', '/console/requests');

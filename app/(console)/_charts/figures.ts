@@ -30,9 +30,9 @@ export function usd(value: number): string {
   return `$${value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
-/** What was paid; nothing is said of requests none of which has a price. */
-export function cost({ requests, priced, usd: paid }: { requests: number; priced: number; usd: number }): string {
-  return requests > 0 && priced === 0 ? '–' : usd(paid);
+/** What was paid; nothing is said where nothing has a price. */
+export function cost({ priced, usd: paid }: { priced: number; usd: number }): string {
+  return priced === 0 ? '–' : usd(paid);
 }
 
 /** When a bucket begins, in UTC: by the clock within a day, by the day and the clock within a week, else by the day. */

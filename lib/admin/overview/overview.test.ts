@@ -82,6 +82,14 @@ describe('the overview', () => {
     expect(buckets.at(-1)).toMatchObject({ at: at('12:07:00'), requests: 0, latency_ms: null });
   });
 
+  it('says of how many requests a cost is the sum', async () => {
+    const costs = [0.5, null, null];
+    const records = costs.map((cost_usd) => usageRecord({ started_at: '2026-01-02T10:00:00.000Z', cost_usd }));
+    await store.insertUsage(records.map(renderRecord));
+    const { totals } = await readOverview(store.db, { span: '1h', filter: {}, now: new Date('2026-01-02T10:05:00Z') });
+    expect(totals).toMatchObject({ requests: 3, priced: 1, usd: 0.5 });
+  });
+
   it('times completed requests alone', async () => {
     const { totals } = await readOverview(store.db, { span: '1h', filter: {}, now });
     expect(totals.latency_ms).toEqual({ p50: 100, p95: 300 });
