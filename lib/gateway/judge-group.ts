@@ -21,7 +21,7 @@ export function judgeGroup(group: ModelGroup, request: ExchangeRequest, { tier, 
     group.ceilingUsd === null && tier === null
       ? noCeilings
       : { usdPerRequest: group.ceilingUsd, tier, mostUsd: (target: Target) => mostUsd(target, request, now) };
-  return chooseEligible(group, request, { ...ways, ceilings });
+  return chooseEligible(group, request, { speaks: ways.speaks, judgeFeatures: ways.judgeFeatures, ceilings });
 }
 
 const ways = {

@@ -32,10 +32,12 @@ export function noEligibleTarget({ snapshot, holder, request, group, eligibility
   const way = able.length
     ? ` Of your model groups, these can: ${listNames(able.map((each) => each.id))}.`
     : ' None of your model groups can.';
+  const reasons = [`group ${group.id}, ${group.strategy}`];
+  tellLacking(eligibility, reasons);
   const code = verdicts.every(isOutOfKind) ? 'unsupported-feature' : 'no-eligible-target';
   return new Fault(code, {
     message: `No target of this model group can carry the request. ${why}${way}`,
-    plan: { group: group.id, reasons: [`group ${group.id}, ${group.strategy}`, ...tellLacking(eligibility)] },
+    plan: { group: group.id, reasons },
   });
 }
 
