@@ -23,7 +23,7 @@ it('the example is right, and declares what it says', () => {
 it('the policy of the example is one that would be published', async () => {
   const { declared } = readDeclaredConfiguration(text, { file, environment });
   const checker = createPolicyChecker();
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ waitMs: 30_000 });
   try {
     for (const { source } of declared.policies ?? []) {
       expect((await compilePolicy(source, { checker, sandbox })).problems).toEqual([]);

@@ -14,7 +14,7 @@ export function compilerOf({ policyChecker, sandbox }: Pick<Runtime, 'policyChec
 /** One of its own, for whoever has none running: its threads start with the first source, and end by `close`. */
 export function createPolicyCompiler(): { compile: CompileSource; close(): void } {
   const checker = createPolicyChecker();
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ waitMs: 30_000 });
   return {
     compile: compileWith(checker, sandbox),
     close() {
@@ -41,6 +41,9 @@ export function sandboxForTrials(sandbox: Sandbox): Sandbox {
 }
 
 function compileWith(checker: PolicyChecker, sandbox: Sandbox): CompileSource {
-  return (source, deadlineMs) =>
-    compilePolicy(source, { checker, sandbox, ...(deadlineMs === null ? {} : { deadlineMs }) });
+  return async (source, deadlineMs) => {
+    // A trial is a call like any other, and would not wait long for threads that have yet to start; why they do not, it says.
+    await sandbox.start().catch(() => {});
+    return compilePolicy(source, { checker, sandbox, ...(deadlineMs === null ? {} : { deadlineMs }) });
+  };
 }
