@@ -157,6 +157,8 @@ describe('a provider', () => {
     const elsewhere = [
       { base_url: 'https://elsewhere.example/v1' },
       { base_url: 'https://api.openai.com:444/v1' },
+      { base_url: 'https://api.openai.com/v2' },
+      { base_url: 'https://api.openai.com/v1?account=2' },
       { dialect: 'gemini' },
       { auth: 'query' },
     ] as const;
@@ -164,7 +166,7 @@ describe('a provider', () => {
       const asked = ask('providers.update', { provider_id: 'mine', ...change });
       await expect(asked).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('give it again') });
     }
-    await ask('providers.update', { provider_id: 'mine', base_url: 'https://api.openai.com/v2' });
+    await ask('providers.update', { provider_id: 'mine', base_url: 'https://API.openai.com/v1/', auth: 'bearer' });
     const moved = { provider_id: 'mine', base_url: 'https://elsewhere.example/v1', api_key: 'sk-of-elsewhere' };
     expect((await ask('providers.update', moved)).changes[0]?.difference).toMatchObject({
       api_key: { from: 'set', to: 'changed' },

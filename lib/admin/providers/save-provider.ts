@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../db/client';
 import type { DeclaredProvider } from '../../config/declared';
+import { goesElsewhere, type KeyPlace } from '../../exchange/goes-elsewhere';
 import { AdminRefusal } from '../admin-refusal';
 import { isSameOrigin } from '../config/plan-trust';
 import { type PresentPolicy, save } from '../config/save';
@@ -64,11 +65,7 @@ async function checkMove({ runtime }: VerbContext, id: string, baseUrl: string, 
 
 export function setKey(
   context: VerbContext,
-  {
-    provider_id,
-    key,
-    tried,
-  }: { provider_id: string; key: string | null; tried?: Pick<DeclaredProvider, 'baseUrl' | 'dialect'> },
+  { provider_id, key, tried }: { provider_id: string; key: string | null; tried?: KeyPlace },
 ): Promise<ApplyAnswer> {
   const build = async (policy: PresentPolicy, transaction: Transaction) => {
     const before = await openForChange(policy, transaction, { provider_id });
@@ -98,13 +95,6 @@ function keyAfter(before: DeclaredProvider, after: DeclaredProvider, given: stri
     throw new AdminRefusal('conflict', 'its key cannot be opened with this server’s secret: set the key again first');
   }
   return apiKey;
-}
-
-type Where = Pick<DeclaredProvider, 'baseUrl' | 'dialect' | 'auth'>;
-
-function goesElsewhere(one: Where, other: Where): boolean {
-  const isOther = new URL(one.baseUrl).origin !== new URL(other.baseUrl).origin;
-  return isOther || one.dialect !== other.dialect || (one.auth ?? null) !== (other.auth ?? null);
 }
 
 function withNotices(answer: ApplyAnswer, notices: readonly string[]): ApplyAnswer {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ButtonLink } from '@/app/_ui/button';
 import { Callout } from '@/app/_ui/callout';
 import { useToast } from '@/app/_ui/toast';
+import { goesElsewhere } from '@/lib/exchange/goes-elsewhere';
 import { KeyField } from './key-field';
 import { providerAddress } from './names';
 import { type PlaceDraft, placeOf } from './place-draft';
@@ -25,17 +26,23 @@ export function EditForm({ id, draft: first, revision, hasKey }: Props) {
   const [draft, setDraft] = useState(first);
   const [apiKey, setApiKey] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const needsKey = hasKey && goesElsewhere(first, draft);
+  const needsKey = hasKey && isElsewhere(first, draft);
 
   return (
     <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
+      {hasKey && (
+        <p className="text-muted text-sm">
+          Another address (its path and query count too), another language or another way of sending the key asks for
+          the key again.
+        </p>
+      )}
       <PlaceFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
       <MoreFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
       {needsKey && (
         <>
           <Callout tone="warn" title="The key stays behind">
-            A key belongs to the place that it was given for. Give the key of the new one; left empty, there is none
-            from then on.
+            A key belongs to the address, the language and the way of sending it that it was given for. Give the key
+            again, or another; left empty, there is none from then on.
           </Callout>
           <KeyField note="It is not shown again." value={apiKey} onChange={setApiKey} />
         </>
@@ -69,9 +76,8 @@ export function EditForm({ id, draft: first, revision, hasKey }: Props) {
   );
 }
 
-/** As the server decides it; what cannot be read yet is no other place. */
-function goesElsewhere(before: PlaceDraft, after: PlaceDraft): boolean {
-  const isRead = URL.canParse(after.base_url) && URL.canParse(before.base_url);
-  const isOther = isRead && new URL(after.base_url).origin !== new URL(before.base_url).origin;
-  return isOther || before.dialect !== after.dialect || before.auth !== after.auth;
+/** As the server decides it, of what is typed so far. */
+function isElsewhere(before: PlaceDraft, after: PlaceDraft): boolean {
+  const place = ({ dialect, base_url, auth }: PlaceDraft) => ({ dialect, baseUrl: base_url, auth: auth || null });
+  return goesElsewhere(place(before), place(after));
 }
