@@ -50,7 +50,9 @@ test('a text is read, its mistakes told with their places, compared, and only th
   await area.fill(text.replace('model: large }', 'model: lrage }'));
   await page.getByRole('button', { name: 'Compare with what is in force' }).click();
   const problems = page.locator('#import-problems');
-  await expect(problems).toContainText('the environment variable REMOTE_KEY is not set');
+  await expect(problems).toContainText(
+    'the field REMOTE_KEY is empty: fill it in under “Secrets that the text asks for”',
+  );
   await expect(problems).toContainText('did you mean "large"?');
   await expectGoodLooks(page, 'configuration-problems');
   await problems.getByRole('button', { name: 'line 12, column 42' }).click();

@@ -24,8 +24,11 @@ export interface DeclaredProvider {
   baseUrl: string;
   /** Decided when it is applied, by who gave the address (lib/admin/config/plan-trust.ts): no file says it. */
   isTrusted?: boolean;
-  /** The key in clear and the `${NAME}` it came from; null for one that was typed in. */
-  apiKey: { value: string; source: string | null } | null;
+  /**
+   * The key in clear and the `${NAME}` it came from; null for one that was typed in. `sealed` is a stored one that does not open:
+   * its value is empty then. Null for none, which a file says of a key that it does not name.
+   */
+  apiKey: { value: string; source: string | null; sealed?: string } | null;
   timeouts: { firstByteMs: number | null; idleMs: number | null; totalMs: number | null };
   /** The dialect's own way where it is null or left out. */
   auth?: AuthKind | null;

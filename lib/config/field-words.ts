@@ -23,7 +23,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   },
   'providers.api_key': {
     says: 'The provider’s key, by the name of the environment variable that holds it.',
-    leftOut: 'called without a key',
+    leftOut: 'called without a key, or with one that was typed into the console',
   },
   'providers.auth': {
     says: 'How the key is shown: in which header, in the query, or not at all.',

@@ -9,7 +9,7 @@ import { explainIssue } from './explain-issue';
 import { type KnownIds, nothingKnown } from './known-ids';
 import { renderDeclared } from './render-declared';
 import { documentSchema } from './schema';
-import { checkSecrets, type Environment } from './secrets';
+import { checkSecrets, type Environment, type SecretSource } from './secrets';
 import { type Locate, readYamlText } from './yaml-text';
 
 export interface ReadOptions {
@@ -17,6 +17,8 @@ export interface ReadOptions {
   file: string;
   /** Where the secrets are. */
   environment: Environment;
+  /** The environment when left out. */
+  secretsFrom?: SecretSource;
   /** What the store has; without it the file has to stand alone. */
   known?: KnownIds;
 }
@@ -24,7 +26,7 @@ export interface ReadOptions {
 /** Reads a declared configuration, or throws one ConfigurationError that lists everything that is wrong with it. */
 export function readDeclaredConfiguration(
   text: string,
-  { file, environment, known = nothingKnown }: ReadOptions,
+  { file, environment, secretsFrom = 'environment', known = nothingKnown }: ReadOptions,
 ): { declared: Declared; locate: Locate } {
   const { value, problems, locate } = readYamlText(text);
   if (value === undefined) throw new ConfigurationError(file, problems);
@@ -33,7 +35,7 @@ export function readDeclaredConfiguration(
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explainIssue(issue, value));
   const found = [
     ...problems,
-    ...checkSecrets(value, environment),
+    ...checkSecrets(value, environment, secretsFrom),
     ...issues,
     ...checkPresets(value),
     ...checkSense(value),

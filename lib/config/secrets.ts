@@ -5,17 +5,28 @@ import { entriesOf, outlineOf, textOf } from './outline';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where the values of `${NAME}` come from, as whoever reads a message would look for them. */
+export type SecretSource = 'environment' | 'fields';
+
 /** That every `${NAME}` stands where it is filled in, and that what it stands for is there and can be what it should be. */
-export function checkSecrets(document: unknown, environment: Environment): Problem[] {
+export function checkSecrets(
+  document: unknown,
+  environment: Environment,
+  source: SecretSource = 'environment',
+): Problem[] {
   const root = outlineOf(document);
   const tokens = entriesOf(root, 'callers').flatMap((caller) => entriesOf(caller, 'tokens'));
   const problems = entriesOf(root, 'providers').flatMap((provider) =>
-    checkSecret([...provider.path, 'api_key'], textOf(provider, 'api_key'), environment, explainKey),
+    checkSecret([...provider.path, 'api_key'], textOf(provider, 'api_key'), {
+      environment,
+      source,
+      explain: explainKey,
+    }),
   );
   const holders = new Map<string, ConfigurationPath>();
   for (const token of tokens) {
     const reference = textOf(token, 'token');
-    problems.push(...checkSecret([...token.path, 'token'], reference, environment, explainToken));
+    problems.push(...checkSecret([...token.path, 'token'], reference, { environment, source, explain: explainToken }));
     const value = expandSecret(reference ?? '', environment);
     const sha256 = value ? hashToken(value) : textOf(token, 'token_sha256')?.toLowerCase();
     if (!sha256) continue;
@@ -44,19 +55,27 @@ export function expandSecret(reference: string, environment: Environment): strin
   return (name && environment[name]) || undefined;
 }
 
+interface Sought {
+  environment: Environment;
+  source: SecretSource;
+  explain: (name: string, value: string) => string | undefined;
+}
+
 function checkSecret(
   path: ConfigurationPath,
   reference: string | undefined,
-  environment: Environment,
-  explain: (name: string, value: string) => string | undefined,
+  { environment, source, explain }: Sought,
 ): Problem[] {
   const name = referencePattern.exec(reference ?? '')?.[1];
   if (!name) return [];
   const value = environment[name];
-  const message = value
-    ? explain(name, value)
-    : `the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}`;
+  const message = value ? explain(name, value) : explainNothing(name, value, source);
   return message ? [{ path, message }] : [];
+}
+
+function explainNothing(name: string, value: string | undefined, source: SecretSource): string {
+  if (source === 'fields') return `the field ${name} is empty: fill it in under “Secrets that the text asks for”`;
+  return `the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}`;
 }
 
 function explainKey(name: string, value: string): string | undefined {

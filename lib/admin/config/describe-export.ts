@@ -34,7 +34,7 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
     id: row.id,
     dialect: row.dialect,
     base_url: row.baseUrl,
-    ...(row.apiKeySealed === null ? {} : { api_key: row.apiKeySource ?? nameKey(row.id) }),
+    ...given({ api_key: row.apiKeySource }),
     ...given({ auth: row.auth }),
     ...(Object.keys(row.headers).length > 0 ? { headers: row.headers } : {}),
     ...list('quirks', row.quirks),
@@ -58,14 +58,6 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
       }),
     ),
   };
-}
-
-/** For a key that came from no file: whoever applies this elsewhere needs a name to put it under. */
-function nameKey(providerId: string): string {
-  return `\${${providerId
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '_')
-    .replace(/^(?=\d)/, '_')}_API_KEY}`;
 }
 
 /** A group as a file writes it. */

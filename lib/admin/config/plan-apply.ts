@@ -11,6 +11,7 @@ import type { Manager, UserKind } from '../../exchange/statuses';
 import { type Change, findChange, type ObjectKind } from './change';
 import { describeGroup, describeModel, describeProject, describeProvider, type Fields } from './describe';
 import { findNotices } from './find-notices';
+import { explainKeys, withStoredKey } from './plan-key';
 import { planLeftGroups } from './plan-left-groups';
 import { planMovedTokens, planTokens, type TokenWrite } from './plan-tokens';
 import { explainGuarded, withTrust } from './plan-trust';
@@ -65,6 +66,7 @@ export function planApply(
     notices: [
       ...findNotices(declared),
       ...explainGuarded(policy.providers, present, { manager }),
+      ...explainKeys(policy.providers, present, manager),
       ...left.notices,
       ...notices,
       ...moved.notices,
@@ -84,7 +86,7 @@ function planPolicy(
   const models: Writes['models'] = [];
   const prices: Writes['prices'] = [];
   const declaredProviders = declared.providers.map((provider) =>
-    withTrust(withTypedKey(provider, present, manager), present, { manager, trusts }),
+    withTrust(withStoredKey(provider, present, manager), present, { manager, trusts }),
   );
   const providers = declaredProviders.filter((provider) => {
     const before = present.providers.get(provider.id);
@@ -118,13 +120,6 @@ function planPolicy(
     );
   });
   return { providers, models, prices, groups };
-}
-
-/** A key that was typed in has no name; the one that an export gives it is no change, as long as the key stays and the owner. */
-function withTypedKey(provider: DeclaredProvider, present: Present, manager: Manager): DeclaredProvider {
-  const before = present.providers.get(provider.id);
-  const isSame = before?.apiKey?.source === null && before.apiKey.value === provider.apiKey?.value;
-  return isSame && (provider.managedBy ?? manager) === 'console' ? { ...provider, apiKey: before.apiKey } : provider;
 }
 
 function isSamePrice(one: DeclaredPrice, other: DeclaredPrice | null): boolean {

@@ -38,14 +38,14 @@ export async function readPrices(transaction: Transaction): Promise<Present['pri
   );
 }
 
-/** A key that does not open is one to be replaced: the file has it in clear. */
+/** A key that does not open is one to be replaced; where nobody has another, it stays as it is sealed. */
 function openKey({ id, apiKeySealed, apiKeySource }: typeof providers.$inferSelect, sealer: Sealer) {
   if (apiKeySealed === null) return null;
   const source = apiKeySource;
   try {
     return { value: sealer.open('provider-api-key', id, apiKeySealed), source };
   } catch (error) {
-    if (error instanceof SealError) return { value: '', source };
+    if (error instanceof SealError) return { value: '', source, sealed: apiKeySealed };
     throw error;
   }
 }

@@ -142,10 +142,57 @@ describe('what the console saves', () => {
     expect(await store.db.select().from(providers)).toEqual([]);
   });
 
-  it('changes nothing when it is exported and applied again, its typed key included', async () => {
+  it('changes nothing when it is exported and applied again where no variable is set, its typed key included', async () => {
     await here({ providers: [provider('typed')], groups: [group('mine', 'typed')] });
     const text = await exportConfiguration(store);
-    expect((await applyText(text, { TYPED_API_KEY: 'sk-typed' })).changes).toEqual([]);
+    expect(text).toContain('- id: typed\n    # Its key was typed in');
+    expect(text).not.toContain('api_key:');
+    expect(await applyText(text)).toMatchObject({ changes: [], notices: [] });
+    // As exports of before wrote it.
+    const named = text.replace('    base_url:', '    api_key: ${TYPED_API_KEY}\n    base_url:');
+    expect((await applyText(named, { TYPED_API_KEY: 'sk-typed' })).changes).toEqual([]);
+  });
+});
+
+describe('a key that was typed in', () => {
+  const keyOf = async (id: string) => {
+    const [row] = await store.db.select().from(providers).where(eq(providers.id, id));
+    return row?.apiKeySealed ? sealer.open('provider-api-key', id, row.apiKeySealed) : null;
+  };
+  const taken = (some: string) =>
+    `version: 1\nproviders: [{ id: typed, dialect: openai-chat, base_url: 'https://api.example.com/v1'${some} }]\n`;
+
+  it('stays where a file takes its provider over and names none, and that is told once', async () => {
+    await here({ providers: [provider('typed')] });
+    const first = await applyText(taken(''));
+    expect(first.changes).toMatchObject([{ difference: { managed_by: { from: 'console', to: 'file' } } }]);
+    expect(Object.keys(first.changes[0]?.difference ?? {})).not.toContain('api_key');
+    expect(first.notices.join()).toContain('keeps the key that was typed in');
+    const second = await applyText(taken(', timeouts: { idle_ms: 5 }'));
+    expect(second.notices.join()).not.toContain('key');
+    expect(await keyOf('typed')).toBe('sk-typed');
+    expect((await applyText(await exportConfiguration(store))).changes).toEqual([]);
+  });
+
+  it('goes where the file sends it elsewhere or names another, which is told', async () => {
+    await here({ providers: [provider('typed'), provider('other')] });
+    const moved = await applyText(taken(', auth: none'));
+    expect(moved.changes[0]?.difference.api_key).toEqual({ from: 'set', to: null });
+    expect(moved.notices.join()).toContain('provider "typed" loses the key that was typed in');
+    expect(await keyOf('typed')).toBeNull();
+    const named = taken(', api_key: "${KEY}"').replace('typed', 'other');
+    expect((await applyText(named, { KEY: 'sk-new' })).notices.join()).not.toContain('the key');
+    expect(await keyOf('other')).toBe('sk-new');
+    await applyText(taken('').replace('typed', 'other'));
+    expect(await keyOf('other')).toBeNull();
+  });
+
+  it('is kept as it is sealed where it does not open', async () => {
+    await here({ providers: [provider('typed')] });
+    await store.db.update(providers).set({ apiKeySealed: 'v1.what nobody opens' });
+    await applyText(taken(', timeouts: { idle_ms: 5 }'));
+    const [row] = await store.db.select().from(providers);
+    expect(row).toMatchObject({ idleMs: 5, apiKeySealed: 'v1.what nobody opens', apiKeySource: null });
   });
 });
 

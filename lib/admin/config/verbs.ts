@@ -43,7 +43,9 @@ async function apply(
 ): Promise<Applied> {
   const { store, sealer, settings } = runtime;
   const known = await readKnownIds(store, { prune });
-  const { declared, locate } = readDeclaredConfiguration(text, { file, environment: secrets, known });
+  // The page has a field for each; the command line, which speaks for itself, expands what its environment has.
+  const secretsFrom = actor.via === 'console' ? 'fields' : 'environment';
+  const { declared, locate } = readDeclaredConfiguration(text, { file, environment: secrets, secretsFrom, known });
   const named = { ...author, actor: `${author.actor} file:${file.split(/[/\\]/).at(-1)}` };
   return applyDeclared({
     store,

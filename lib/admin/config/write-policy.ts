@@ -25,7 +25,7 @@ export async function writePolicy(
     headers: place.headers ?? {},
     quirks: place.quirks ?? [],
     betas: place.betas ?? null,
-    apiKeySealed: apiKey && sealer.seal('provider-api-key', id, apiKey.value),
+    apiKeySealed: apiKey && (apiKey.sealed ?? sealer.seal('provider-api-key', id, apiKey.value)),
     apiKeySource: apiKey?.source ?? null,
   }));
   await insertRows(transaction, providers, providerRows, [providers.id]);
