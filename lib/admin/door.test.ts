@@ -94,9 +94,14 @@ describe('the door of the admin API', () => {
     expect([status, wasRun]).toEqual([401, false]);
   });
 
-  it('says of a NUL character that nothing can hold it', async () => {
+  it('says of a NUL character where it is, and that nothing can hold it', async () => {
     const { status, body } = await ask(() => ({}), { method: 'POST', body: '{"a":[{"b":"x\\u0000y"}]}' });
-    expect([status, JSON.parse(body).error.message]).toEqual([400, expect.stringContaining('NUL')]);
+    expect([status, JSON.parse(body).error.message]).toEqual([
+      400,
+      'a.0.b: a text has a NUL character in it, which nothing here can hold',
+    ]);
+    const named = await ask(() => ({}), { method: 'POST', body: '{"a":{"x\\u0000":1}}' });
+    expect(JSON.parse(named.body).error.message).toMatch(/^a: a field’s name has a NUL/);
     expect((await ask(() => ({}), {}, true, '/x?text=%00')).status).toBe(400);
   });
 

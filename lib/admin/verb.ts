@@ -59,16 +59,21 @@ function explainForbidden({ role, scopes }: Actor, action: Action): string {
   return `the role ${role}${narrowed} does not include ${action}`;
 }
 
-/** The one character that no text of the store can hold: as it would come back as our failure, it is told as what it is. */
+/** The one character that no text of the store can hold: as it would come back as our failure, it is told as what it is, and where. */
 function refuseNul(input: unknown): void {
-  const rest: unknown[] = [input];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value === 'string' && value.includes('\0')) {
-      throw new AdminRefusal('invalid', 'a text has a NUL character in it, which nothing here can hold');
-    }
-    if (typeof value === 'object' && value !== null) {
-      for (const [name, each] of Object.entries(value)) rest.push(name, each);
+  const rest: { path: string; value: unknown }[] = [{ path: '', value: input }];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    const { path, value } = next;
+    if (typeof value === 'string' && value.includes('\0')) throw nulRefusal(path, 'a text');
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, each] of Object.entries(value)) {
+      if (name.includes('\0')) throw nulRefusal(path, 'a field’s name');
+      rest.push({ path: path === '' ? name : `${path}.${name}`, value: each });
     }
   }
+}
+
+function nulRefusal(path: string, what: string): AdminRefusal {
+  const words = `${what} has a NUL character in it, which nothing here can hold`;
+  return new AdminRefusal('invalid', path === '' ? words : `${path}: ${words}`);
 }

@@ -21,11 +21,44 @@ export const modelId = text(
   'expected letters, digits and ". _ : / @ + -", a letter or digit first, 128 characters at most',
 ).meta({ title: 'name' });
 
-export const words = (most: number) =>
-  z
+/** A text of people's own, on one line. */
+export const words = (most: number) => wordsWithout(most, unshownCharacter);
+
+/** The same on any number of lines, tabs and all. */
+export const prose = (most: number) => wordsWithout(most, unshownInLines);
+
+function wordsWithout(most: number, unshown: RegExp) {
+  return z
     .string()
     .refine((value) => value.trim() !== '' && value.length <= most, `expected 1 to ${most} characters`)
+    .superRefine((value, context) => {
+      const message = explainUnshown(value, unshown);
+      if (message) context.addIssue({ code: 'custom', message });
+    })
     .meta({ title: 'text', minLength: 1, maxLength: most });
+}
+
+/** Steering characters, those that turn the reading direction, separators of lines, halves of characters. */
+const unshownCharacter = /[\p{Cc}\p{Surrogate}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const unshownInLines = /(?![\t\n\r])[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u;
+
+/** What would make a text read otherwise than it is, by its number and its place: shown, it would do just that. */
+function explainUnshown(value: string, unshown: RegExp): string | null {
+  const found = unshown.exec(value);
+  if (!found) return null;
+  const code = found[0].codePointAt(0) ?? 0;
+  const place = [...value.slice(0, found.index)].length + 1;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (/[\n\r\u2028\u2029]/.test(found[0])) return `expected one line; character ${place} ends the line (${name})`;
+  const isHalf = /\p{Surrogate}/u.test(found[0]);
+  const isControl = /\p{Cc}/u.test(found[0]);
+  const kind = isHalf
+    ? 'is half of one'
+    : isControl
+      ? 'is a control character'
+      : 'changes how the text around it reads';
+  return `character ${place} ${kind} (${name}); take it out`;
+}
 
 export const wholeNumber = (least: number, most: number) =>
   z

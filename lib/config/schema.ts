@@ -15,6 +15,7 @@ import {
   milliseconds,
   modelId,
   moment,
+  prose,
   providerId,
   secret,
   sha256,
@@ -78,7 +79,7 @@ const retry = z.strictObject({
 export const groupSchema = z.strictObject({
   id: groupId,
   title: words(200).optional(),
-  description: words(4000).optional(),
+  description: prose(4000).optional(),
   aliases: z.array(aliasName).default([]),
   discoverable: z.boolean().default(false),
   strategy: z.enum(strategies),

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DeclaredGroup } from '../../config/declared';
 import { renderGroup } from '../../config/render-declared';
 import { groupSchema } from '../../config/schema';
@@ -21,8 +21,11 @@ export function documentOf(group: DeclaredGroup): GroupDocument {
 
 /** With the defaults filled in. A document of an older router is read as an older file would be. */
 export function stateOf(document: unknown): GroupState {
-  return GroupState.parse(document);
+  return StoredState.parse(document);
 }
+
+/** What was kept is read, whatever words are taken by now. */
+const StoredState = GroupState.extend({ title: z.string().optional(), description: z.string().optional() });
 
 export function settingsOf({ id: _, ...settings }: GroupState): GroupSettings {
   return settings;

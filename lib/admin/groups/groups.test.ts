@@ -351,3 +351,19 @@ describe('what is told of a group', () => {
     expect((await get()).targets.map(({ share }) => share)).toEqual([1, 1]);
   });
 });
+
+it('a title from before control characters were refused is read, gone back to and kept with its targets', async () => {
+  await save({ title: 'Fast' });
+  const old = 'Fast\u202etsaf\u0007';
+  await store.db.update(modelGroups).set({ title: old });
+  await store.db
+    .update(groupVersions)
+    .set({ document: { id: 'fast', title: old, strategy: 'weighted', targets: [target('one')] } });
+  expect(await get()).toMatchObject({ state: { title: old } });
+  await run('groups.set-targets', { id: 'fast', targets: [target('two')], based_on: 1 });
+  expect(await run('groups.roll-back', { id: 'fast', number: 1, based_on: 2 })).toMatchObject({ version: 3 });
+  expect(await refused(save({ title: old, based_on: 3 }))).toMatchObject({
+    code: 'invalid',
+    message: 'title: character 5 changes how the text around it reads (U+202E); take it out',
+  });
+});
