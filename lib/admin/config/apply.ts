@@ -14,6 +14,7 @@ import { checkAlone } from './check-alone';
 import { checkSecretsAreFree } from './check-secrets-are-free';
 import { insertRows } from './insert-rows';
 import { planApply } from './plan-apply';
+import { checkHiddenHeaders } from './plan-headers';
 import { type NamedRemoval, planNamedRemoval } from './plan-named-removal';
 import { findLeavingGroups, planRemoval } from './plan-removal';
 import { knownIds, type Present } from './present';
@@ -125,6 +126,7 @@ function refuseConflicts(present: Present, options: Options): void {
     ...(manager === 'console' ? checkAlone(declared, known) : []),
     ...checkAliases(declared, known),
     ...checkReferences(declared, known),
+    ...checkHiddenHeaders(declared.providers, present),
     ...checkSecretsAreFree(present, declared, { org, manager }),
   ];
   if (problems.length === 0) return;

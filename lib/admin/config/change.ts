@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { hiddenValue, hideSecretHeaders } from '../../exchange/secret-headers';
 import type { Fields } from './describe';
 
 export type ObjectKind = 'provider' | 'model' | 'group' | 'user' | 'project' | 'caller' | 'token';
@@ -20,13 +21,29 @@ export function findChange(kind: ObjectKind, id: string, present: Fields | undef
     const from = present?.[field] ?? null;
     const to = value ?? null;
     if (isDeepStrictEqual(from, to) || (!present && isNothing(to))) continue;
-    difference[field] = secretFields.has(field) ? hide(from, to) : { from, to };
+    difference[field] = tell(field, from, to);
   }
   if (present && Object.keys(difference).length === 0) return null;
   return { action: present ? 'update' : 'create', kind, id, difference };
 }
 
 const secretFields: ReadonlySet<string> = new Set(['api_key', 'token']);
+
+function tell(field: string, from: unknown, to: unknown) {
+  if (secretFields.has(field)) return hide(from, to);
+  return field === 'headers' ? hideHeaders(from, to) : { from, to };
+}
+
+/** Headers by their names; of a value that looks like a secret only whether it is another one. */
+function hideHeaders(from: unknown, to: unknown) {
+  const was = from === null ? null : hideSecretHeaders(from as Record<string, string>);
+  const is = to === null ? null : hideSecretHeaders(to as Record<string, string>);
+  for (const [name, value] of Object.entries(is ?? {})) {
+    const isOther = (from as Fields | null)?.[name] !== (to as Fields)[name];
+    if (is && value === hiddenValue && was?.[name] === hiddenValue && isOther) is[name] = `${hiddenValue}, changed`;
+  }
+  return { from: was, to: is };
+}
 
 function hide(from: unknown, to: unknown) {
   return { from: from === null ? null : 'set', to: to === null ? null : 'changed' };

@@ -1,4 +1,5 @@
 import type { WrittenDocument } from '../../config/schema';
+import { hideSecretHeaders } from '../../exchange/secret-headers';
 import type { Manager } from '../../exchange/statuses';
 import type { ExportRows } from './export';
 import { nameModel } from './present';
@@ -36,7 +37,7 @@ function describeProvider(row: ExportRows['providers'][number], { models, prices
     base_url: row.baseUrl,
     ...given({ api_key: row.apiKeySource }),
     ...given({ auth: row.auth }),
-    ...(Object.keys(row.headers).length > 0 ? { headers: row.headers } : {}),
+    ...(Object.keys(row.headers).length > 0 ? { headers: hideSecretHeaders(row.headers) } : {}),
     ...list('quirks', row.quirks),
     ...given({ betas: row.betas }),
     ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),

@@ -11,6 +11,7 @@ import type { Manager, UserKind } from '../../exchange/statuses';
 import { type Change, findChange, type ObjectKind } from './change';
 import { describeGroup, describeModel, describeProject, describeProvider, type Fields } from './describe';
 import { findNotices } from './find-notices';
+import { withStoredHeaders } from './plan-headers';
 import { explainKeys, withStoredKey } from './plan-key';
 import { planLeftGroups } from './plan-left-groups';
 import { planMovedTokens, planTokens, type TokenWrite } from './plan-tokens';
@@ -86,7 +87,7 @@ function planPolicy(
   const models: Writes['models'] = [];
   const prices: Writes['prices'] = [];
   const declaredProviders = declared.providers.map((provider) =>
-    withTrust(withStoredKey(provider, present, manager), present, { manager, trusts }),
+    withTrust(withStoredKey(withStoredHeaders(provider, present), present, manager), present, { manager, trusts }),
   );
   const providers = declaredProviders.filter((provider) => {
     const before = present.providers.get(provider.id);

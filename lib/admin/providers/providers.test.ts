@@ -152,6 +152,62 @@ describe('a provider', () => {
     await expect(ask('providers.update', nobody)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('takes no new header that looks like a secret, shows none, and keeps one that a file gave', async () => {
+    const place = { dialect: 'openai-chat', base_url: 'https://api.example.com/v1' } as const;
+    const refused = (name: string) => ({
+      code: 'invalid',
+      message: expect.stringMatching(`^headers.${name}: .*api_key`),
+    });
+    for (const [name, value] of [
+      ['x-team-token', 'abc'],
+      ['x-else', 'Bearer abc'],
+      ['x-else', '(hidden)'],
+    ] as const) {
+      const headers = { [name]: value };
+      await expect(ask('providers.create', { id: 'mine', ...place, headers })).rejects.toMatchObject(refused(name));
+      await expect(ask('providers.try', { ...place, headers })).rejects.toMatchObject(refused(name));
+    }
+    const secret = 'a-secret-in-the-clear';
+    const text = (more: string) => `version: 1
+providers: [{ id: mine, dialect: openai-chat, base_url: 'https://api.example.com/v1', managed_by: console, ${more} }]
+`;
+    const apply = (more: string) => ask('configuration.apply', { file: 'router.yaml', text: text(more) });
+    const told = [await apply(`headers: { x-team-token: ${secret}, x-team: one }`)];
+    const { headers } = await ask('providers.get', { provider_id: 'mine' });
+    expect(headers).toEqual({ 'x-team': 'one', 'x-team-token': '(hidden)' });
+    const exported = (await ask('configuration.export', {})) as string;
+    expect(exported).toContain('x-team-token: (hidden)');
+    expect((await ask('configuration.apply', { file: 'router.yaml', text: exported })).changes).toEqual([]);
+
+    const two = { provider_id: 'mine', headers: { ...headers, 'x-team': 'two' } };
+    told.push(await ask('providers.update', two));
+    expect((await store.db.select().from(providers))[0]?.headers).toEqual({ 'x-team': 'two', 'x-team-token': secret });
+    const other = { provider_id: 'mine', headers: { 'x-team-token': 'another' } };
+    await expect(ask('providers.update', other)).rejects.toMatchObject(refused('x-team-token'));
+    const moved = { provider_id: 'mine', base_url: 'https://elsewhere.example/v1' };
+    for (const some of [{}, { headers }]) {
+      const asked = ask('providers.update', { ...moved, ...some });
+      await expect(asked).rejects.toMatchObject({
+        message: expect.stringMatching(/^headers.x-team-token: .*take it out$/),
+      });
+    }
+    const changed = await apply('headers: { x-team-token: sk-another }');
+    expect(changed.changes[0]?.difference.headers?.to).toEqual({ 'x-team-token': '(hidden), changed' });
+    const nowhere = exported.replace('id: mine', 'id: other');
+    await expect(ask('configuration.apply', { file: 'router.yaml', text: nowhere })).rejects.toMatchObject({
+      problems: [
+        {
+          path: 'providers[0].headers.x-team-token',
+          message: expect.stringContaining('none here'),
+          line: expect.any(Number),
+        },
+      ],
+    });
+    told.push(changed);
+    const audit = await store.db.select().from(auditEvents);
+    expect(JSON.stringify([told, exported, headers, audit])).not.toMatch(/in-the-clear|sk-another/);
+  });
+
   it('does not take its key along to another place', async () => {
     await ask('providers.create', { id: 'mine', preset: 'openai', api_key: key });
     const elsewhere = [

@@ -2,6 +2,7 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { auditEvents, prices, providerModels, providers, targets } from '../../../db/schema';
 import { SealError, type Sealer } from '../../auth/seal';
+import { hideSecretHeaders } from '../../exchange/secret-headers';
 import type { TargetHealth } from '../../upstream/target-health';
 import { AdminRefusal } from '../admin-refusal';
 import type { Health, KeyState, ModelPrice, ModelRow, ProviderDetail, ProviderRow } from './rows';
@@ -41,7 +42,7 @@ export async function readProvider(sources: Sources, id: string): Promise<Provid
   const { auth, headers, quirks, betas, firstByteMs, idleMs, totalMs } = row;
   return {
     ...describeRow(row, sources, changed.get(id)),
-    ...{ auth, headers, quirks, betas },
+    ...{ auth, headers: hideSecretHeaders(headers), quirks, betas },
     timeouts: { first_byte_ms: firstByteMs, idle_ms: idleMs, total_ms: totalMs },
     is_guarded: !row.addressTrusted,
     created_at: row.createdAt.toISOString(),

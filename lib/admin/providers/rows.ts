@@ -59,6 +59,7 @@ export interface ModelRow {
 
 export interface ProviderDetail extends Omit<ProviderRow, 'models'> {
   auth: AuthKind | null;
+  /** Values that look like secrets stand as `(hidden)`; given back so, they stay as they are. */
   headers: Record<string, string>;
   quirks: Quirk[];
   betas: string[] | null;

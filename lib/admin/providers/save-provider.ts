@@ -12,12 +12,14 @@ import { declareModel, declarePlace, declareTimeouts } from './declare';
 import type { CreateProvider, UpdateProvider } from './input';
 import { openForChange } from './open-for-change';
 import { findProvider } from './read';
+import { refuseMovedHeaders, refuseSecretHeaders } from './refuse-secret-headers';
 
 export async function createProvider(
   context: VerbContext,
   input: z.output<typeof CreateProvider>,
 ): Promise<ApplyAnswer> {
   const { id, api_key, models, dry_run: dryRun } = input;
+  refuseSecretHeaders(input.headers);
   const declared: DeclaredProvider = {
     id,
     ...declarePlace(input),
@@ -41,6 +43,7 @@ export async function updateProvider(
   const notices = base_url === undefined ? [] : await checkMove(context, input.provider_id, base_url, Boolean(api_key));
   const build = async (policy: PresentPolicy, transaction: Transaction) => {
     const before = await openForChange(policy, transaction, input);
+    refuseSecretHeaders(input.headers, before.headers);
     const after = {
       ...before,
       dialect: input.dialect ?? before.dialect,
@@ -51,6 +54,7 @@ export async function updateProvider(
       betas: input.betas === undefined ? (before.betas ?? null) : input.betas && [...new Set(input.betas)].sort(),
       timeouts: input.timeouts ? declareTimeouts(input.timeouts) : before.timeouts,
     };
+    refuseMovedHeaders(before, after);
     return { providers: [{ ...after, apiKey: keyAfter(before, after, api_key) }] };
   };
   return withNotices(await save(context, { dryRun, build }), notices);

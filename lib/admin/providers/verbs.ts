@@ -20,6 +20,7 @@ import {
   UpdateProvider,
 } from './input';
 import { readProvider, readProviderRows } from './read';
+import { refuseSecretHeaders } from './refuse-secret-headers';
 import type { OfferList, ProviderDetail, ProviderList } from './rows';
 import { addModels, updateModel } from './save-models';
 import { createProvider, setKey, updateProvider } from './save-provider';
@@ -124,6 +125,7 @@ export const providerVerbs = {
     summary: 'Calls a place that is not saved, and says what came of it',
     input: TryPlace,
     run: ({ runtime }, { api_key, model, ...given }) => {
+      refuseSecretHeaders(given.headers);
       const { quirks, ...declared } = declarePlace(given);
       const place = { ...declared, apiKey: api_key ?? null, quirks: new Set(quirks) };
       return tryPlace({ place, agent: runtime.guarded, model: model ?? null });

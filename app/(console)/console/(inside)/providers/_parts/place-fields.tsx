@@ -86,7 +86,7 @@ export function MoreFields({ draft, onChange }: Props) {
         <Field
           label="Headers"
           id="headers"
-          note="Sent with every call, one on a line, such as “x-team: search”. They are shown to everybody who sees this page: no secrets."
+          note="Sent with every call, one on a line, such as “x-team: search”. They are shown to everybody who sees this page: no secrets. A value shown as “(hidden)” stays as it is."
         >
           <Textarea
             id="headers"
