@@ -3,7 +3,7 @@
 import { Field, Input, Select } from '@/app/_ui/field';
 import { capabilityNames } from '@/lib/exchange/capabilities';
 import type { ModelDraft } from './model-draft';
-import { capabilityLabels } from './names';
+import { capabilityLabels, fieldLabels } from './names';
 
 interface Props {
   draft: ModelDraft;
@@ -12,11 +12,8 @@ interface Props {
 
 /** What a model is called there, what it can do, what it holds and what it costs. */
 export function ModelFields({ draft, onChange }: Props) {
-  const number = (
-    field: 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output',
-    label: string,
-  ) => (
-    <Field label={label} id={field}>
+  const number = (field: 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output') => (
+    <Field label={fieldLabels[field]} id={field}>
       <Input
         id={field}
         inputMode="decimal"
@@ -27,7 +24,7 @@ export function ModelFields({ draft, onChange }: Props) {
   );
   return (
     <>
-      <Field label="Its name at the provider" id="upstream_model" note="The same as here when left empty.">
+      <Field label={fieldLabels.upstream_model} id="upstream_model" note="The same as here when left empty.">
         <Input
           id="upstream_model"
           aria-describedby="upstream_model-note"
@@ -37,7 +34,7 @@ export function ModelFields({ draft, onChange }: Props) {
         />
       </Field>
       <fieldset>
-        <legend className="font-medium text-sm">What it can do</legend>
+        <legend className="font-medium text-sm">{fieldLabels.capabilities}</legend>
         <p className="mt-1 text-muted text-sm">
           Decides which requests it gets. Not said: it is tried after the models that say yes.
         </p>
@@ -63,8 +60,8 @@ export function ModelFields({ draft, onChange }: Props) {
         </div>
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        {number('context_tokens', 'Context, tokens')}
-        {number('max_output_tokens', 'Longest answer, tokens')}
+        {number('context_tokens')}
+        {number('max_output_tokens')}
       </div>
       <fieldset>
         <legend className="font-medium text-sm">Price, US dollars per million tokens</legend>
@@ -72,9 +69,9 @@ export function ModelFields({ draft, onChange }: Props) {
           Another price counts from now on. What was used before keeps what it cost.
         </p>
         <div className="mt-3 grid gap-4 sm:grid-cols-3">
-          {number('input', 'Input')}
-          {number('cached_input', 'Cached input')}
-          {number('output', 'Output')}
+          {number('input')}
+          {number('cached_input')}
+          {number('output')}
         </div>
       </fieldset>
     </>

@@ -8,6 +8,7 @@ import type { VerbInput } from '@/lib/admin/verbs';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { Difference } from '../../../../_ui/difference';
+import { fieldLabels } from './names';
 
 type SavingVerb =
   | 'providers.create'
@@ -63,7 +64,7 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
         </Button>
         {beside}
       </div>
-      <ActProblemNote problem={preview.problem} />
+      <ActProblemNote problem={preview.problem} labels={fieldLabels} />
       <Dialog
         open={plan !== null}
         onOpenChange={(isOpen) => !isOpen && setPlan(null)}
@@ -89,7 +90,7 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
               ))}
             </ul>
           )}
-          <ActProblemNote problem={saving.problem} />
+          <ActProblemNote problem={saving.problem} labels={fieldLabels} />
         </div>
       </Dialog>
     </div>
