@@ -42,6 +42,8 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
   const [plan, setPlan] = useState<{ answer: ApplyAnswer; input: VerbInput<Name> } | null>(null);
 
   async function show() {
+    // What the form itself finds wrong stands alone.
+    preview.clear();
     const asked = input();
     if (asked === null) return;
     saving.clear();
