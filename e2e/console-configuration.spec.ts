@@ -44,6 +44,21 @@ test('what is in force is shown, copied and downloaded as the command line expor
   await expectGoodLooks(page, 'configuration-export');
 });
 
+test('a provider whose key was typed in is exported and imported again where no variable holds the key', async ({
+  page,
+}) => {
+  const typed = { id: 'typed', dialect: 'openai-chat', base_url: 'https://api.example.com/v1', api_key: key };
+  await askAdmin(router, 'POST', '/providers', typed);
+  await signInAs(router, page, 'admin', '/console/configuration');
+  await page.getByRole('button', { name: 'Show' }).click();
+  const text = (await page.locator('pre').textContent()) ?? '';
+  expect(text).toContain('# Its key was typed in');
+  expect(text).not.toContain('api_key:');
+  await page.getByLabel('Or paste the text').fill(text);
+  await page.getByRole('button', { name: 'Compare with what is in force' }).click();
+  await expect(page.getByText('Nothing changes.')).toBeVisible();
+});
+
 test('a text is read, its mistakes told with their places, compared, and only then applied', async ({ page }) => {
   await signInAs(router, page, 'admin', '/console/configuration');
   const area = page.getByLabel('Or paste the text');

@@ -186,6 +186,24 @@ test.describe('where private addresses are allowed', () => {
     await expect(page.getByText('was changed by someone else since you opened it')).toBeVisible();
   });
 
+  test('a provider behind many groups names the first, and the others when it is asked', async ({ page }) => {
+    await addOpenProvider();
+    const groups = Array.from({ length: 60 }, (_, index) => {
+      const id = `many-${String(index).padStart(2, '0')}`;
+      return { id, strategy: 'weighted', managed_by: 'console', targets: [{ provider: 'open', model: 'gpt-large' }] };
+    });
+    const text = JSON.stringify({ version: 1, groups });
+    await askAdmin(router, 'POST', '/config/apply', { file: 'many.yaml', text });
+    await signInAs(router, page, 'viewer', '/console/providers/open');
+    await expect(page.getByRole('link', { name: 'many-05' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'many-59' })).toHaveCount(0);
+    await expectGoodLooks(page, 'console-providers-many-groups');
+    await page.getByText('and 54 more').click();
+    await expect(page.getByRole('link', { name: 'many-59' })).toBeVisible();
+    await page.getByRole('link', { name: 'many-59' }).click();
+    await expect(page).toHaveURL(`${router.origin}/console/groups/many-59`);
+  });
+
   const addOpenProvider = () =>
     askAdmin(router, 'POST', '/providers', {
       id: 'open',
@@ -217,8 +235,18 @@ test.describe('where no private address is allowed', () => {
       const result = page.getByRole('status').getByText(/ROUTER_ALLOW_PRIVATE_UPSTREAMS does not allow it/);
       await expect(result).toBeVisible();
       await page.getByRole('button', { name: 'Review and save' }).click();
-      await expect(page.getByRole('alert').getByText(/base_url: .*does not allow it/)).toBeVisible();
+      await expect(page.getByRole('alert').getByText(/^Address: .*does not allow it/)).toBeVisible();
     }
+    await page.getByLabel('Address').fill('https://api.example.com/v1');
+    await page.getByText('More: how the key is sent').click();
+    await page.getByLabel('Headers').fill('x-team-token: abc');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await expect(
+      page.getByRole('alert').getByText(/^Headers “x-team-token”: it looks like a secret.*“Key”/),
+    ).toBeVisible();
+    await page.getByLabel('Whole answer within, ms').fill('soon');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await expect(page.getByText('Whole answer within, ms: “soon” is no number.')).toBeVisible();
     await expectGoodLooks(page, 'console-providers-refused');
     // A file's own address is the operator's, and goes on being called.
     expect((await ask(router, token, 'general')).status).toBe(200);

@@ -97,6 +97,16 @@ const errorSchema = {
             },
           },
         },
+        since: {
+          type: 'object',
+          description: 'Of a conflict with what somebody else saved in the meantime: who, when, and as which version.',
+          properties: {
+            version: { type: 'integer' },
+            actor: { type: 'string' },
+            at: { type: 'string' },
+            deleted: { type: 'boolean' },
+          },
+        },
       },
     },
   },

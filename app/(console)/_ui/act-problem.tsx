@@ -3,9 +3,16 @@ import { TextLink } from '@/app/_ui/text-link';
 import type { SavedSince } from '@/lib/admin/contract';
 import type { ActProblem } from '../_act/done';
 import { Moment } from './moment';
+import { type FieldLabels, tellProblem } from './tell-problem';
+
+interface Props {
+  problem: ActProblem | null;
+  /** What the page calls the fields that a refusal names. */
+  labels?: FieldLabels;
+}
 
 /** Why something was not done, beside the button that was pressed. It is read out at once. */
-export function ActProblemNote({ problem }: { problem: ActProblem | null }) {
+export function ActProblemNote({ problem, labels = {} }: Props) {
   // What one object was refused for stands in the message already; what is wrong with a file does not.
   const others = problem?.problems.filter(({ message }) => !problem.message.includes(message)) ?? [];
   return (
@@ -15,7 +22,7 @@ export function ActProblemNote({ problem }: { problem: ActProblem | null }) {
           {problem.since ? (
             <SavedFirst since={problem.since} />
           ) : (
-            <p className="whitespace-pre-line">{problem.message}</p>
+            <p className="whitespace-pre-line">{tellProblem(problem, labels).join('\n')}</p>
           )}
           {others.length > 0 && (
             <ul className="mt-1 list-disc pl-5">

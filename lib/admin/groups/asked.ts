@@ -10,7 +10,14 @@ import { type GroupSettings, GroupState } from './group-state';
 export const OneGroup = z.strictObject({ id: groupId });
 
 /** The number of the version that the change is made upon; null where there was no such group. */
-const basedOn = z.number().int().min(1).nullable();
+const basedOnWords =
+  'expected the number of the version that the change is made upon, or null where there is no such group';
+const basedOn = z
+  .number(basedOnWords)
+  .int(basedOnWords)
+  .min(1, basedOnWords)
+  .nullable()
+  .describe('The number of the version that the change is made upon; null where there is no such group.');
 const dryRun = z.boolean().default(false);
 const number = z.coerce.number().int().min(1).max(2_147_483_647);
 

@@ -16,7 +16,8 @@ import { noteResult } from '../../upstream/__fixtures__/note-result';
 import type { UsageAttempt } from '../../usage/usage-record';
 import { admin, storeContext } from '../__fixtures__/store-context';
 import type { AdminRefusal } from '../admin-refusal';
-import { perform, type VerbContext } from '../verb';
+import { describeAdminApi } from '../openapi';
+import { perform, type Verb, type VerbContext } from '../verb';
 import type { GroupAnswer, GroupVersion, SavedGroup } from './asked';
 import { groupVerbs } from './verbs';
 
@@ -411,3 +412,31 @@ it('a title from before control characters were refused is read, gone back to an
     message: 'title: character 5 changes how the text around it reads (U+202E); take it out',
   });
 });
+
+it('says what based_on is to whoever leaves it out, and in the API’s own document', async () => {
+  const words =
+    'based_on: expected the number of the version that the change is made upon, or null where there is no such group';
+  for (const based_on of [undefined, 'one', 0, 1.5]) {
+    expect(await refused(save({ based_on }))).toMatchObject({ code: 'invalid', message: words });
+  }
+  expect(await refused(save({ id: 'never', based_on: 1 }))).toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining('"based_on": null'),
+  });
+  const { paths, components } = describeAdminApi('', [
+    ['groups.save', groupVerbs['groups.save'] as Verb],
+  ]) as never as Told;
+  expect(paths['/groups/{id}']?.put.requestBody.content['application/json'].schema.properties.based_on).toMatchObject({
+    description: expect.stringContaining('null where there is no such group'),
+    anyOf: [{ type: 'integer' }, { type: 'null' }],
+  });
+  expect(components.schemas.AdminError.properties.error.properties).toHaveProperty('since');
+});
+
+interface Told {
+  paths: Record<
+    string,
+    { put: { requestBody: { content: { 'application/json': { schema: { properties: Record<string, object> } } } } } }
+  >;
+  components: { schemas: { AdminError: { properties: { error: { properties: object } } } } };
+}

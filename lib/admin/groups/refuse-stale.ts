@@ -14,8 +14,11 @@ export function refuseStale(id: string, { isThere, latest, basedOn }: Stand): vo
   const number = isThere ? (latest?.number ?? 1) : null;
   if (number === basedOn) return;
   if (!latest) {
-    if (!isThere) throw new AdminRefusal('not-found', `no group "${id}"`);
-    throw new AdminRefusal('conflict', `there is a group "${id}" already, at version 1`);
+    if (!isThere) throw new AdminRefusal('not-found', `no group "${id}"; a new one is saved with "based_on": null`);
+    throw new AdminRefusal(
+      'conflict',
+      `there is a group "${id}" already: look at it, and give "based_on": 1 to save over it`,
+    );
   }
   const { actor, at } = latest;
   const did = isThere ? `saved version ${latest.number} of` : 'deleted';

@@ -24,7 +24,7 @@ export function judgeAnswer(answer: GuardedAnswer, place: Place, asked: Asked): 
   if (status >= 500) return bad(`it answers ${status}${said}`, 'The provider itself has trouble: try again.');
   if (status === 429) return bad(`it answers 429, too many requests or no credit left${said}`, 'Look at its account.');
   if (status >= 300 && status < 400) {
-    return bad(`it redirects (${status}), and the router follows no redirects`, 'Set base_url to where it leads.');
+    return bad(`it redirects (${status}), and the router follows no redirects`, 'Set the address to where it leads.');
   }
   return 'model' in asked ? judgeCall(status, asked.model, said, bad) : judgeList(answer, asked, place, bad);
 }
@@ -32,8 +32,11 @@ export function judgeAnswer(answer: GuardedAnswer, place: Place, asked: Asked): 
 function judgeCall(status: number, model: string, said: string, bad: (found: string, mend: string) => Judged): Judged {
   if (status < 300) return { ok: true, status, found: `it answers, and ${model} too`, mend: null };
   if (status === 404)
-    return bad(`it answers, and does not know ${model} (404)${said}`, 'Is base_url right, and the model’s name?');
-  return bad(`it answers ${status} to the smallest request of ${model}${said}`, 'Is the dialect right, and base_url?');
+    return bad(`it answers, and does not know ${model} (404)${said}`, 'Is the address right, and the model’s name?');
+  return bad(
+    `it answers ${status} to the smallest request of ${model}${said}`,
+    'Is the address right, and does it speak this dialect?',
+  );
 }
 
 function judgeList(
@@ -45,8 +48,11 @@ function judgeList(
   if (models === null) {
     const why = isCut
       ? 'its list of models is larger than is read'
-      : `it lists no models at base_url and /models (${status})`;
-    return bad(`it answers, and ${why}`, 'Is base_url right? Where it is, name a model and try that one.');
+      : `it lists no models at its address and /models (${status})`;
+    return bad(
+      `it answers, and ${why}`,
+      'Is the address right? A place that lists none is asked for an answer instead, once a model of it is added by hand.',
+    );
   }
   const count = `${models.length.toLocaleString('en')} ${models.length === 1 ? 'model' : 'models'}`;
   if (isOpen)

@@ -103,7 +103,7 @@ function isNoList({ status }: GuardedAnswer): boolean {
 function explainError(error: unknown, { baseUrl }: Pick<Place, 'baseUrl'>): Pick<TryAnswer, 'found' | 'mend'> {
   if (isEgressRefusal(error)) return { found: explainRefusal(error.message), mend: null };
   const found = `${new URL(baseUrl).origin} cannot be reached: ${reasonOf(error)}`;
-  return { found, mend: 'Is base_url right, the provider up, and may this machine connect to it?' };
+  return { found, mend: 'Is the address right, the provider up, and may this machine connect to it?' };
 }
 
 /** A code where there is one: a library's message may repeat what was sent. */

@@ -49,8 +49,9 @@ export const providerVerbs = {
     input: z.strictObject({}),
     run: () => ({
       object: 'list' as const,
-      data: Object.entries<Preset>(presets).map(([id, { title, dialect, baseUrl, auth, quirks }]) => {
-        return { id, title, dialect, base_url: baseUrl, auth: auth ?? null, quirks: [...(quirks ?? [])] };
+      data: Object.entries<Preset>(presets).map(([id, { title, dialect, baseUrl, example, auth, quirks }]) => {
+        const place = { dialect, base_url: baseUrl, example: example ?? null };
+        return { id, title, ...place, auth: auth ?? null, quirks: [...(quirks ?? [])] };
       }),
     }),
   }),

@@ -8,5 +8,6 @@ export const azureOpenai: Preset = {
   title: 'Azure OpenAI',
   dialect: 'openai-chat',
   baseUrl: null,
+  example: 'https://your-resource.openai.azure.com/openai/v1',
   auth: 'api-key',
 };

@@ -8,6 +8,8 @@ export interface Preset {
   dialect: DialectId;
   /** Null where each customer has an address of their own. */
   baseUrl: string | null;
+  /** What such an address looks like, for whoever types it. */
+  example?: string;
   /** The dialect's own kind where it is left out. */
   auth?: AuthKind;
   quirks?: readonly Quirk[];

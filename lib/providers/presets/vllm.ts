@@ -8,5 +8,6 @@ export const vllm: Preset = {
   title: 'vLLM',
   dialect: 'openai-chat',
   baseUrl: null,
+  example: 'http://vllm.example.com:8000/v1',
   quirks: ['max-tokens', 'no-developer-role', 'system-first-only', 'no-strict-tools'],
 };

@@ -10,6 +10,8 @@ import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { KeyField } from './key-field';
 
+const newKey = 'New key';
+
 /** Sets, replaces and removes a key. A new one is tried with the provider before the old one goes, unless that is unticked. */
 export function KeyActions({ id, isSet }: { id: string; isSet: boolean }) {
   const toast = useToast();
@@ -66,14 +68,14 @@ export function KeyActions({ id, isSet }: { id: string; isSet: boolean }) {
               if (apiKey.trim() !== '' && !setting.pending) void save();
             }}
           >
-            <KeyField label="New key" note="It is not shown again." value={apiKey} onChange={setApiKey} />
+            <KeyField label={newKey} note="It is not shown again." value={apiKey} onChange={setApiKey} />
             <Checkbox
               label="Try it with the provider first"
               note="Saved only if the provider takes it; until then the key before goes on working."
               checked={tryFirst}
               onChange={({ target }) => setTryFirst(target.checked)}
             />
-            <ActProblemNote problem={setting.problem} />
+            <ActProblemNote problem={setting.problem} labels={{ api_key: newKey }} />
           </form>
         </Dialog>
         {isSet && (

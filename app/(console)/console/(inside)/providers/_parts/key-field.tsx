@@ -1,6 +1,7 @@
 'use client';
 
 import { Field, Input } from '@/app/_ui/field';
+import { fieldLabels } from './names';
 
 interface Props {
   label?: string;
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** A key on its way in. It is not shown again, here or anywhere; a password manager is not asked to keep it. */
-export function KeyField({ label = 'Key', note, value, onChange }: Props) {
+export function KeyField({ label = fieldLabels.api_key, note, value, onChange }: Props) {
   return (
     <Field label={label} id="api_key" note={note}>
       <Input

@@ -1,7 +1,7 @@
 import type { ModelRow } from '@/lib/admin/providers/rows';
 import type { VerbInput } from '@/lib/admin/verbs';
 import { type Capability, capabilityNames } from '@/lib/exchange/capabilities';
-import { numberOf } from './place-draft';
+import { findNoNumber, numberOf } from './place-draft';
 
 /** A model's form as it is being filled in. */
 export interface ModelDraft {
@@ -48,6 +48,9 @@ type Told = Pick<
 
 /** What the verbs take of it; or what is wrong with it that only the form can tell. */
 export function modelOf(draft: ModelDraft): { model: Told } | { problem: string } {
+  const numbers = ['context_tokens', 'max_output_tokens', 'input', 'cached_input', 'output'] as const;
+  const problem = findNoNumber(draft, numbers);
+  if (problem) return { problem };
   const input = numberOf(draft.input);
   const output = numberOf(draft.output);
   const cached_input = numberOf(draft.cached_input);

@@ -3,21 +3,19 @@
 import { Field, Input, Select } from '@/app/_ui/field';
 import { capabilityNames } from '@/lib/exchange/capabilities';
 import type { ModelDraft } from './model-draft';
-import { capabilityLabels } from './names';
+import { capabilityLabels, fieldLabels } from './names';
 
 interface Props {
   draft: ModelDraft;
   onChange: (changes: Partial<ModelDraft>) => void;
 }
 
+type NumberField = 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output' | 'tier';
+
 /** What a model is called there, what it can do, what it holds and what it costs. */
 export function ModelFields({ draft, onChange }: Props) {
-  const number = (
-    field: 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output' | 'tier',
-    label: string,
-    note?: string,
-  ) => (
-    <Field label={label} id={field} note={note}>
+  const number = (field: NumberField, note?: string) => (
+    <Field label={fieldLabels[field]} id={field} note={note}>
       <Input
         id={field}
         aria-describedby={note && `${field}-note`}
@@ -29,7 +27,7 @@ export function ModelFields({ draft, onChange }: Props) {
   );
   return (
     <>
-      <Field label="Its name at the provider" id="upstream_model" note="The same as here when left empty.">
+      <Field label={fieldLabels.upstream_model} id="upstream_model" note="The same as here when left empty.">
         <Input
           id="upstream_model"
           aria-describedby="upstream_model-note"
@@ -39,7 +37,7 @@ export function ModelFields({ draft, onChange }: Props) {
         />
       </Field>
       <fieldset>
-        <legend className="font-medium text-sm">What it can do</legend>
+        <legend className="font-medium text-sm">{fieldLabels.capabilities}</legend>
         <p className="mt-1 text-muted text-sm">
           Decides which requests it gets. Not said: it is tried after the models that say yes.
         </p>
@@ -65,8 +63,8 @@ export function ModelFields({ draft, onChange }: Props) {
         </div>
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        {number('context_tokens', 'Context, tokens')}
-        {number('max_output_tokens', 'Longest answer, tokens')}
+        {number('context_tokens')}
+        {number('max_output_tokens')}
       </div>
       <fieldset>
         <legend className="font-medium text-sm">Price, US dollars per million tokens</legend>
@@ -74,15 +72,14 @@ export function ModelFields({ draft, onChange }: Props) {
           Another price counts from now on. What was used before keeps what it cost.
         </p>
         <div className="mt-3 grid gap-4 sm:grid-cols-3">
-          {number('input', 'Input')}
-          {number('cached_input', 'Cached input')}
-          {number('output', 'Output')}
+          {number('input')}
+          {number('cached_input')}
+          {number('output')}
         </div>
       </fieldset>
       <div className="sm:max-w-xs">
         {number(
           'tier',
-          'Tier',
           '0 to 9, in steps of your own. A token with a ceiling uses models up to it, and none whose tier is not said.',
         )}
       </div>

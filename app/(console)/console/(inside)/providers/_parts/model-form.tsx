@@ -7,7 +7,7 @@ import { Field, Input } from '@/app/_ui/field';
 import { useToast } from '@/app/_ui/toast';
 import { type ModelDraft, modelOf } from './model-draft';
 import { ModelFields } from './model-fields';
-import { providerAddress } from './names';
+import { fieldLabels, providerAddress } from './names';
 import { Review } from './review';
 
 interface Props {
@@ -44,7 +44,7 @@ export function ModelForm({ provider, draft: first, revision }: Props) {
   return (
     <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
       {revision === null && (
-        <Field label="Name" id="id" note="What groups call it.">
+        <Field label={fieldLabels.id} id="id" note="What groups call it.">
           <Input
             id="id"
             aria-describedby="id-note"

@@ -87,7 +87,7 @@ function Model({ model, address }: { model: ModelRow; address: string | null }) 
         {price ? `${price.input.toLocaleString('en')} / ${price.output.toLocaleString('en')}` : '–'}
       </Cell>
       <Cell>
-        <GroupLinks groups={model.groups} />
+        <GroupLinks groups={model.groups} most={2} />
       </Cell>
       <Cell>
         <ModelState state={model.state} />

@@ -27,6 +27,32 @@ export const capabilityLabels: Record<Capability, string> = {
   embeddings: 'Embeddings',
 };
 
+/** What the forms call the fields of a place and of a model: labels of the fields, and words of a refusal. */
+export const fieldLabels = {
+  id: 'Name',
+  dialect: 'Speaks',
+  base_url: 'Address',
+  api_key: 'Key',
+  auth: 'The key is sent as',
+  headers: 'Headers',
+  quirks: 'Quirks',
+  betas: 'Betas',
+  first_byte_ms: 'First byte within, ms',
+  idle_ms: 'Silence at most, ms',
+  total_ms: 'Whole answer within, ms',
+  concurrency: 'Requests at once',
+  queue_requests: 'Waiting at most',
+  queue_wait_ms: 'Waiting for, ms',
+  upstream_model: 'Its name at the provider',
+  capabilities: 'What it can do',
+  context_tokens: 'Context, tokens',
+  max_output_tokens: 'Longest answer, tokens',
+  input: 'Input',
+  cached_input: 'Cached input',
+  output: 'Output',
+  tier: 'Tier',
+} as const;
+
 export function providerAddress(id: string): string {
   return `/console/providers/${encodeURIComponent(id)}`;
 }

@@ -2,6 +2,7 @@ import type { VerbInput } from '@/lib/admin/verbs';
 import type { AuthKind } from '@/lib/exchange/auth-kinds';
 import type { DialectId } from '@/lib/exchange/dialect-ids';
 import type { Quirk } from '@/lib/exchange/quirks';
+import { fieldLabels } from './names';
 
 /** A provider's form as it is being filled in: texts, as fields have them. */
 export interface PlaceDraft {
@@ -76,9 +77,11 @@ export function placeOf(draft: PlaceDraft): { place: PlaceInput } | { problem: s
   const headers: Record<string, string> = {};
   for (const line of linesOf(draft.headers)) {
     const colon = line.indexOf(':');
-    if (colon < 1) return { problem: `Headers: “${line}” has no colon between name and value.` };
+    if (colon < 1) return { problem: `${fieldLabels.headers}: “${line}” has no colon between name and value.` };
     headers[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
   }
+  const problem = findNoNumber(draft, ['first_byte_ms', 'idle_ms', 'total_ms']);
+  if (problem) return { problem };
   const betas = linesOf(draft.betas);
   return {
     place: {
@@ -106,7 +109,16 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Null for an empty field; what is no number goes to the server as it is none, which says what it expects. */
+/** What is wrong with fields that take a number: the first that has none in it. */
+export function findNoNumber<Name extends keyof typeof fieldLabels>(
+  draft: Readonly<Record<Name, string>>,
+  names: readonly Name[],
+): string | null {
+  const wrong = names.find((name) => Number.isNaN(numberOf(draft[name])));
+  return wrong === undefined ? null : `${fieldLabels[wrong]}: “${draft[wrong].trim()}” is no number.`;
+}
+
+/** Null for an empty field. */
 export function numberOf(text: string): number | null {
   return text.trim() === '' ? null : Number(text);
 }

@@ -29,7 +29,7 @@ export function PlaceFacts({ provider }: { provider: ProviderDetail }) {
     ...(quirks.length > 0 ? [{ name: 'Quirks', value: quirks.join(', ') }] : []),
     ...(betas ? [{ name: 'Betas', value: betas.join(', ') }] : []),
     ...Object.entries(headers).map(([name, value]) => ({ name: `Header ${name}`, value: <code>{value}</code> })),
-    { name: 'Groups', value: <GroupLinks groups={provider.groups} /> },
+    { name: 'Groups', value: <GroupLinks groups={provider.groups} most={6} /> },
   ];
   return (
     <Card className="px-5 py-4">
@@ -45,8 +45,26 @@ function tellConcurrency({ concurrency, queue }: ProviderDetail): string {
   return `${concurrency.toLocaleString('en')}; ${waiting} may wait, for ${seconds} s`;
 }
 
-export function GroupLinks({ groups }: { groups: readonly string[] }) {
+/** The first few, and the others when they are asked for: a provider may stand behind all groups there are. */
+export function GroupLinks({ groups, most }: { groups: readonly string[]; most: number }) {
   if (groups.length === 0) return <span className="text-muted">none</span>;
+  const more = groups.slice(most);
+  return (
+    <>
+      <Links groups={groups.slice(0, most)} />
+      {more.length > 0 && (
+        <details>
+          <summary className="cursor-pointer whitespace-nowrap text-muted">
+            and {more.length.toLocaleString('en')} more
+          </summary>
+          <Links groups={more} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Links({ groups }: { groups: readonly string[] }) {
   return (
     <span className="flex flex-wrap gap-x-2">
       {groups.map((group) => (

@@ -3,7 +3,7 @@
 import { Field, Input, Select, Textarea } from '@/app/_ui/field';
 import { authKinds, authOfDialect } from '@/lib/exchange/auth-kinds';
 import { dialectIds } from '@/lib/exchange/dialect-ids';
-import { authNames, dialectNames } from './names';
+import { authNames, dialectNames, fieldLabels } from './names';
 import type { PlaceDraft } from './place-draft';
 import { QuirkChoice } from './quirk-choice';
 
@@ -13,10 +13,10 @@ interface Props {
 }
 
 /** What every provider has; the rest stands folded below. */
-export function PlaceFields({ draft, onChange }: Props) {
+export function PlaceFields({ draft, example, onChange }: Props & { example?: string | null }) {
   return (
     <>
-      <Field label="Speaks" id="dialect" note="The wire language of its API.">
+      <Field label={fieldLabels.dialect} id="dialect" note="The wire language of its API.">
         <Select
           id="dialect"
           aria-describedby="dialect-note"
@@ -31,7 +31,7 @@ export function PlaceFields({ draft, onChange }: Props) {
         </Select>
       </Field>
       <Field
-        label="Address"
+        label={fieldLabels.base_url}
         id="base_url"
         note="Up to where the language’s own path begins, so it mostly ends in /v1. The router adds /chat/completions and the like."
       >
@@ -40,7 +40,7 @@ export function PlaceFields({ draft, onChange }: Props) {
           type="url"
           inputMode="url"
           aria-describedby="base_url-note"
-          placeholder="https://api.example.com/v1"
+          placeholder={example ?? 'https://api.example.com/v1'}
           spellCheck={false}
           value={draft.base_url}
           onChange={({ target }) => onChange({ base_url: target.value })}
@@ -54,8 +54,8 @@ type NumberField = 'first_byte_ms' | 'idle_ms' | 'total_ms' | 'concurrency' | 'q
 
 /** What few providers need. */
 export function MoreFields({ draft, onChange }: Props) {
-  const number = (field: NumberField, label: string, placeholder: string) => (
-    <Field label={label} id={field}>
+  const number = (field: NumberField, placeholder: string) => (
+    <Field label={fieldLabels[field]} id={field}>
       <Input
         id={field}
         inputMode="numeric"
@@ -71,7 +71,7 @@ export function MoreFields({ draft, onChange }: Props) {
         More: how the key is sent, headers, quirks, patience, how much at once
       </summary>
       <div className="mt-4 space-y-5">
-        <Field label="The key is sent as" id="auth">
+        <Field label={fieldLabels.auth} id="auth">
           <Select
             id="auth"
             value={draft.auth}
@@ -86,7 +86,7 @@ export function MoreFields({ draft, onChange }: Props) {
           </Select>
         </Field>
         <Field
-          label="Headers"
+          label={fieldLabels.headers}
           id="headers"
           note="Sent with every call, one on a line, such as “x-team: search”. They are shown to everybody who sees this page: no secrets. A value shown as “(hidden)” stays as it is."
         >
@@ -102,7 +102,7 @@ export function MoreFields({ draft, onChange }: Props) {
         <QuirkChoice chosen={draft.quirks} onChange={(quirks) => onChange({ quirks })} />
         {draft.dialect === 'anthropic-messages' && (
           <Field
-            label="Betas"
+            label={fieldLabels.betas}
             id="betas"
             note="The values of anthropic-beta that it takes, one on a line; none listed means all."
           >
@@ -116,9 +116,9 @@ export function MoreFields({ draft, onChange }: Props) {
           </Field>
         )}
         <div className="grid gap-4 sm:grid-cols-3">
-          {number('first_byte_ms', 'First byte within, ms', '60000')}
-          {number('idle_ms', 'Silence at most, ms', '120000')}
-          {number('total_ms', 'Whole answer within, ms', '600000')}
+          {number('first_byte_ms', '60000')}
+          {number('idle_ms', '120000')}
+          {number('total_ms', '600000')}
         </div>
         <fieldset>
           <legend className="font-medium text-sm">How much at once</legend>
@@ -127,9 +127,9 @@ export function MoreFields({ draft, onChange }: Props) {
             go to the next target.
           </p>
           <div className="mt-3 grid gap-4 sm:grid-cols-3">
-            {number('concurrency', 'Requests at once', 'no limit')}
-            {number('queue_requests', 'Waiting at most', '100')}
-            {number('queue_wait_ms', 'Waiting for, ms', '5000')}
+            {number('concurrency', 'no limit')}
+            {number('queue_requests', '100')}
+            {number('queue_wait_ms', '5000')}
           </div>
         </fieldset>
       </div>

@@ -9,7 +9,7 @@ import type { TryAnswer } from '@/lib/admin/providers/rows';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { KeyField } from './key-field';
-import { providerAddress } from './names';
+import { fieldLabels, providerAddress } from './names';
 import { type PlaceDraft, placeOf } from './place-draft';
 import { MoreFields, PlaceFields } from './place-fields';
 import { Review } from './review';
@@ -19,12 +19,14 @@ interface Props {
   /** A name to begin with. */
   id: string;
   draft: PlaceDraft;
+  /** An address of this kind, where each customer has their own. */
+  example: string | null;
   /** The preset needs none. */
   keyless: boolean;
 }
 
 /** A new provider: filled in, tried, looked at and saved. */
-export function ProviderForm({ id: firstId, draft: first, keyless }: Props) {
+export function ProviderForm({ id: firstId, draft: first, example, keyless }: Props) {
   const router = useRouter();
   const toast = useToast();
   const trial = useAct('providers.try');
@@ -56,7 +58,7 @@ export function ProviderForm({ id: firstId, draft: first, keyless }: Props) {
   return (
     <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
       <Field
-        label="Name"
+        label={fieldLabels.id}
         id="id"
         note="What groups and the log call it: lower-case letters, digits, “.”, “_” and “-”. It stays."
       >
@@ -68,7 +70,7 @@ export function ProviderForm({ id: firstId, draft: first, keyless }: Props) {
           onChange={({ target }) => setId(target.value)}
         />
       </Field>
-      <PlaceFields draft={draft} onChange={change} />
+      <PlaceFields draft={draft} example={example} onChange={change} />
       <KeyField
         note={
           keyless
@@ -86,7 +88,7 @@ export function ProviderForm({ id: firstId, draft: first, keyless }: Props) {
         {problem}
       </p>
       <TrialResult answer={result} />
-      <ActProblemNote problem={trial.problem} />
+      <ActProblemNote problem={trial.problem} labels={fieldLabels} />
       <Review
         verb="providers.create"
         input={() => {

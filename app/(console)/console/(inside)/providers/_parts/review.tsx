@@ -8,6 +8,7 @@ import type { VerbInput } from '@/lib/admin/verbs';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { Difference } from '../../../../_ui/difference';
+import { fieldLabels } from './names';
 
 type SavingVerb =
   | 'providers.create'
@@ -41,6 +42,8 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
   const [plan, setPlan] = useState<{ answer: ApplyAnswer; input: VerbInput<Name> } | null>(null);
 
   async function show() {
+    // What the form itself finds wrong stands alone.
+    preview.clear();
     const asked = input();
     if (asked === null) return;
     saving.clear();
@@ -63,7 +66,7 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
         </Button>
         {beside}
       </div>
-      <ActProblemNote problem={preview.problem} />
+      <ActProblemNote problem={preview.problem} labels={fieldLabels} />
       <Dialog
         open={plan !== null}
         onOpenChange={(isOpen) => !isOpen && setPlan(null)}
@@ -89,7 +92,7 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
               ))}
             </ul>
           )}
-          <ActProblemNote problem={saving.problem} />
+          <ActProblemNote problem={saving.problem} labels={fieldLabels} />
         </div>
       </Dialog>
     </div>

@@ -17,6 +17,7 @@ export function TrialResult({ answer }: { answer: TryAnswer | null }) {
 }
 
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  // A host or an address at its beginning is no word.
+  const first = text.replace(/^it /, 'It ');
   return /[.!?”]$/.test(first) ? first : `${first}.`;
 }

@@ -43,6 +43,7 @@ export default async function NewProviderPage({ searchParams }: Props) {
       <ProviderForm
         id={chosen?.id ?? ''}
         draft={draftOf(chosen ?? byHand)}
+        example={chosen?.example ?? null}
         keyless={chosen?.auth === 'none' || chosen?.id === 'vllm'}
       />
     </>

@@ -1,0 +1,34 @@
+import type { ActProblem } from '../_act/done';
+
+/** What a page calls the fields that the verbs have short names for. */
+export type FieldLabels = Readonly<Record<string, string>>;
+
+/**
+ * The lines of a refusal, in the page's words: the field that a line is about by its label, and others that it names too. The verbs speak
+ * of fields as the API and the file have them.
+ */
+export function tellProblem({ message, problems }: Pick<ActProblem, 'message' | 'problems'>, labels: FieldLabels) {
+  return message.split('\n').map((line) => {
+    const placed = problems.find((one) => one.message === line);
+    const [, path = '', words = ''] = /^([\w.[\]-]+): (.*)$/.exec(line) ?? [];
+    const label = labelOf(placed?.path ?? path, labels);
+    if (label === null) return speak(line, labels);
+    return `${label}: ${speak(placed ? line : words, labels)}`;
+  });
+}
+
+/** `headers.x-team` is “x-team” of the headers; which line of a list it is says nothing here. */
+function labelOf(path: string, labels: FieldLabels): string | null {
+  const parts = path.split(/[.[\]]+/).filter(Boolean);
+  const place = parts.findLastIndex((part) => Object.hasOwn(labels, part));
+  if (place < 0) return null;
+  const within = parts.slice(place + 1).filter((part) => !/^\d+$/.test(part));
+  return [labels[parts[place] ?? ''], ...within.map((part) => `“${part}”`)].join(' ');
+}
+
+/** Only names that are no words of the language: an `id` or an `output` may be meant as what it says. */
+export function speak(text: string, labels: FieldLabels): string {
+  return text.replace(/\b(?:[a-z]+(?:_[a-z]+)+|auth)\b/g, (name) => {
+    return Object.hasOwn(labels, name) ? `“${labels[name]}”` : name;
+  });
+}
