@@ -280,7 +280,9 @@ test('a target that has failed again and again is told as left alone, with how t
   await expect(page.getByRole('heading', { name: 'It would be sent, this time to target 2 first' })).toBeVisible();
   const first = found(page).getByRole('listitem').filter({ hasText: 'Target 1' });
   await expect(first).toContainText('Left alone for now');
-  await expect(found(page)).toContainText('Target 1 has failed again and again and is left alone for a moment.');
+  await expect(found(page)).toContainText(
+    'Target 1 has failed again and again, or asked for a pause, and is left alone',
+  );
   await expect(found(page)).toContainText(/about (< )?\$[\d.]+ at target 2, \$[\d.]+ at most/);
   await expectGoodLooks(page, 'check-left-alone');
 });

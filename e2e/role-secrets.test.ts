@@ -28,6 +28,7 @@ describe.each(doors)('what operators and viewers read, through the %s door', (do
   const router = useRouter(door, () => ({
     configuration: {
       providers: [provider('up', upstream.url, ['one'], { api_key: key })],
+      policies: [{ id: 'as-declared', source: 'export const route = () => ({});' }],
       groups: [failover('default', ['up/one'])],
       callers: [caller('alice', alice, ['default'])],
     },
@@ -50,7 +51,7 @@ describe.each(doors)('what operators and viewers read, through the %s door', (do
   function inputOf({ path }: Verb): Record<string, string> {
     const values: Record<string, string> = {
       ...{ token_id: alice.slice(0, alice.lastIndexOf('_')), user: 'alice', project: 'demo', number: '1' },
-      ...{ request_id: requestId, provider_id: 'up', id: 'default' },
+      ...{ request_id: requestId, provider_id: 'up', id: 'default', policy_id: 'as-declared' },
     };
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => [field, values[field] ?? 'x']);
     return Object.fromEntries(inPath);

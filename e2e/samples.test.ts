@@ -63,6 +63,8 @@ describe('what a reader copies', () => {
     folders.push(folder);
     await fs.copyFile(router.configPath, path.join(folder, 'router.yaml'));
     await fs.copyFile(path.join(root, 'router.example.yaml'), path.join(folder, 'router.example.yaml'));
+    // What a reader has written by then: the page says what stands in it.
+    await fs.copyFile(path.join(root, 'lib/policies/examples/by-prompt-size.ts'), path.join(folder, 'by-size.ts'));
     await fs.symlink(router.dataDir, path.join(folder, '.data'));
     await fs.writeFile(path.join(folder, 'picture.png'), Buffer.from(image, 'base64'));
     await fs.writeFile(path.join(folder, 'report.pdf'), '%PDF-1.4\n');

@@ -49,7 +49,7 @@ export function sampleContext({ request, caller, targets }: Overrides = {}): Pol
       messageCount: 2,
       ...request,
     },
-    caller: { user: 'alice', project: 'demo', environment: 'dev', tokenId: 'rtr_sample', tier: null, ...caller },
+    caller: { user: 'alice', project: 'demo', environment: 'dev', tokenId: 'the-token', tier: null, ...caller },
     targets: targets ?? [
       sampleTarget('first', 'small', { price: { input: 0.2, cachedInput: null, output: 0.8 } }),
       sampleTarget('second', 'large', { dialect: 'anthropic-messages', latencyMs: 900 }),

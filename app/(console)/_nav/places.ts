@@ -20,7 +20,9 @@ export const places: readonly { title: string; places: readonly Place[] }[] = [
     title: 'Route',
     places: [
       { href: '/console/groups', label: 'Model groups', action: 'groups:read' },
+      { href: '/console/policies', label: 'Policies', action: 'policies:read' },
       { href: '/console/providers', label: 'Providers', action: 'providers:read' },
+      { href: '/console/simulator', label: 'Simulator', action: 'groups:read' },
     ],
   },
   {

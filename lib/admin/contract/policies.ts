@@ -20,6 +20,12 @@ export const OnePolicyVersion = OnePolicy.extend({ number });
 
 export const CheckPolicyRequest = z.strictObject({ source: policySource, deadline_ms: deadline });
 
+/** `position`: an offset in the source, in UTF-16 units. */
+export const CompletePolicyRequest = z.strictObject({
+  source: policySource,
+  position: z.number().int().min(0).max(65_536),
+});
+
 /** What is left out of the settings stays as it is; of a new policy it is the default. */
 export const SavePolicyRequest = OnePolicy.extend({
   source: policySource,

@@ -3,6 +3,7 @@ import { sampleAnswer, samples } from '../../policies/samples';
 import {
   type CheckedPolicy,
   CheckPolicyRequest,
+  CompletePolicyRequest,
   OnePolicy,
   OnePolicyVersion,
   type PolicyList,
@@ -14,6 +15,7 @@ import { defineVerb } from '../verb';
 import { compilerOf } from './compiler';
 import { TryPolicyRequest } from './context-input';
 import { deletePolicy } from './delete';
+import { readExamples } from './examples';
 import { publishPolicy } from './publish';
 import { getPolicy, getPolicyVersion, listPolicies } from './read';
 import { resumePolicy } from './resume';
@@ -53,9 +55,14 @@ export const policyVerbs = {
     action: 'policies:read',
     method: 'GET',
     path: '/policy-samples',
-    summary: 'What every policy is tried on before it is saved: contexts, and an answer',
+    summary: 'What every policy is tried on before it is saved: contexts, and an answer; and policies to begin with',
     input: z.strictObject({}),
-    run: () => ({ object: 'list' as const, data: [...samples], answer: sampleAnswer }),
+    run: async () => ({
+      object: 'list' as const,
+      data: [...samples],
+      answer: sampleAnswer,
+      examples: await readExamples(),
+    }),
   }),
   'policies.check': defineVerb({
     action: 'policies:write',
@@ -68,6 +75,18 @@ export const policyVerbs = {
       const { policy, problems } = await compilerOf(runtime)(source, deadline_ms);
       return { ok: policy !== null, problems: [...problems], has_validate: policy?.hasValidate ?? false };
     },
+  }),
+  'policies.complete': defineVerb({
+    action: 'policies:write',
+    method: 'POST',
+    path: '/policy-completions',
+    summary: 'What may stand at a place of a source that is being written, as an editor asks',
+    input: CompletePolicyRequest,
+    maxBody: 'settings',
+    run: async ({ runtime }, { source, position }) => ({
+      object: 'list' as const,
+      data: [...(await runtime.policyChecker.complete(source, Math.min(position, source.length)))],
+    }),
   }),
   'policies.try': defineVerb({
     action: 'policies:write',

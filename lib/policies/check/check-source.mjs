@@ -9,8 +9,11 @@ const libraryFolder = path.dirname(fileURLToPath(import.meta.resolve('typescript
 const contractFile = fileURLToPath(new URL('../policy.d.ts', import.meta.url));
 const mostProblems = 50;
 
+/** What every policy is typed by. */
+export const contractText = fs.readFileSync(contractFile, 'utf8');
+
 /** What QuickJS has; there is no DOM and no Node.js. */
-const options = {
+export const options = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.CommonJS,
   moduleDetection: ts.ModuleDetectionKind.Force,
@@ -58,7 +61,7 @@ export function checkSource(source) {
 }
 
 function createProgram(sources, output) {
-  const files = { '/policy.d.ts': fs.readFileSync(contractFile, 'utf8'), ...sources };
+  const files = { '/policy.d.ts': contractText, ...sources };
   const read = (name) => files[name] ?? readLibrary(name);
   const host = {
     getSourceFile(name, target) {
@@ -86,7 +89,7 @@ function createProgram(sources, output) {
 }
 
 /** Only TypeScript's own libraries can be read, whatever a policy refers to. */
-function readLibrary(name) {
+export function readLibrary(name) {
   const [, library] = /^\/library\/(lib\.[a-z0-9.]+\.d\.ts)$/.exec(name) ?? [];
   return library === undefined ? undefined : fs.readFileSync(path.join(libraryFolder, library), 'utf8');
 }

@@ -13,9 +13,18 @@ export type CheckedSource =
   | { problems: readonly PolicyProblem[] }
   | { problems?: undefined; code: string; lines: readonly number[]; hasValidate: boolean };
 
+export interface Completion {
+  name: string;
+  /** TypeScript's word for what it is: `property`, `method`, `const`. */
+  kind: string;
+  detail: { type: string; about: string };
+}
+
 export interface PolicyChecker {
   /** Never rejects. Checks take turns; warm, one takes about a tenth of a second. */
   check(source: string): Promise<CheckedSource>;
+  /** What may stand at an offset (UTF-16 units) of a source that is being written; nothing where it cannot be told. */
+  complete(source: string, position: number): Promise<readonly Completion[]>;
   close(): void;
 }
 
@@ -25,6 +34,9 @@ const checkMs = 20_000;
 const idleMs = 30_000;
 const mostWaiting = 20;
 
+type Asked = { source: string; position?: number };
+type Reply = CheckedSource | { entries: readonly Completion[] };
+
 /** TypeScript in a thread of its own, started by the first check and ended when none has come for a while. */
 export function createPolicyChecker(): PolicyChecker {
   return new ThreadedChecker();
@@ -32,19 +44,29 @@ export function createPolicyChecker(): PolicyChecker {
 
 class ThreadedChecker implements PolicyChecker {
   #worker: Worker | null = null;
-  #current: { id: number; settle: (checked: CheckedSource) => void } | null = null;
+  #current: { id: number; settle: (reply: Reply) => void } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #lastId = 0;
   #timer: NodeJS.Timeout | undefined;
 
   async check(source: string): Promise<CheckedSource> {
+    const checked = await this.#inTurn({ source });
+    return 'entries' in checked ? unable('Its types could not be checked.') : checked;
+  }
+
+  async complete(source: string, position: number): Promise<readonly Completion[]> {
+    const reply = await this.#inTurn({ source, position });
+    return 'entries' in reply ? reply.entries : [];
+  }
+
+  async #inTurn(asked: Asked): Promise<Reply> {
     if (this.#waiting >= mostWaiting) return unable('Too many policies are being checked. Try again in a moment.');
     this.#waiting += 1;
-    const checked = this.#turn.then(() => this.#ask(source));
-    this.#turn = checked;
+    const reply = this.#turn.then(() => this.#ask(asked));
+    this.#turn = reply;
     try {
-      return await checked;
+      return await reply;
     } finally {
       this.#waiting -= 1;
     }
@@ -54,7 +76,7 @@ class ThreadedChecker implements PolicyChecker {
     this.#end('Its types could not be checked: the checker is closed.');
   }
 
-  #ask(source: string): Promise<CheckedSource> {
+  #ask(asked: Asked): Promise<Reply> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
     this.#lastId += 1;
@@ -63,14 +85,14 @@ class ThreadedChecker implements PolicyChecker {
       this.#current = { id, settle };
       this.#setTimer(checkMs, () => this.#end('Its types could not be checked in time: make them simpler.'));
       worker.ref();
-      worker.postMessage({ id, source });
+      worker.postMessage({ id, ...asked });
     });
   }
 
   #start(): Worker {
     const worker = startWorker();
     const isOurs = () => this.#worker === worker;
-    worker.on('message', (reply: { id: number } & CheckedSource) => {
+    worker.on('message', (reply: { id: number } & Reply) => {
       if (isOurs() && reply.id === this.#current?.id) this.#settle(reply);
     });
     worker.on('error', () => {
@@ -82,7 +104,7 @@ class ThreadedChecker implements PolicyChecker {
     return worker;
   }
 
-  #settle(checked: CheckedSource): void {
+  #settle(checked: Reply): void {
     const { settle } = this.#current ?? {};
     this.#current = null;
     this.#worker?.unref();

@@ -41,7 +41,12 @@ export function annotate(parsed) {
   let text = parsed.text;
   for (const insertion of insertions.toReversed())
     text = text.slice(0, insertion.at) + insertion.text + text.slice(insertion.at);
-  return { text, toOriginal: (position) => toOriginal(position, insertions) };
+  return {
+    text,
+    toOriginal: (position) => toOriginal(position, insertions),
+    toAnnotated: (position) =>
+      insertions.reduce((sum, { at, text: added }) => (at < position ? sum + added.length : sum), position),
+  };
 }
 
 function toOriginal(position, insertions) {

@@ -1,0 +1,66 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import type { VerbAnswer } from '@/lib/admin/verbs';
+import { useAct } from '../../../../_act/use-act';
+import { ActProblemNote } from '../../../../_ui/act-problem';
+import { askedOf, emptyDraft, holderOf } from './draft';
+import { HolderFields } from './holder-fields';
+import { PlanView } from './plan-view';
+import { RequestFields } from './request-fields';
+
+interface Props {
+  groups: readonly string[];
+  first: string | undefined;
+  mayAskForTokens: boolean;
+}
+
+export function Simulator({ groups, first, mayAskForTokens }: Props) {
+  const [draft, setDraft] = useState(() => emptyDraft(first ?? groups[0] ?? ''));
+  const [said, setSaid] = useState<string | null>(null);
+  const [plan, setPlan] = useState<VerbAnswer<'routes.explain'> | null>(null);
+  const anybody = useAct('routes.explain');
+  const token = useAct('routes.explain-for-token');
+  const change = (some: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...some }));
+
+  async function explain(event: FormEvent) {
+    event.preventDefault();
+    const asked = askedOf(draft);
+    setSaid(typeof asked === 'string' ? asked : null);
+    if (typeof asked === 'string') return;
+    anybody.clear();
+    token.clear();
+    const tokenId = draft.tokenId.trim();
+    const told = tokenId
+      ? await token.run({ token_id: tokenId, ...asked }, { refresh: false })
+      : await anybody.run({ ...asked, as: holderOf(draft) }, { refresh: false });
+    setPlan(told);
+  }
+
+  return (
+    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <form onSubmit={explain} aria-label="Request">
+        <Card className="space-y-5 p-5">
+          <RequestFields draft={draft} groups={groups} change={change} problem={said} />
+          <HolderFields draft={draft} change={change} mayAskForTokens={mayAskForTokens} />
+          <ActProblemNote problem={anybody.problem ?? token.problem} />
+          <Button type="submit" look="primary" pending={anybody.pending || token.pending}>
+            Explain
+          </Button>
+        </Card>
+      </form>
+      <div role="status">
+        {plan ? (
+          <PlanView plan={plan} />
+        ) : (
+          <p className="rounded-lg border border-line border-dashed p-5 text-muted text-sm">
+            Say what the request asks for, and the plan stands here: which targets can carry it, in which order they
+            would be tried and why, and what it would cost.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

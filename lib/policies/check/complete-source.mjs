@@ -1,0 +1,60 @@
+import ts from 'typescript-api';
+import { contractText, options, readLibrary } from './check-source.mjs';
+import { annotate } from './rules.mjs';
+
+const mostEntries = 100;
+/** Each takes some milliseconds; what stands further down is typed for first. */
+const mostDetails = 30;
+
+/** One for all calls: TypeScript keeps what it knows of its own libraries, and reads again only what changed. */
+const files = new Map([['/policy.d.ts', { text: contractText, version: '1' }]]);
+let versions = 1;
+let service;
+
+/**
+ * What may stand at a place of a source, which may be unfinished: names with their kinds, the likeliest first. `position` is an
+ * offset in UTF-16 units.
+ */
+export function completeSource(source, position) {
+  const { text, toAnnotated } = annotate(ts.createSourceFile('/policy.ts', source, options.target, true));
+  versions += 1;
+  files.set('/policy.ts', { text, version: String(versions) });
+  service ??= ts.createLanguageService(host);
+  const found = service.getCompletionsAtPosition('/policy.ts', toAnnotated(position), {
+    includeCompletionsWithInsertText: false,
+  });
+  const entries = (found?.entries ?? []).toSorted((one, other) => (one.sortText < other.sortText ? -1 : 1));
+  return entries.slice(0, mostEntries).map(({ name, kind }, place) => ({
+    ...{ name, kind },
+    detail: place < mostDetails ? detailOf(name, position, toAnnotated) : { type: '', about: '' },
+  }));
+}
+
+function detailOf(name, position, toAnnotated) {
+  const details = service.getCompletionEntryDetails(
+    '/policy.ts',
+    toAnnotated(position),
+    name,
+    {},
+    undefined,
+    {},
+    undefined,
+  );
+  const text = ts.displayPartsToString(details?.displayParts ?? []);
+  const about = ts.displayPartsToString(details?.documentation ?? []);
+  return { type: text.slice(0, 300), about: about.slice(0, 500) };
+}
+
+const host = {
+  getScriptFileNames: () => [...files.keys()],
+  getScriptVersion: (name) => files.get(name)?.version ?? '1',
+  getScriptSnapshot(name) {
+    const text = files.get(name)?.text ?? readLibrary(name);
+    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+  },
+  getCurrentDirectory: () => '/',
+  getCompilationSettings: () => options,
+  getDefaultLibFileName: () => '/library/lib.d.ts',
+  fileExists: (name) => files.has(name) || readLibrary(name) !== undefined,
+  readFile: (name) => files.get(name)?.text ?? readLibrary(name),
+};
