@@ -52,8 +52,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
     await editor.fill('export function route(context) {\n  return { targets: context');
     await editor.press('ControlOrMeta+End');
     await editor.pressSequentially('.tar');
-    await expect(page.getByRole('option', { name: 'targets' })).toBeVisible();
-    await editor.press('Enter');
+    await page.getByRole('option', { name: 'targets' }).click();
     await expect(editor).toContainText('context.targets');
   });
 
@@ -88,13 +87,13 @@ test('a group is routed by a policy, held to rules and kept under a ceiling; the
   const source = lastFirst;
   await askAdmin(router, 'POST', '/policies/reversed/versions', { source, based_on: null, publish: true });
   await signInAs(router, page, 'admin', '/console/groups/new');
-  await page.getByLabel('Id', { exact: true }).fill('scripted');
+  await page.getByLabel('Name', { exact: true }).fill('scripted');
   await page.getByLabel('TypeScript policy').check();
   await page.getByLabel('Policy', { exact: true }).selectOption('reversed');
   await page.getByLabel('Keep a conversation on its target').check();
   for (const model of ['one', 'two']) {
-    await page.getByRole('button', { name: 'Add a target' }).click();
-    await page.getByRole('option', { name: new RegExp(`up/${model}`) }).click();
+    await page.getByLabel('Add a target').selectOption(`up/${model}`);
+    await page.getByRole('button', { name: 'Add', exact: true }).last().click();
   }
   await page.getByRole('button', { name: 'Pattern', exact: true }).click();
   await page.getByLabel('Pattern', { exact: true }).fill('^from');
@@ -110,7 +109,6 @@ test('a group is routed by a policy, held to rules and kept under a ceiling; the
   await expect(page.getByRole('list', { name: 'Targets' }).getByRole('listitem')).toHaveCount(2);
   await expectGoodLooks(page, 'console-simulator');
 
-  await askAdmin(router, 'PATCH', `/tokens/${token.slice(0, token.lastIndexOf('_'))}`, { allow: ['scripted'] }).catch(
     () => {},
   );
   const made = await askAdmin<{ token: string }>(router, 'POST', '/tokens', {

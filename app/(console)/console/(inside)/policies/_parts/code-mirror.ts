@@ -120,9 +120,15 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--code)', color: 'var(--ink)', fontSize: '0.8125rem', minHeight: '22rem' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono, monospace)', lineHeight: '1.65', maxHeight: '38rem' },
+  '&': { backgroundColor: 'var(--code)', color: 'var(--ink)', fontSize: '0.8125rem' },
+  // The frame around it has the outline: within, the gutter would lie over it.
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': {
+    fontFamily: 'var(--font-mono, monospace)',
+    lineHeight: '1.65',
+    minHeight: '22rem',
+    maxHeight: '38rem',
+  },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', borderRight: '1px solid var(--line)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {

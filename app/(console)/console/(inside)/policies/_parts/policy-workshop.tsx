@@ -62,7 +62,7 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
 
   const isUnpublished = latest !== null && latest !== published;
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <Card className="space-y-4 p-5">
         {policy === null && (
           <Field id="policy-id" label="Id" note="What groups name it by: small letters, digits and hyphens. It stays.">

@@ -64,7 +64,7 @@ export function SourceEditor({ source, problems, onChange, ref }: Props) {
   }));
 
   return (
-    <div className="overflow-hidden rounded-lg border border-field">
+    <div className="overflow-hidden rounded-lg border border-field focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-1">
       <div ref={place} />
       {state === 'loading' && (
         <pre className="max-h-96 min-h-88 overflow-auto bg-code px-4 py-3 font-mono text-[0.8125rem] text-muted">

@@ -40,7 +40,7 @@ export function Simulator({ groups, first, mayAskForTokens }: Props) {
   }
 
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <form onSubmit={explain} aria-label="Request">
         <Card className="space-y-5 p-5">
           <RequestFields draft={draft} groups={groups} change={change} problem={said} />
