@@ -66,7 +66,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
   });
 
   await test.step('it is published, changed and gone back to', async () => {
-    await page.getByLabel('Id').fill('last-first');
+    await page.getByLabel('Id', { exact: true }).fill('last-first');
     await page.getByRole('button', { name: 'Save and publish' }).click();
     await expect(page).toHaveURL(/\/console\/policies\/last-first$/);
     await expect(page.getByText('As in version 1, which is in force.')).toBeVisible();
@@ -108,9 +108,6 @@ test('a group is routed by a policy, held to rules and kept under a ceiling; the
   await expect(page.getByText('It would go to up/two')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Targets' }).getByRole('listitem')).toHaveCount(2);
   await expectGoodLooks(page, 'console-simulator');
-
-    () => {},
-  );
   const made = await askAdmin<{ token: string }>(router, 'POST', '/tokens', {
     user: 'bob',
     project: 'demo',

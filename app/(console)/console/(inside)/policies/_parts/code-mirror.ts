@@ -40,7 +40,7 @@ export function openEditor({ parent, source, label, onChange, complete }: Option
         syntaxHighlighting(colours),
         autocompletion({ override: [(context) => offer(context, complete)] }),
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),

@@ -36,7 +36,7 @@ export function VersionActions({ id, number, published, canPublish }: Props) {
   return (
     <span className="ml-auto flex flex-wrap gap-2">
       <Button look="quiet" size="small" pending={look.pending} aria-label={`Look at version ${number}`} onClick={show}>
-        Look at it
+        Look
       </Button>
       {canPublish && (
         <Button size="small" pending={publish.pending} aria-label={`Publish version ${number}`} onClick={putInForce}>

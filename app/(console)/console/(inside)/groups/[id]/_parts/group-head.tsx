@@ -10,6 +10,9 @@ export async function GroupHead({ group, mayWrite }: { group: GroupAnswer; mayWr
   const { id, state, managed_by, version, tokens } = group;
   const actions = (
     <>
+      <ButtonLink href={`/console/simulator?group=${id}`} prefetch={false}>
+        Simulate
+      </ButtonLink>
       {(await mayHere('audit:read')) && (
         <ButtonLink href={`/console/audit?kind=group&id=${id}`} prefetch={false}>
           Its audit
