@@ -3,6 +3,7 @@
  * feel of twenty policies that loop: those that ask whether they may go on, and those in a native that does not.
  *
  *   --seconds 2   how long each part runs
+ *   --check       short; exit code 1 where a figure is past its hold, which leaves a busy machine room above the budget
  */
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -13,10 +14,14 @@ import { Worker } from 'node:worker_threads';
 import { build, stop } from 'esbuild';
 import { percentile } from './figures.mjs';
 
-export const budgets = { examplesP99Ms: 5, besideLoopsP99Ms: 50 };
+/** Milliseconds of the 99th of a hundred calls. `held` is what fails the check: of such figures a busy machine makes many. */
+const budgets = { example: { p99: 5, held: 25 }, besideLoops: { p99: 50, held: 150 } };
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '2' } } });
-const partMs = Number(values.seconds) * 1_000;
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '2' }, check: { type: 'boolean', default: false } },
+});
+const partMs = values.check ? 700 : Number(values.seconds) * 1_000;
+let isKept = true;
 process.chdir(path.resolve(import.meta.dirname, '..'));
 const folder = path.join('lib', 'policies', 'examples');
 const policies = await loadPolicies();
@@ -40,17 +45,18 @@ const context = policies.sampleContext({
 
 say('', 'p50', 'p99', 'calls', 'budget', 'failed');
 tell('a thread that only answers: the machine’s own', await echoFor(), null);
-for (const [file, policy] of Object.entries(examples)) tell(file, await callFor(policy, 1), budgets.examplesP99Ms);
+for (const [file, policy] of Object.entries(examples)) tell(file, await callFor(policy, 1), budgets.example);
 const [busiest] = Object.values(examples);
 tell('eight at once', await callFor(busiest, 8), null);
 const loops = { 'twenty loops': 'for (;;);', 'twenty natives': 'return { reason: new Array(4e9).join("") }' };
 for (const [name, body] of Object.entries(loops)) {
-  tell(`beside ${name}, suspended as they are`, await callBeside(body, false), budgets.besideLoopsP99Ms);
-  tell(`beside ${name}, never suspended`, await callBeside(body, true), budgets.besideLoopsP99Ms);
+  tell(`beside ${name}, suspended as they are`, await callBeside(body, false), budgets.besideLoops);
+  tell(`beside ${name}, never suspended`, await callBeside(body, true), budgets.besideLoops);
 }
 say('memory, whole process', `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
 sandbox.close();
 checker.close();
+if (values.check && !isKept) process.exitCode = 1;
 
 /** The library as the server runs it: bundled, and its threads by their paths under the project's root. */
 async function loadPolicies() {
@@ -130,7 +136,8 @@ async function callBeside(body, resumes) {
 
 function tell(name, { times, failed }, budget) {
   const [p50, p99] = [0.5, 0.99].map((share) => percentile(times, share));
-  const verdict = budget === null ? '' : `${budget} ms ${p99 <= budget ? 'kept' : 'MISSED'}`;
+  const verdict = budget === null ? '' : `${budget.p99} ms ${p99 <= budget.p99 ? 'kept' : 'missed'}`;
+  if (budget !== null && p99 > budget.held) isKept = false;
   say(name, `${p50.toFixed(2)} ms`, `${p99.toFixed(2)} ms`, String(times.length), verdict, JSON.stringify(failed));
 }
 

@@ -77,6 +77,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
     await expect(versions.getByRole('listitem').first()).toContainText('Version 2');
     await versions.getByRole('button', { name: 'Publish version 1' }).click();
     await expect(page.getByText('Version 1 of last-first is in force')).toBeVisible();
+    await expect(page.getByText('As in version 2; version 1 is in force.')).toBeVisible();
     await expectGoodLooks(page, 'console-policy');
   });
 });

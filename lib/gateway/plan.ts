@@ -95,7 +95,9 @@ export function finishPlan(draft: Draft, conditions: PlanConditions, decision: P
   const reasons = [`group ${group.id}, ${group.strategy}`];
   tellLacking(eligibility, reasons);
   if (decision) heedPolicy(decision, group, reasons);
-  const conversation = group.affinity ? affinityKey(request, conditions.header) : null;
+  // A policy's order is its own: a conversation is in the chance that it was given, and in no more.
+  const isKept = group.affinity && !decision?.order;
+  const conversation = isKept ? affinityKey(request, conditions.header) : null;
   if (conversation) reasons.push(`a conversation is kept on its target, by its ${conversation.from}`);
   const wished = decision?.order ?? orderBy(draft, conditions, conversation?.key ?? null);
   const alone = wished.filter((target) => !conditions.health.mayTry(target, conditions.now));

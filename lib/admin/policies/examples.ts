@@ -35,5 +35,5 @@ function firstSentence(source: string): string {
     .replace(/^\s*\* ?/gm, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return /^.*?[.:](?= |$)/.exec(words)?.[0].replace(/:$/, '.') ?? words;
+  return /^.*?\.(?= |$)/.exec(words)?.[0] ?? words;
 }

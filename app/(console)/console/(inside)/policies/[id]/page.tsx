@@ -35,9 +35,7 @@ export default async function PolicyPage({ params }: Props) {
         <OwnedNote manager={policy.managed_by} what="policy" />
         <PolicyFacts policy={policy} canEdit={canEdit} />
         {canEdit ? (
-          // Another version is another editor: what a colleague saved is begun with anew.
           <PolicyWorkshop
-            key={latest}
             policy={{ id, latest, published }}
             source={source}
             samples={await ask('policies.samples', {})}

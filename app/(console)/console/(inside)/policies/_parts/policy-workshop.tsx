@@ -34,8 +34,9 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
   const [saved, setSaved] = useState(policy ? first : null);
   const [source, setSource] = useState(first);
   const [latest, setLatest] = useState(policy?.latest ?? null);
-  const [published, setPublished] = useState(policy?.published ?? null);
   const [isLeaving, setLeaving] = useState(false);
+  // The page's own: another version may be put in force beside the editor.
+  const published = policy?.published ?? null;
   const { problems, state } = useCheck(source);
   const isChanged = source !== saved;
   useLeaveWarning(isChanged && !isLeaving && (policy !== null || source !== first));
@@ -48,7 +49,6 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
     if (!done) return;
     setSaved(source);
     setLatest(done.number);
-    setPublished(done.published);
     const words = publish ? 'In force from the next request on' : 'A draft: nothing goes by it until it is published';
     toast({
       tone: 'good',
@@ -119,5 +119,5 @@ function tellState(isChanged: boolean, latest: number | null, published: number 
   if (published === latest) return `As in version ${latest}, which is in force.`;
   return published === null
     ? `As in version ${latest}, a draft.`
-    : `As in version ${latest}, a draft; ${published} is in force.`;
+    : `As in version ${latest}; version ${published} is in force.`;
 }
