@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { secret } from './__fixtures__/policy';
 import { breaks, fails, installStage, inTurn, type Stage, says } from './__fixtures__/stage';
+import { handleExchange } from './handle-exchange';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -42,6 +44,19 @@ describe('a target that fails again and again', () => {
     vi.setSystemTime(Date.now() + 1_500);
     expect((await stage.post()).status).toBe(200);
     expect((await stage.post()).status).toBe(200);
+  });
+
+  it('still has its input tokens counted, by an estimate', async () => {
+    await stage.open([fails(500)]);
+    for (let turn = 0; turn < 5; turn += 1) await stage.post();
+    const request = new Request('http://router.example/v1/messages/count_tokens', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'general', messages: [{ role: 'user', content: 'hi' }] }),
+    });
+    const response = await handleExchange(request, 'anthropic-messages', 'messages/count_tokens');
+    expect([response.status, response.headers.get('x-router-estimated')]).toEqual([200, 'true']);
+    expect(stage.servers[0]?.calls).toHaveLength(5);
   });
 
   it('is not left alone for a caller’s own mistakes', async () => {

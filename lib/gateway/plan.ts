@@ -103,7 +103,9 @@ export function finishPlan(draft: Draft, conditions: PlanConditions, decision: P
   const alone = wished.filter((target) => !conditions.health.mayTry(target, conditions.now));
   for (const target of alone) reasons.push(`${target.id} is left alone for its failures`);
   const healthy = alone.length === 0 ? wished : wished.filter((target) => !alone.includes(target));
-  const last = healthy.length === 0 ? lastResort(draft, wished, conditions, reasons) : null;
+  // Whoever only counts gets an estimate where nobody is asked: that is no trial of a target.
+  const isTrial = healthy.length === 0 && request.operation !== 'messages/count_tokens';
+  const last = isTrial ? lastResort(draft, wished, conditions, reasons) : null;
   const planned = (last ? [last] : healthy).map((target) => planTarget(target, eligibility));
   const { attempts } = group.retry;
   const order = planned.length <= attempts ? planned : planned.slice(0, attempts);
