@@ -141,7 +141,10 @@ describe.each(doors)('what a holder may ask of themselves, through the %s door',
     expect(days.find(({ group }) => group === 'default')?.date).toBe(new Date().toISOString().slice(0, 10));
     const { totals } = await usageOf(alice, '?from=2020-01-01&to=2020-02-01');
     expect(totals).toEqual({ requests: 0, input_tokens: 0, cached_input_tokens: 0, output_tokens: 0, usd: 0 });
-    for (const query of ['from=yesterday', 'from=2027-01-02&to=2027-01-01', 'from=2020-01-01&to=2026-01-01'])
+    for (const query of [
+      ...['from=yesterday', 'from=2027-01-02&to=2027-01-01', 'from=2020-01-01&to=2026-01-01'],
+      'from=0000-01-01&to=0000-06-01',
+    ])
       expect((await get(router, `/v1/usage?${query}`, bearer(alice))).status).toBe(400);
   });
 

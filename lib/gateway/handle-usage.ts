@@ -38,15 +38,18 @@ function readSpan(query: URLSearchParams, now: number): { from: Date; to: Date }
   return { from, to };
 }
 
+const endOfYears = Date.UTC(10_000, 0, 1);
 const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** A date is its first moment in UTC. */
 function readMoment(query: URLSearchParams, param: 'from' | 'to'): Date | null {
   const text = query.get(param);
   if (text === null) return null;
-  if (Moment.safeParse(text).success) return new Date(text);
+  const moment = Moment.safeParse(text).success ? new Date(text) : null;
+  // Before 1970 nothing was used, and years of five digits are none to the store.
+  if (moment && moment.getTime() >= 0 && moment.getTime() < endOfYears) return moment;
   throw new Fault('invalid-request', {
-    message: `"${param}" must be a date such as 2027-01-31, or a moment with its zone.`,
+    message: `"${param}" must be a date from 1970 to 9999 such as 2027-01-31, or a moment with its zone.`,
     param,
   });
 }
