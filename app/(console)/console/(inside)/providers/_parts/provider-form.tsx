@@ -51,7 +51,7 @@ export function ProviderForm({ id: firstId, draft: first, example, keyless }: Pr
   async function test() {
     const place = read();
     if (place === null) return;
-    const { timeouts: _, ...asked } = place;
+    const { timeouts: _, concurrency: __, queue: ___, ...asked } = place;
     setResult(await trial.run({ ...asked, ...key }, { refresh: false }));
   }
 
