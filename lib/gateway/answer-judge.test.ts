@@ -180,7 +180,11 @@ describe('a policy’s validate', () => {
   it('that fails lets the answer pass, or fails closed, as the policy says', async () => {
     const throws = 'exports.route = () => ({}); exports.validate = () => { throw new Error("no"); };';
     await stage.open([says('any')], asks(throws));
-    expect((await stage.post()).status).toBe(200);
+    const passed = await stage.post();
+    expect([passed.status, head(passed)]).toEqual([200, 'not checked: policy']);
+    await stage.clear();
+    await stage.open([says('any')], asks('exports.route = () => ({});'));
+    expect(head(await stage.post())).toBe('not checked: policy');
     await stage.clear();
     await stage.open([says('any')], asks(throws, 'fail'));
     expect((await faultOf(await stage.post())).code).toBe('policy-failed');

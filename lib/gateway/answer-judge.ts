@@ -21,8 +21,8 @@ export interface AnswerJudge {
   /** May a stream be held back until its end for it? */
   buffersStreams: boolean;
   rules: readonly RuleName[];
-  /** Throws an `invalid` AttemptFailure, whose words its caller may read. */
-  judge(answer: ExchangeAnswer | null, target: Target): Promise<void>;
+  /** Throws an `invalid` AttemptFailure, whose words its caller may read; gives the rules that could not be asked. */
+  judge(answer: ExchangeAnswer | null, target: Target): Promise<readonly RuleName[]>;
 }
 
 export interface JudgeContext {
@@ -52,7 +52,8 @@ export function createAnswerJudge(plan: Plan, context: JudgeContext): AnswerJudg
     async judge(answer, target) {
       if (answer === null) throw broken(rules[0] ?? 'policy', 'The answer cannot be read by the rules.');
       judgeByRules(validation, asked, answer);
-      if (validation.asksPolicy) await judgeByPolicy(plan, answer, target, context);
+      const isJudged = !validation.asksPolicy || (await judgeByPolicy(plan, answer, target, context));
+      return isJudged ? [] : ['policy'];
     },
   };
 }
@@ -64,14 +65,20 @@ function judgeByRules({ rules }: AnswerValidation, asked: Asked, answer: Exchang
   if (!verdict.ok) throw broken(verdict.rule, verdict.reason);
 }
 
-/** What the policy gives as its reason may hold what it was told, and is told to administrators alone. */
-async function judgeByPolicy(plan: Plan, answer: ExchangeAnswer, target: Target, context: JudgeContext): Promise<void> {
+/** False where the policy did not say, and lets such answers pass. What it gives as its reason may hold what it was told, and is told to administrators alone. */
+async function judgeByPolicy(
+  plan: Plan,
+  answer: ExchangeAnswer,
+  target: Target,
+  context: JudgeContext,
+): Promise<boolean> {
   const { policy } = plan.group;
   const fails = policy?.onError !== 'fallback';
   if (!policy?.compiled) {
     if (fails) throw new Fault('policy-failed');
-    return;
+    return false;
   }
+  if (!policy.compiled.hasValidate) return false;
   const draft: Pick<Draft, 'group' | 'request' | 'eligible'> = plan;
   const input: PolicyInput = policyContext(draft, context.holder, context.conditions);
   const told = describeAnswer(answer, plan.eligible.indexOf(target));
@@ -79,6 +86,7 @@ async function judgeByPolicy(plan: Plan, answer: ExchangeAnswer, target: Target,
   const said = await askValidate(policy.compiled, input, told, options);
   if (said.outcome === 'invalid') throw broken('policy', 'Its policy does not accept it.', said.reason);
   if (said.outcome === 'failed' && fails) throw new Fault('policy-failed', { internal: said.failure.message });
+  return said.outcome !== 'failed';
 }
 
 function describeAnswer({ parts, finish, usage }: ExchangeAnswer, target: number): PolicyAnswer {

@@ -20,12 +20,13 @@ export async function answerWhole(
   run: Run,
   judge: AnswerJudge | null,
 ): Promise<Response> {
+  let unchecked: readonly RuleName[] = [];
   let broken: { answer: RelayedAnswer; rule: RuleName | null } | null = null;
   const fetch = async (attempt: Attempt) => {
     const answer = await fetchAnswer(agentFor(attempt.target, runtime), attempt);
     run.readUsage = () => answer.usage;
     if (!judge) return answer;
-    await judge.judge(readAnswer(answer.text, attempt), attempt.target).catch((error: unknown) => {
+    unchecked = await judge.judge(readAnswer(answer.text, attempt), attempt.target).catch((error: unknown) => {
       if (error instanceof AttemptFailure) broken = { answer, rule: error.details.rule ?? null };
       throw error;
     });
@@ -34,7 +35,7 @@ export async function answerWhole(
   try {
     const answer = await tryTargets(runtime, plan, run, fetch);
     run.endAttempt('answered', 200);
-    return respond(answer, plan, run, judge && validationHeader(judge, null));
+    return respond(answer, plan, run, judge && validationHeader(judge, null, unchecked));
   } catch (error) {
     const kept = broken as { answer: RelayedAnswer; rule: RuleName | null } | null;
     if (!judge || kept === null || !passesBroken(error, plan)) throw error;

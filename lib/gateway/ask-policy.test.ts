@@ -33,6 +33,10 @@ const answered = async (body: object = {}) => {
   await response.text();
   return [response.status, stage.tries().at(-1)?.[0]];
 };
+const failuresOf = ({ digest }: CompiledPolicy) => {
+  const { calls: _, suspensions: __, ...failures } = stage.runtime.sandbox.counts(digest);
+  return Object.values(failures).reduce((sum, count) => sum + count, 0);
+};
 const reasons = () => stage.records.at(-1)?.reasons ?? [];
 
 describe('a policy', () => {
@@ -66,7 +70,9 @@ describe('a policy', () => {
     ['was never published', null, {}],
   ])('that %s goes to its fallback, or fails closed where it says so', async (_, compiled, some) => {
     await stage.open(three, asks(compiled, some));
+    const before = compiled && failuresOf(compiled);
     expect(await answered()).toEqual([200, 'place0']);
+    if (compiled) expect(failuresOf(compiled)).toBe((before ?? 0) + 1);
     await stage.clear();
     await stage.open(three, asks(compiled, { ...some, onError: 'fail' }));
     const response = await stage.post();

@@ -23,7 +23,11 @@ export async function askPolicy(
   const context = policyContext(draft, holder, conditions);
   const options = { sandbox, seed: policySeed(draft, conditions), deadlineMs: policy.deadlineMs };
   const said = await runPolicy(policy.compiled, context, options);
-  if (said.outcome === 'failed') return failed(draft, `${name} failed: ${said.failure.kind}`);
+  if (said.outcome === 'failed')
+    return failed(
+      draft,
+      `${name} failed: ${said.failure.kind}${said.failure.line === null ? '' : `, line ${said.failure.line}`}`,
+    );
   const { label, reason } = said;
   const words = `${name} ${said.outcome}${label ? `, label ${label}` : ''}${reason ? `: ${reason}` : ''}`;
   if (said.outcome === 'refused') return { order: null, isRefused: true, isFailed: false, reasons: [words] };

@@ -8,7 +8,7 @@ const UNBOUNDED_OUTPUT_TOKENS = 16_384;
 
 /** What a request is likely to come to, to compare targets by: what `lowest-cost` orders by, and what an explanation tells. */
 export function likelyCost(request: ExchangeRequest, now: number): CostContext {
-  const outputTokens = hasOutput(request) ? askedOutputTokens(request) : 0;
+  const outputTokens = hasOutput(request) ? askedOutputTokens(request) * answersOf(request) : 0;
   return {
     inputTokens: request.inputTokens.likely,
     outputTokens,
@@ -22,9 +22,15 @@ export function likelyCost(request: ExchangeRequest, now: number): CostContext {
  */
 export function mostUsd(target: Target, request: ExchangeRequest, now: number): number | null {
   const cap = request.maxOutputTokens ?? target.model.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS;
-  const outputTokens = hasOutput(request) ? cap : 0;
+  const outputTokens = hasOutput(request) ? cap * answersOf(request) : 0;
   const priceOf = () => priceAt(target.model.prices, now);
   return estimateUsd(target, { inputTokens: request.inputTokens.atMost, outputTokens, priceOf });
+}
+
+/** Chat Completions can be asked for several answers at once, and each is paid for. */
+function answersOf({ source }: ExchangeRequest): number {
+  const { n } = source.value;
+  return typeof n === 'number' && Number.isInteger(n) && n > 1 ? n : 1;
 }
 
 function hasOutput({ operation }: ExchangeRequest): boolean {

@@ -5,7 +5,7 @@ import type { Plan } from './plan';
 /** How an order came about, in words that name no upstream: targets have their numbers in declared order. */
 export function tellOrdering(group: ModelGroup, plan: Plan): string[] {
   const number = (target: Target) => `target ${group.targets.indexOf(target) + 1}`;
-  const lines = [ordering(group)];
+  const lines = ordering(group, plan.followsPolicy);
   if (plan.conversation) lines.push(`The conversation is kept on one target, ${keptBy[plan.conversation]}.`);
   if (plan.order.some(({ undeclared }) => undeclared))
     lines.push('Targets that declare what the request needs come before those of which it is not known.');
@@ -19,8 +19,10 @@ export function tellOrdering(group: ModelGroup, plan: Plan): string[] {
   return lines;
 }
 
-function ordering({ strategy }: ModelGroup): string {
-  return strategy === 'script' ? 'The policy of the model group gives the order.' : words[strategy];
+function ordering({ strategy, policy }: ModelGroup, followsPolicy: boolean): string[] {
+  if (strategy !== 'script') return [words[strategy]];
+  if (followsPolicy) return ['The policy of the model group gives the order.'];
+  return ['The policy of the model group gives no order for this request.', words[policy?.fallback ?? 'weighted']];
 }
 
 const words: Record<OwnStrategy, string> = {

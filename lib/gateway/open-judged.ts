@@ -26,13 +26,14 @@ export async function openJudged(
   open: (attempt: Attempt) => Promise<AnswerStream>,
 ): Promise<AnswerStream> {
   let broken: { stream: AnswerStream; rule: RuleName } | null = null;
+  let unasked: readonly RuleName[] = [];
   const isHeld = judge.buffersStreams && judge.needsWhole;
   const tryOnce = async (attempt: Attempt) => {
     const opened = await open(attempt);
     run.readUsage = opened.usage;
     const stream = isHeld ? await hold(opened) : opened;
     try {
-      if (isHeld) await judge.judge(readStreamedAnswer(stream.first, attempt), attempt.target);
+      if (isHeld) unasked = await judge.judge(readStreamedAnswer(stream.first, attempt), attempt.target);
       else if (opened.isEmpty && judge.rules.includes('non-empty')) throw empty();
     } catch (error) {
       if (error instanceof AttemptFailure) broken = { stream, rule: error.details.rule ?? 'non-empty' };
@@ -43,7 +44,7 @@ export async function openJudged(
   };
   try {
     const stream = await tryTargets(runtime, plan, run, tryOnce);
-    const unchecked = isHeld ? [] : judge.rules.filter((rule) => needsWholeAnswer(rule) || rule === 'finished');
+    const unchecked = isHeld ? unasked : judge.rules.filter((rule) => needsWholeAnswer(rule) || rule === 'finished');
     run.validation = validationHeader(judge, null, unchecked);
     return stream;
   } catch (error) {

@@ -191,6 +191,9 @@ describe('what may be spent', () => {
   it('by the group’s ceiling is the estimate at its highest; what has no price does not pass below it', () => {
     expect(ids({ ceilingUsd: 0.05 }, null)).toEqual(['cheap/1']);
     expect(ids({ ceilingUsd: 0.5 }, null)).toEqual(['cheap/1', 'dear/1']);
+    // Ten answers are paid for ten times.
+    expect(ids({ ceilingUsd: 0.0005 }, null)).toEqual(['cheap/1']);
+    expect(() => ids({ ceilingUsd: 0.0005 }, null, { max_tokens: 100, n: 10 })).toThrow();
     expect(made({ ceilingUsd: 0.05 }, null).reasons).toContain('dear/1 lacks usd_per_request');
   });
 

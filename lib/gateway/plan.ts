@@ -30,6 +30,8 @@ export interface Plan {
   isLastResort: boolean;
   /** What kept the order to one conversation; null where nothing did. */
   conversation: AffinityKey['from'] | null;
+  /** The group's policy gave the order; where it said nothing of it, or failed, its fallback did. */
+  followsPolicy: boolean;
   /** Left out because they have failed lately. */
   alone: readonly Target[];
   /** Why, a step a line; for usage and for whoever looks for a cause. Names upstreams: never shown to a caller. */
@@ -118,6 +120,7 @@ export function finishPlan(draft: Draft, conditions: PlanConditions, decision: P
     beyond: planned.length <= attempts ? none : planned.slice(attempts),
     isLastResort: last !== null,
     conversation: conversation?.from ?? null,
+    followsPolicy: Boolean(decision?.order),
     alone,
     reasons,
   };

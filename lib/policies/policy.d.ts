@@ -53,6 +53,8 @@ interface PolicyRequest {
    * its policy may read it.
    */
   readonly text?: string;
+  /** There is more before `text` than it holds: what is not seen may be anything. Only where `text` is there. */
+  readonly textIsCut?: boolean;
 }
 
 /** Who asks. */

@@ -80,7 +80,10 @@ describe('label and reason', () => {
 
 describe('a policy is told', () => {
   it('its context, read-only all the way down', async () => {
-    const context = sampleContext({ request: { text: 'Grüße, 世界 😀' }, caller: { project: 'billing' } });
+    const context = sampleContext({
+      request: { text: 'Grüße, 世界 😀', textIsCut: false },
+      caller: { project: 'billing' },
+    });
     const body =
       'const { targets, ...rest } = context; for (const each of [rest, ...targets]) console.log(each); return {}';
     const { targets, ...rest } = context;

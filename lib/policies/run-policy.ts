@@ -47,7 +47,9 @@ export async function runPolicy(
   options: RunOptions,
 ): Promise<RouteResult> {
   const outcome = await callPolicy(policy, 'route', context, undefined, options);
-  return { ms: outcome.ms, ...readDecision(outcome, policy, context.targets.length) };
+  const decision = readDecision(outcome, policy, context.targets.length);
+  if (decision.outcome === 'failed' && !outcome.failed) options.sandbox.countThrown(policy.digest);
+  return { ms: outcome.ms, ...decision };
 }
 
 /** Asks a policy whether an answer is good enough. One without `validate` finds every answer so. */
@@ -59,7 +61,9 @@ export async function validateAnswer(
 ): Promise<ValidateResult> {
   if (!policy.hasValidate) return { outcome: 'valid', reason: null, ms: 0, lines: [] };
   const outcome = await callPolicy(policy, 'validate', context, answer, options);
-  return { ms: outcome.ms, ...readVerdict(outcome, policy) };
+  const verdict = readVerdict(outcome, policy);
+  if (verdict.outcome === 'failed' && !outcome.failed) options.sandbox.countThrown(policy.digest);
+  return { ms: outcome.ms, ...verdict };
 }
 
 function callPolicy(
@@ -72,7 +76,13 @@ function callPolicy(
   const { text } = context.request;
   // The newest is what a request is about.
   const request =
-    text === undefined ? context.request : { ...context.request, text: text.slice(-policyLimits.textLength) };
+    text === undefined
+      ? context.request
+      : {
+          ...context.request,
+          text: text.slice(-policyLimits.textLength),
+          textIsCut: text.length > policyLimits.textLength,
+        };
   const input = JSON.stringify({
     seed,
     keepsLines,

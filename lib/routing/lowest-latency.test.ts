@@ -89,6 +89,16 @@ describe('by lowest latency', () => {
     expect(order([starts, writes], both, 1_000)).toEqual(['writes/1', 'starts/1']);
   });
 
+  it('a speed that nobody knows is not taken for a quick one', () => {
+    const silent = { timeToFirstTokenMs: 10, tokensPerSecond: null, samples: 5 };
+    const asked = {
+      outputTokens: 1_000,
+      figuresOf: ({ id }: Target) => (id === 'silent/1' ? silent : { ...silent, tokensPerSecond: 200 }),
+    };
+    const ordered = orderByLowestLatency([target('silent/1'), target('told/1')], asked, never);
+    expect(ordered.map(({ id }) => id)).toEqual(['told/1', 'silent/1']);
+  });
+
   it('a cap far above what models answer is not taken for a wish', () => {
     expect(estimateMs(starts, context(both, 32_000))).toBe(estimateMs(starts, context(both, 2_000)));
   });

@@ -17,6 +17,8 @@ const TRIAL_SHARE = 0.1;
 const AS_QUICK = 1.1;
 /** A conversation stays where it is up to here: a warm prompt cache is worth more than the difference. */
 const QUICK_ENOUGH_TO_STAY = 1.5;
+/** Of a target that tells no usage, or answers too shortly to tell: a slow one's speed, for what is not known is not quick. */
+const UNKNOWN_TOKENS_PER_SECOND = 20;
 /** A cap is no wish: agents ask for 32,000 tokens and are answered with some hundreds. */
 const MOST_COMPARED_TOKENS = 2_000;
 
@@ -53,7 +55,7 @@ export function estimateMs(target: Target, { figuresOf, outputTokens }: LatencyC
   if (!figures || figures.samples < KNOWN_FROM_SAMPLES) return null;
   const { timeToFirstTokenMs, tokensPerSecond } = figures;
   const tokens = Math.min(outputTokens, MOST_COMPARED_TOKENS);
-  return (timeToFirstTokenMs ?? 0) + (tokensPerSecond ? (tokens / tokensPerSecond) * 1000 : 0);
+  return (timeToFirstTokenMs ?? 0) + (tokens / (tokensPerSecond || UNKNOWN_TOKENS_PER_SECOND)) * 1000;
 }
 
 /** A conversation may stay at a target that is nearly as quick; one that is not known is tried by those it falls to. */

@@ -35,6 +35,7 @@ export function sandboxForTrials(sandbox: Sandbox): Sandbox {
     start: () => sandbox.start(),
     suspendedUntil: (policy) => sandbox.suspendedUntil(named(policy)),
     resume: (policy) => sandbox.resume(named(policy)),
+    countThrown: (policy) => sandbox.countThrown(named(policy)),
     counts: (policy) => sandbox.counts(policy === undefined ? undefined : named(policy)),
     close: () => sandbox.close(),
   };

@@ -25,6 +25,7 @@ const request = z.strictObject({
   reasoning: z.boolean(),
   messageCount: count,
   text,
+  textIsCut: z.boolean(),
 });
 
 const caller = z.strictObject({

@@ -106,6 +106,14 @@ describe('private data stays private', () => {
     });
   });
 
+  it('a text that is longer than what may be looked through', async () => {
+    const text = 'filler '.repeat(20_000);
+    expect(await route('private-data-stays-private', sampleContext({ request: { text }, targets }))).toMatchObject({
+      order: own,
+      reason: 'the text is too long to be looked through',
+    });
+  });
+
   it('by project and by what cannot be looked into', async () => {
     const text = 'Hello';
     const named = sampleContext({ request: { text }, caller: { project: 'payroll' }, targets });

@@ -30,6 +30,7 @@ function whyPrivate(caller: PolicyCaller, request: PolicyRequest): string | null
   if (privateProjects.includes(caller.project)) return `the project ${caller.project} handles private data`;
   const { text } = request;
   if (text === undefined) return 'the text may not be read';
+  if (request.textIsCut) return 'the text is too long to be looked through';
   if (request.imageCount + request.fileCount > 0) return 'images and files are not looked into';
   const found = patterns.find(([, pattern]) => pattern.test(text));
   return found ? `it holds ${found[0]}` : null;

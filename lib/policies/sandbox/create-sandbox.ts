@@ -26,6 +26,8 @@ export interface Sandbox {
   suspendedUntil(policy: string): number | null;
   /** Lets a suspended policy run again, with a clean slate. */
   resume(policy: string): void;
+  /** Told by whoever reads what a call said: it threw, or its answer is nonsense. */
+  countThrown(policy: string): void;
   /** For one policy, or for all. */
   counts(policy?: string): SandboxCounts;
   close(): void;
@@ -94,6 +96,10 @@ class ThreadedSandbox implements Sandbox {
 
   resume(policy: string): void {
     this.#records.clear(policy);
+  }
+
+  countThrown(policy: string): void {
+    this.#records.countThrown(policy);
   }
 
   counts(policy?: string): SandboxCounts {

@@ -170,7 +170,7 @@ describe('what tampers', () => {
     ['a list', '[]'],
     ['too many words', JSON.stringify({ label: 'x'.repeat(1_000_001) })],
   ])('with the sandbox’s own words is not believed: %s', async (_, said) => {
-    const forged = { ...sandbox, call: async () => ({ said, hasGrown: false, ms: 1 }) };
+    const forged = { ...sandbox, countThrown: () => {}, call: async () => ({ said, hasGrown: false, ms: 1 }) };
     expect(await runPolicy(good, context, { sandbox: forged, seed: 1 })).toMatchObject({
       failure: { kind: 'bad-answer' },
     });

@@ -35,6 +35,11 @@ export class PolicyRecords {
     }
   }
 
+  /** It ran to its end, and said nothing that the contract knows. */
+  countThrown(policy: string): void {
+    for (const counts of [this.#all, this.#find(policy).counts]) counts.threw += 1;
+  }
+
   countSuspension(policy: string): void {
     for (const counts of [this.#all, this.#find(policy).counts]) counts.suspensions += 1;
   }

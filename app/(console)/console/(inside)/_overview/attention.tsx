@@ -22,7 +22,7 @@ export async function Attention({ attention }: { attention: AttentionAnswer }) {
           <li className="px-5 py-3">
             <Status tone="bad">{ill.length === 1 ? 'A target fails' : `${ill.length} targets fail`}</Status>
             <p className="mt-0.5 text-soft">
-              Five failures in a row, the last in these ten minutes:{' '}
+              Left alone after failures in a row, or because it asked for a pause:{' '}
               <Names of={ill.map(({ target }) => ({ name: target, href: targetPage(target) }))} />.
             </p>
           </li>

@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
-import { describedBy, Field, Input } from '@/app/_ui/field';
+import { describedBy, Field, Input, Select } from '@/app/_ui/field';
 import { useToast } from '@/app/_ui/toast';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { useLeaveWarning } from '../../groups/_parts/editor/use-leave-warning';
-import { policyAddress } from './names';
+import { onErrorWords, policyAddress } from './names';
 import { ProblemList } from './problem-list';
 import { SourceEditor, type SourceEditorHandle } from './source-editor';
 import { type Samples, Trial } from './trial';
@@ -34,6 +34,7 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
   const [saved, setSaved] = useState(policy ? first : null);
   const [source, setSource] = useState(first);
   const [latest, setLatest] = useState(policy?.latest ?? null);
+  const [onError, setOnError] = useState<keyof typeof onErrorWords>(isStrict(first) ? 'fail' : 'fallback');
   const [isLeaving, setLeaving] = useState(false);
   // The page's own: another version may be put in force beside the editor.
   const published = policy?.published ?? null;
@@ -43,7 +44,7 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
 
   async function keep(publish: boolean) {
     const done = await save.run(
-      { policy_id: id.trim(), source, based_on: latest, publish },
+      { policy_id: id.trim(), source, based_on: latest, publish, ...(policy === null ? { on_error: onError } : {}) },
       { refresh: policy !== null },
     );
     if (!done) return;
@@ -75,6 +76,19 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
               spellCheck={false}
               className="max-w-sm font-mono"
             />
+          </Field>
+        )}
+        {policy === null && (
+          <Field id="policy-error-new" label="When it fails" note="It threw, took too long, or returned nonsense.">
+            <Select
+              {...describedBy('policy-error-new')}
+              value={onError}
+              onChange={({ target }) => setOnError(target.value === 'fail' ? 'fail' : 'fallback')}
+              className="max-w-sm"
+            >
+              <option value="fallback">{onErrorWords.fallback}</option>
+              <option value="fail">{onErrorWords.fail}</option>
+            </Select>
           </Field>
         )}
         <p id="editor-keys" className="text-muted text-sm">
@@ -112,6 +126,11 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
       <Trial source={source} samples={samples} />
     </div>
   );
+}
+
+/** An example that forbids something says in its words that it must fail closed. */
+function isStrict(source: string): boolean {
+  return source.includes('on_error: fail');
 }
 
 function tellState(isChanged: boolean, latest: number | null, published: number | null): string {
