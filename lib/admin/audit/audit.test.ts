@@ -74,6 +74,22 @@ describe('the audit is told', () => {
     expect(AuditQuery.safeParse(query).success).toBe(false);
   });
 
+  it('without the secrets in headers that stand in events of before', async () => {
+    const inClear = {
+      from: { 'x-team': 'one', 'x-team-token': 'first-secret' },
+      to: { 'x-team': 'two', 'x-team-token': 'second-secret' },
+    };
+    await store.db.insert(auditEvents).values(event({ objectKind: 'provider', difference: { headers: inClear } }));
+    const hidden = {
+      from: { 'x-team': 'one', 'x-team-token': '(hidden)' },
+      to: { 'x-team': 'two', 'x-team-token': '(hidden), changed' },
+    };
+    expect((await list()).data[0]?.difference).toEqual({ headers: hidden });
+    expect(await exportAudit(store.db, { format: 'jsonl' })).not.toContain('secret"');
+    await store.db.insert(auditEvents).values(event({ objectKind: 'provider', difference: { headers: hidden } }));
+    expect((await list()).data[0]?.difference).toEqual({ headers: hidden });
+  });
+
   it('up to the last day that there is', async () => {
     expect(await ids({ from: '1970-01-01', to: '9999-12-31' })).toEqual([4, 3, 2, 1]);
   });

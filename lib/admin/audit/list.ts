@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Database } from '../../../db/client';
 import { auditEvents } from '../../../db/schema';
 import { latestMoment } from '../../config/field-kinds';
+import { hideHeaders } from '../config/change';
 import type { AuditFilter, AuditList, AuditQuery, AuditRow } from './asked';
 
 /** What was changed, newest first, a page at a time. */
@@ -33,8 +34,14 @@ export async function readAudit(database: Database, filter: AuditFilter, limit: 
     kind: objectKind,
     object_id: objectId,
     policy_version: policyVersion,
-    difference: difference ?? {},
+    difference: hideOld(objectKind, difference ?? {}),
   }));
+}
+
+/** What was written before such headers were hidden has their values in clear. */
+function hideOld(kind: string, difference: AuditRow['difference']): AuditRow['difference'] {
+  const { headers } = difference;
+  return kind === 'provider' && headers ? { ...difference, headers: hideHeaders(headers) } : difference;
 }
 
 function conditions({ actor, kind, id, action, via, from, to, text, before }: AuditFilter): (SQL | undefined)[] {

@@ -31,11 +31,11 @@ const secretFields: ReadonlySet<string> = new Set(['api_key', 'token']);
 
 function tell(field: string, from: unknown, to: unknown) {
   if (secretFields.has(field)) return hide(from, to);
-  return field === 'headers' ? hideHeaders(from, to) : { from, to };
+  return field === 'headers' ? hideHeaders({ from, to }) : { from, to };
 }
 
-/** Headers by their names; of a value that looks like a secret only whether it is another one. */
-function hideHeaders(from: unknown, to: unknown) {
+/** Headers by their names; of a value that looks like a secret only whether it is another one. What is hidden already stays as it is. */
+export function hideHeaders({ from, to }: Difference[string]): Difference[string] {
   const was = from === null ? null : hideSecretHeaders(from as Record<string, string>);
   const is = to === null ? null : hideSecretHeaders(to as Record<string, string>);
   for (const [name, value] of Object.entries(is ?? {})) {
