@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { anotherBrowser, askAdmin, openConsole, signInAs } from './_support/browser/console';
 import { expectGoodLooks } from './_support/browser/looks';
 import { routerForTests } from './_support/browser/router-for-tests';
@@ -25,6 +25,9 @@ const router = routerForTests(() => ({
   },
 }));
 
+/** The head of every page stands over what is scrolled under it, which then cannot be judged. */
+const atTop = (page: Page) => page.evaluate(() => scrollTo(0, 0));
+
 const lastFirst =
   'export function route(context) {\n  return { targets: [...context.targets].reverse(), label: "last" };\n}\n';
 
@@ -37,6 +40,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
   const editor = page.getByRole('textbox', { name: 'Source of the policy, TypeScript' });
   await expect(editor).toContainText('export function route');
   await expect(page.getByText('No mistakes')).toBeVisible();
+  await atTop(page);
   await expectGoodLooks(page, 'console-policy-new');
 
   await test.step('mistakes are told as one types, and lead to their line', async () => {
@@ -45,6 +49,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
     await expect(page.getByRole('button', { name: 'Save and publish' })).toBeDisabled();
     await page.getByRole('button', { name: 'Line 2' }).click();
     await expect(editor).toBeFocused();
+    await atTop(page);
     await expectGoodLooks(page, 'console-policy-mistake');
   });
 
@@ -52,7 +57,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
     await editor.fill('export function route(context) {\n  return { targets: context');
     await editor.press('ControlOrMeta+End');
     await editor.pressSequentially('.tar');
-    await page.getByRole('option', { name: 'targets' }).click();
+    await page.getByRole('option', { name: 'targets', exact: true }).click();
     await expect(editor).toContainText('context.targets');
   });
 
@@ -78,6 +83,7 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
     await versions.getByRole('button', { name: 'Publish version 1' }).click();
     await expect(page.getByText('Version 1 of last-first is in force')).toBeVisible();
     await expect(page.getByText('As in version 2; version 1 is in force.')).toBeVisible();
+    await atTop(page);
     await expectGoodLooks(page, 'console-policy');
   });
 });
