@@ -142,8 +142,31 @@ describe('the overview', () => {
     expect(one.targets).toMatchObject([{ name: 'local/ill', failed_attempts: 3 }]);
   });
 
+  it('counts a request once where a broken connection was tried again, and that as no fallback', async () => {
+    const tried = (model_id: string, result: string) => {
+      return { provider_id: 'local', model_id, status: null, result, started_ms: 0, duration_ms: 1 };
+    };
+    const broken = tried('shaky', 'unreachable');
+    const again = { attempts: 2, model_id: 'shaky', tries: [broken, tried('shaky', 'answered')] };
+    const inVain = {
+      attempts: 2,
+      outcome: 'failed',
+      provider_id: null,
+      model_id: null,
+      tries: [broken, broken],
+    } as const;
+    const other = { attempts: 3, tries: [broken, broken, tried('small', 'answered')] };
+    // Its answer broke the rules, nobody had a better one, and so it was given.
+    const kept = { attempts: 2, model_id: 'shaky', tries: [tried('shaky', 'invalid'), tried('small', 'busy')] };
+    const records = [again, inVain, other, kept].map((each) => usageRecord({ started_at: at('05:30:00'), ...each }));
+    await store.insertUsage(records.map(renderRecord));
+    const found = await readOverview(store.db, { span: '1h', filter: {}, now: new Date('2026-03-02T05:40:00Z') });
+    expect([found.totals.failed, found.fell_back]).toEqual([1, 1]);
+    expect(found.targets.find(({ name }) => name === 'local/shaky')).toMatchObject({ failed_attempts: 3 });
+  });
+
   it('counts what its filters find, each figure for itself', async () => {
-    for (const to of ['2026-03-02T03:40:00Z', now.toISOString()]) {
+    for (const to of ['2026-03-02T03:40:00Z', '2026-03-02T05:40:00Z', now.toISOString()]) {
       const overview = await readOverview(store.db, { span: '1h', filter: {}, now: new Date(to) });
       const { totals, fell_back, groups, targets, from, failed_attempts_from } = overview;
       const found = async (query: object) => {

@@ -8,7 +8,7 @@ import { isFailedAttempt, isTroubled } from '../usage/troubled';
 export interface FailedAttempts {
   /** Since when they are counted: the span's beginning, or later where a great many requests had trouble in it. */
   from: Date;
-  /** By `<provider>/<model>`: how often it was tried in vain, whoever answered afterwards. The most first. */
+  /** By `<provider>/<model>`: in how many requests it was tried in vain, whoever answered afterwards. The most first. */
   byTarget: ReadonlyMap<string, number>;
 }
 
@@ -35,7 +35,7 @@ export async function readFailedAttempts(
   const from = oldest?.startedAt ?? span.from;
   const target = sql<string>`attempt.provider_id || '/' || attempt.model_id`;
   const rows = await transaction
-    .select({ target, failed: sql<number>`count(*)::float8`.mapWith(Number) })
+    .select({ target, failed: sql<number>`count(distinct ${usageRecords.id})::float8`.mapWith(Number) })
     .from(sql`${usageRecords}, jsonb_to_recordset(${tries}) as attempt (provider_id text, model_id text, result text)`)
     .where(
       and(

@@ -23,7 +23,7 @@ export interface Overview {
   groups: (Figures & { name: string })[];
   /** Requests that a later target answered after an earlier one had failed: no caller saw it. */
   fell_back: number;
-  /** By whose answer it was; `(none)` is what none gave. `failed_attempts` counts tries in vain, whoever answered afterwards. */
+  /** By whose answer it was; `(none)` is what none gave. `failed_attempts` counts the requests in which it was tried in vain, whoever answered afterwards. */
   targets: (Figures & { name: string; failed_attempts: number })[];
   /** Since when failed attempts are counted: those of the newest 1,000 requests that had any trouble. */
   failed_attempts_from: string;
@@ -41,7 +41,7 @@ export async function readOverview(
   const time = readSpan(span, now);
   const { rows, before, named, tried } = await readSorted(database, async (transaction) => ({
     rows: await transaction
-      .select({ at: bucketOf(time.seconds), ...timedFields, fell_back: fellBack })
+      .select({ at: bucketOf(time.seconds), ...timedFields })
       .from(usageRecords)
       .where(within(time, filter))
       .groupBy(sql`grouping sets ((1), ())`),
@@ -56,18 +56,18 @@ export async function readOverview(
     totals: tellTimed(byStart.get(null)),
     previous: tellTimed(before[0]),
     buckets: time.starts.map((at) => ({ at: at.toISOString(), ...tellTimed(byStart.get(at.getTime())) })),
-    groups: named
+    groups: named.rows
       .filter(({ is_group }) => is_group)
       .map(({ group, ...row }) => ({ name: group ?? noName, ...tellFigures(row) })),
-    fell_back: byStart.get(null)?.fell_back ?? 0,
-    targets: tellTargets(named, tried.byTarget),
+    fell_back: named.fellBack,
+    targets: tellTargets(named.rows, tried.byTarget),
     failed_attempts_from: tried.from.toISOString(),
   };
 }
 
 /** Also a target that answered nothing at all: where it was only tried in vain, that is what there is to say of it. */
 function tellTargets(
-  named: Awaited<ReturnType<typeof readNamed>>,
+  named: Awaited<ReturnType<typeof readNamed>>['rows'],
   tried: FailedAttempts['byTarget'],
 ): Overview['targets'] {
   const answering = named
@@ -83,6 +83,7 @@ function tellTargets(
   return [...answering, ...silent];
 }
 
+/** Also how many fell back, all together: the attempts that tell it are wide, and these groups are hashed where buckets are sorted. */
 async function readNamed(transaction: Transaction, span: { from: Date; to: Date }, filter: UsageFilter) {
   const { groupId, providerId, modelId } = usageRecords;
   const rows = await transaction
@@ -91,10 +92,14 @@ async function readNamed(transaction: Transaction, span: { from: Date; to: Date 
       group: groupId,
       target: sql<string | null>`${providerId} || '/' || ${modelId}`,
       ...figureFields,
+      fell_back: fellBack,
     })
     .from(usageRecords)
     .where(within(span, filter))
     .groupBy(sql`grouping sets ((${groupId}), (${providerId}, ${modelId}))`)
     .orderBy(sql`${figureFields.requests} desc`);
-  return [true, false].flatMap((one) => rows.filter(({ is_group }) => is_group === one).slice(0, mostNamed));
+  return {
+    rows: [true, false].flatMap((one) => rows.filter(({ is_group }) => is_group === one).slice(0, mostNamed)),
+    fellBack: rows.reduce((sum, { is_group, fell_back }) => sum + (is_group ? fell_back : 0), 0),
+  };
 }

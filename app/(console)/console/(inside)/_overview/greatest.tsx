@@ -40,7 +40,7 @@ export function Greatest({ what, overview, query, filter }: Props) {
               <tr>
                 <HeadCell>{what === 'group' ? 'Group' : 'Target'}</HeadCell>
                 <HeadCell numeric>{isTarget ? 'Answered' : 'Requests'}</HeadCell>
-                <HeadCell numeric>{isTarget ? 'Failed attempts' : 'Failed'}</HeadCell>
+                <HeadCell numeric>{isTarget ? 'Tried in vain' : 'Failed'}</HeadCell>
                 <HeadCell numeric>Cost</HeadCell>
               </tr>
             </thead>

@@ -47,11 +47,19 @@ const words = {
   page: '/docs/errors/x',
 };
 
+const broken = { ...busy, result: 'unreachable', words: 'could not be reached', status: null };
 const brokeOff: Partial<RequestStory> = { outcome: 'failed', broke_off: true, fault_words: words };
 
 it.each<[Partial<RequestStory>, string]>([
   [{}, 'b/y answered in 1.3 s, after another target had failed'],
   [{ attempts: [well] }, 'b/y answered in 1.3 s'],
+  [{ attempts: [{ ...broken, target: 'b/y' }, well] }, 'b/y answered in 1.3 s, when it was tried again'],
+  [{ attempts: [broken, broken, well] }, 'b/y answered in 1.3 s, after another target had failed'],
+  [{ attempts: [broken, { ...busy, target: 'c/z' }, well] }, 'b/y answered in 1.3 s, after 2 targets had failed'],
+  [
+    { attempts: [{ ...well, result: 'invalid' }] },
+    'b/y answered in 1.3 s, with an answer that breaks the rules of its group',
+  ],
   [{ outcome: 'cancelled' }, 'The caller left after 1.3 s, before the answer was over'],
   [
     { outcome: 'refused', attempts: [], fault_words: { ...words, title: 'Model not allowed' } },
@@ -60,6 +68,14 @@ it.each<[Partial<RequestStory>, string]>([
   [
     { outcome: 'failed', attempts: [busy], fault_words: words },
     'Failed after 1.3 s: upstream unavailable; 1 target was tried',
+  ],
+  [
+    { outcome: 'failed', attempts: [broken, broken], fault_words: words },
+    'Failed after 1.3 s: upstream unavailable; 1 target was tried, twice',
+  ],
+  [
+    { outcome: 'failed', attempts: [], fault_words: words },
+    'Failed after 1.3 s: upstream unavailable; no target was tried',
   ],
   [
     { outcome: 'failed', status: 400 },

@@ -3,23 +3,34 @@ import type { RequestStory } from '@/lib/admin/requests/story';
 
 /** What became of a request, in one sentence that can be read at three in the morning. */
 export function headline(story: RequestStory): string {
-  const { outcome, latency_ms, target, attempts } = story;
+  const { outcome, latency_ms, target } = story;
   const after = milliseconds(latency_ms);
-  if (outcome === 'completed') {
-    const failed = attempts.filter(({ result }) => result !== 'answered').length;
-    const way =
-      failed === 0 ? '' : failed === 1 ? ', after another target had failed' : `, after ${failed} targets had failed`;
-    return `${target ?? 'A target'} answered in ${after}${way}`;
-  }
+  if (outcome === 'completed') return `${target ?? 'A target'} answered in ${after}${tellWay(story)}`;
   if (outcome === 'cancelled') return `The caller left after ${after}, before the answer was over`;
   if (outcome === 'refused') return `Refused before any target was asked: ${what(story)}`;
   if (story.broke_off) {
     const { last, words } = brokenOff(story);
     return `The stream ended with an error event after ${after}: ${last ? `${last.target} ${words}` : what(story)}`;
   }
-  const tried = attempts.length === 1 ? '1 target was tried' : `${attempts.length} targets were tried`;
-  return `Failed after ${after}: ${what(story)}; ${tried}`;
+  return `Failed after ${after}: ${what(story)}; ${tellTried(story)}`;
 }
+
+/** What came before an answer. A connection that broke is tried again at its own target, which makes no other of it. */
+function tellWay({ target, attempts }: RequestStory): string {
+  const others = namesOf(attempts.filter((attempt) => attempt.target !== target)).size;
+  if (others > 0) return others === 1 ? ', after another target had failed' : `, after ${others} targets had failed`;
+  if (attempts.at(-1)?.result === 'invalid') return ', with an answer that breaks the rules of its group';
+  return attempts.length > 1 ? ', when it was tried again' : '';
+}
+
+function tellTried({ attempts }: RequestStory): string {
+  const targets = namesOf(attempts).size;
+  if (targets === 0) return 'no target was tried';
+  if (targets > 1) return `${targets} targets were tried`;
+  return attempts.length > 1 ? '1 target was tried, twice' : '1 target was tried';
+}
+
+const namesOf = (attempts: RequestStory['attempts']) => new Set(attempts.map(({ target }) => target));
 
 function what({ fault, fault_words, status }: Pick<RequestStory, 'fault' | 'fault_words' | 'status'>): string {
   if (fault_words) return fault_words.title.toLowerCase();
