@@ -5,7 +5,7 @@ import { cost } from '@/app/(console)/_charts/figures';
 import { addressWith, type Query } from '@/app/(console)/_ui/address';
 import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { UsageSeries } from '@/lib/admin/usage/series';
-import { share } from './compared';
+import { failures } from './compared';
 
 const titles: Partial<Record<UsageSeries['by'], string>> = { token: 'Tokens', user: 'Users', project: 'Projects' };
 
@@ -37,7 +37,6 @@ export function ByCaller({ answer: { by, series, from, to }, query, filter }: Pr
             {series.map(({ name, totals }) => {
               const { requests, failed } = totals;
               const these = { ...filter, [by]: name ?? undefined, from, to };
-              const failures = `${failed.toLocaleString('en')} (${share(failed, requests)})`;
               return (
                 <Row key={name}>
                   <Cell>{name === null ? <span className="text-muted">all others</span> : tell(name)}</Cell>
@@ -47,7 +46,7 @@ export function ByCaller({ answer: { by, series, from, to }, query, filter }: Pr
                         {requests.toLocaleString('en')}
                       </Cell>
                       <Cell numeric className="whitespace-nowrap">
-                        {failed === 0 ? '0' : failures}
+                        {failures(failed, requests)}
                       </Cell>
                     </>
                   ) : (
@@ -57,7 +56,7 @@ export function ByCaller({ answer: { by, series, from, to }, query, filter }: Pr
                       </Cell>
                       <Cell numeric className="whitespace-nowrap">
                         <CountLink count={failed} requests={{ ...these, outcome: 'failed' }}>
-                          {failed === 0 ? '0' : failures}
+                          {failures(failed, requests)}
                         </CountLink>
                       </Cell>
                     </>

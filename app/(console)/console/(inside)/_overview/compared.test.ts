@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compared, comparedTime, share } from './compared';
+import { compared, comparedTime, failures, share } from './compared';
 
 it.each([
   [0, 0, 'none before either'],
@@ -31,4 +31,12 @@ it.each([
   [1, 8, '12.5 %'],
 ])('%s of %s is %s', (part, whole, words) => {
   expect(share(part, whole)).toBe(words);
+});
+
+it.each([
+  [0, 10, '0'],
+  [1_000, 2_000, '1,000 (50 %)'],
+  [1_000, null, '1,000'],
+])('%s failures of %s are %s: no share of what is not known', (failed, all, words) => {
+  expect(failures(failed, all)).toBe(words);
 });

@@ -25,3 +25,9 @@ export function share(part: number, whole: number): string {
   if (part < whole && percent > 99.9) return '> 99.9 %';
   return `${percent.toLocaleString('en', { maximumFractionDigits: 1 })} %`;
 }
+
+/** How many failed, and of how many: “8 (2.9 %)”. Where the whole is not known, or of another span, there is no share. */
+export function failures(failed: number, all: number | null): string {
+  const count = failed.toLocaleString('en');
+  return failed === 0 || all === null ? count : `${count} (${share(failed, all)})`;
+}

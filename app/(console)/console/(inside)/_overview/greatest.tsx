@@ -6,7 +6,7 @@ import { addressWith, type Query } from '@/app/(console)/_ui/address';
 import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { Overview } from '@/lib/admin/overview/read-overview';
 import { noName } from '@/lib/admin/usage/no-name';
-import { share } from './compared';
+import { failures } from './compared';
 
 interface Props {
   /** `group` or `target`: the field of the address that narrows the page to one of them. */
@@ -22,6 +22,9 @@ export function Greatest({ what, overview, query, filter }: Props) {
   const isTarget = what === 'target';
   const rows: readonly Line[] = isTarget ? overview.targets : overview.groups;
   const { from, to, failed_attempts_from } = overview;
+  /** Of a target all its tries, where both are counted since the same moment. */
+  const tries = ({ requests, failed_attempts = 0 }: Line) =>
+    failed_attempts_from === from ? requests + failed_attempts : null;
   const reached = isTarget ? 'were answered by no target' : 'reached no group';
   return (
     <Card className="min-w-0">
@@ -48,7 +51,7 @@ export function Greatest({ what, overview, query, filter }: Props) {
               {rows.map((row) => {
                 const { name, requests, failed, failed_attempts = failed } = row;
                 const these = { ...filter, [what]: name, from, to };
-                const failures = isTarget
+                const inVain = isTarget
                   ? { ...filter, target: undefined, failed_at: name, from: failed_attempts_from, to }
                   : { ...these, outcome: 'failed' };
                 return (
@@ -60,8 +63,8 @@ export function Greatest({ what, overview, query, filter }: Props) {
                       <CountLink count={requests} requests={these} />
                     </Cell>
                     <Cell numeric className="whitespace-nowrap">
-                      <CountLink count={failed_attempts} requests={failures}>
-                        {tellFailures(failed_attempts, isTarget ? requests + failed_attempts : requests)}
+                      <CountLink count={failed_attempts} requests={inVain}>
+                        {failures(failed_attempts, isTarget ? tries(row) : requests)}
                       </CountLink>
                     </Cell>
                     <Cell numeric className="whitespace-nowrap">
@@ -79,8 +82,3 @@ export function Greatest({ what, overview, query, filter }: Props) {
 }
 
 type Line = Overview['groups'][number] & { failed_attempts?: number };
-
-/** Of a target, of all its tries; of a group, of all its requests. */
-function tellFailures(failed: number, all: number): string {
-  return failed === 0 ? '0' : `${failed.toLocaleString('en')} (${share(failed, all)})`;
-}
