@@ -121,7 +121,8 @@ describe.each(doors)('usage, through the %s door', (door) => {
     upstream.when('one', streams(['half'], { end: ends.cut }));
     const cut = {
       outcome: 'failed',
-      status: 502,
+      // What its caller saw: the fault came after it.
+      status: 200,
       fault: 'upstream-failed',
       modelId: 'one',
       tries: [{ result: 'cut' }],

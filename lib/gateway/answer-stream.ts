@@ -173,9 +173,9 @@ function commentOf(headers: Record<string, string>): string {
   return `: ${words.join('; ')}\n\n`;
 }
 
-/** A failure after the status has gone out is still a 200 to HTTP; the record keeps the fault's own status. */
+/** A failure after the status has gone out is a 200 to its caller, and so to the record: its fault says what it would have been. */
 export function settleFailure(run: Run, error: unknown, fault: Fault): void {
   if (error instanceof AttemptFailure) run.reportFailure(error);
   run.endAttempt(error instanceof AttemptFailure ? error.failure : 'internal', 200);
-  run.settle('failed', fault.entry.status, fault.code);
+  run.settle('failed', 200, fault.code);
 }

@@ -120,7 +120,7 @@ export interface RequestStory {
   model: string | null;
   group: string | null;
   stream: boolean;
-  /** HTTP status; 499 where the caller left. */
+  /** HTTP status, 200 also of a stream that ended with an error event; 499 where the caller left. */
   status: number;
   outcome: 'completed' | 'refused' | 'failed' | 'cancelled';
   fault: FaultWords | null;

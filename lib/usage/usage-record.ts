@@ -21,6 +21,7 @@ export interface UsageRecord {
   group_id: string | null;
   provider_id: string | null;
   model_id: string | null;
+  /** What the caller saw: 200 of a stream that failed once it had gone out; 499 where they had left. */
   status: number;
   outcome: Outcome;
   fault: string | null;

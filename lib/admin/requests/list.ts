@@ -37,11 +37,9 @@ export interface RequestRow {
   caller: { token_id: string; user: string; project: string; environment: string } | null;
 }
 
-/** Who looks, and at which server. */
+/** Who looks. */
 export interface RequestView {
   seesCallers: boolean;
-  /** How long a stream is held before its status goes out. */
-  holdMs: number;
 }
 
 export interface RequestList {
@@ -64,7 +62,7 @@ export async function listRequests(
   const rows = await database
     .select()
     .from(usageRecords)
-    .where(and(...conditions(query, now, view.holdMs)))
+    .where(and(...conditions(query, now)))
     .orderBy(desc(usageRecords.startedAt), desc(usageRecords.id))
     .limit(query.limit + 1);
   const shown = rows.slice(0, query.limit);
@@ -77,8 +75,8 @@ export async function listRequests(
   };
 }
 
-export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers, holdMs }: RequestView): RequestRow {
-  const broke_off = hasBrokenOff(row, holdMs);
+export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers }: RequestView): RequestRow {
+  const broke_off = hasBrokenOff(row);
   return {
     request_id: row.requestId,
     cursor: cursorOf(row),
@@ -107,7 +105,7 @@ export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers, ho
   };
 }
 
-function conditions(query: RequestQuery, now: Date, holdMs: number): (SQL | undefined)[] {
+function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
   const { user, project, outcome, status, fault, client, stream, request_id, before, after } = query;
   const { failed_at, fell_back } = query;
   const { startedAt, userId, projectId, requestId } = usageRecords;
@@ -120,7 +118,7 @@ function conditions(query: RequestQuery, now: Date, holdMs: number): (SQL | unde
     is(user, (value) => eq(userId, value)),
     is(project, (value) => eq(projectId, value)),
     is(outcome, (value) => eq(usageRecords.outcome, value)),
-    is(status, (value) => sawStatus(value, holdMs)),
+    is(status, sawStatus),
     is(failed_at, failedAt),
     // The first says nothing new: it names the index that finds them.
     is(fell_back, (value) => (value ? and(isTroubled, hasFallenBack) : not(hasFallenBack))),

@@ -14,12 +14,11 @@ export const requestVerbs = {
     path: '/requests',
     summary: 'Requests, newest first, with how each ended and which targets were tried',
     input: RequestQuery,
-    async run({ runtime: { store, usage, settings }, actor }, query) {
+    async run({ runtime: { store, usage }, actor }, query) {
       const { token, user, project } = query;
       refuseCallers(actor, { token, user, project });
       await usage.flush().catch(() => {});
-      const view = { seesCallers: seesCallers(actor), holdMs: settings.holdMs };
-      return listRequests(store.db, query, { ...view, now: new Date() });
+      return listRequests(store.db, query, { seesCallers: seesCallers(actor), now: new Date() });
     },
   }),
   'requests.get': defineVerb({
@@ -32,11 +31,11 @@ export const requestVerbs = {
       /** Which of several that have this id: the second part of its cursor. */
       record: z.uuid().optional(),
     }),
-    async run({ runtime: { store, usage, snapshot, settings }, actor }, { request_id, record }) {
+    async run({ runtime: { store, usage, snapshot }, actor }, { request_id, record }) {
       await usage.flush().catch(() => {});
       const story = await readStory(store.db, {
         ...{ requestId: request_id, record },
-        ...{ seesCallers: seesCallers(actor), holdMs: settings.holdMs, snapshot: snapshot.current() },
+        ...{ seesCallers: seesCallers(actor), snapshot: snapshot.current() },
       });
       if (story) return story;
       throw new AdminRefusal(

@@ -16,9 +16,7 @@ afterAll(() => store.close());
 
 const now = () => new Date();
 const list = (query: object) =>
-  listRequests(store.db, RequestQuery.parse(query), { seesCallers: true, holdMs: 15_000, now: now() }).then(
-    ({ data }) => data.length,
-  );
+  listRequests(store.db, RequestQuery.parse(query), { seesCallers: true, now: now() }).then(({ data }) => data.length);
 
 /** Where each of the 100,000 is looked at, twice: 200 ms on a machine of two cores, and so much on the slowest. */
 const everyRecordMs = 400;
@@ -80,7 +78,7 @@ it.each<[what: string, work: () => Promise<unknown>, mostMs?: number]>([
     'one story',
     () =>
       readStory(store.db, {
-        ...{ requestId: 'req_0', seesCallers: true, holdMs: 15_000 },
+        ...{ requestId: 'req_0', seesCallers: true },
         snapshot: { groups: new Map() } as never,
       }),
   ],
