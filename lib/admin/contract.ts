@@ -66,6 +66,8 @@ export const ApplyRequest = z.strictObject({
   policy_files: z.record(z.string(), z.string()).optional(),
   dry_run: z.boolean().default(false),
   prune: z.boolean().default(false),
+  /** The policy version that the change was compared with: refused where another is in force by now. Left out, whatever is. */
+  based_on: z.number().int().min(0).optional(),
 });
 export type ApplyRequest = z.input<typeof ApplyRequest>;
 

@@ -29,8 +29,8 @@ export interface GroupValidation {
 
 /**
  * Must an answer be there from its beginning to its end before this can be told? Such a rule holds a stream back until then,
- * and only where the group says so. The others are told of events as they pass (watch-events.ts).
+ * and only where the group says so. That it says nothing at all is told by its first content.
  */
 export function needsWholeAnswer(rule: RuleName): boolean {
-  return rule !== 'non-empty' && rule !== 'finished';
+  return rule !== 'non-empty';
 }

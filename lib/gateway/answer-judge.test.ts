@@ -189,4 +189,14 @@ describe('a policy’s validate', () => {
     await stage.open([says('any')], asks(throws, 'fail'));
     expect((await faultOf(await stage.post())).code).toBe('policy-failed');
   });
+
+  it('that fails closed passes no answer on, not even one that it would not accept before', async () => {
+    const fickle =
+      'exports.route = () => ({}); exports.validate = (_, { text }) => { if (text === "bad") return { valid: false }; throw new Error("no"); };';
+    const { group } = asks(fickle, 'fail');
+    const validation = { ...group.validation, onFailure: 'pass' as const };
+    await stage.open([says('bad'), says('any')], { group: { ...group, validation } });
+    expect((await faultOf(await stage.post())).code).toBe('policy-failed');
+    expect(stage.tries()[0]).toEqual(['place0', 'invalid']);
+  });
 });

@@ -47,7 +47,7 @@ export function createAnswerJudge(plan: Plan, context: JudgeContext): AnswerJudg
   if (validation.asksPolicy) rules.push('policy');
   return {
     rules,
-    needsWhole: rules.some((name) => needsWholeAnswer(name) || name === 'finished'),
+    needsWhole: rules.some(needsWholeAnswer),
     buffersStreams: validation.bufferStreams,
     async judge(answer, target) {
       if (answer === null) throw broken(rules[0] ?? 'policy', 'The answer cannot be read by the rules.');

@@ -20,6 +20,15 @@ async function codeOf(response: Response) {
   return [response.status, error.code];
 }
 
+function count(): Promise<Response> {
+  const request = new Request('http://router.example/v1/messages/count_tokens', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'general', messages: [{ role: 'user', content: 'hi' }] }),
+  });
+  return handleExchange(request, 'anthropic-messages', 'messages/count_tokens');
+}
+
 describe('a target that fails again and again', () => {
   it('is left alone after five failures, and its requests go on elsewhere without a try at it', async () => {
     await stage.open([fails(500), good]);
@@ -49,14 +58,17 @@ describe('a target that fails again and again', () => {
   it('still has its input tokens counted, by an estimate', async () => {
     await stage.open([fails(500)]);
     for (let turn = 0; turn < 5; turn += 1) await stage.post();
-    const request = new Request('http://router.example/v1/messages/count_tokens', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ model: 'general', messages: [{ role: 'user', content: 'hi' }] }),
-    });
-    const response = await handleExchange(request, 'anthropic-messages', 'messages/count_tokens');
+    const response = await count();
     expect([response.status, response.headers.get('x-router-estimated')]).toEqual([200, 'true']);
     expect(stage.servers[0]?.calls).toHaveLength(5);
+  });
+
+  it('is not left alone where it cannot count tokens: it may answer all the same', async () => {
+    const [target] = await stage.open([fails(404)], { provider: { dialect: 'anthropic-messages' } });
+    for (let turn = 0; turn < 7; turn += 1) expect((await count()).headers.get('x-router-estimated')).toBe('true');
+    expect(stage.servers[0]?.calls).toHaveLength(7);
+    expect(stage.runtime.health.stateOf(target?.id ?? '', Date.now())).toBe('unknown');
+    expect(stage.records.at(-1)?.tries[0]?.result).not.toBe('answered');
   });
 
   it('is not left alone for a caller’s own mistakes', async () => {
@@ -151,6 +163,22 @@ describe('a provider with so many places', () => {
     expect(await codeOf(await stage.post())).toEqual([503, 'overloaded']);
     held[1]?.();
     await only;
+  });
+
+  it('leaves one that has waited for its turn only what is left of its group’s time', async () => {
+    const held: (() => void)[] = [];
+    await stage.open([(call) => void held.push(() => good(call))], {
+      provider: places(5, 5_000),
+      group: { retry: { attempts: 1, attemptTimeoutMs: null, totalTimeoutMs: 600 } },
+    });
+    const first = stage.post();
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    const began = performance.now();
+    const second = stage.post();
+    setTimeout(() => held[0]?.(), 400);
+    expect((await first).status).toBe(200);
+    expect((await second).status).toBe(504);
+    expect(performance.now() - began).toBeLessThan(850);
   });
 
   it('has its place back when a caller leaves while they wait', async () => {

@@ -44,7 +44,7 @@ export async function openJudged(
   };
   try {
     const stream = await tryTargets(runtime, plan, run, tryOnce);
-    const unchecked = isHeld ? unasked : judge.rules.filter((rule) => needsWholeAnswer(rule) || rule === 'finished');
+    const unchecked = isHeld ? unasked : judge.rules.filter(needsWholeAnswer);
     run.validation = validationHeader(judge, null, unchecked);
     return stream;
   } catch (error) {

@@ -91,8 +91,11 @@ export class Run {
     return performance.now() - this.#start.startedAt;
   }
 
-  /** `leavePlace` gives its place at the provider back, where the provider has only so many. */
-  beginAttempt(target: Target, ticket: Ticket, leavePlace: Release | null = null): void {
+  /**
+   * Without a ticket nothing is told of the target's health. `leavePlace` gives its place at the provider back, where the
+   * provider has only so many.
+   */
+  beginAttempt(target: Target, ticket: Ticket | null, leavePlace: Release | null = null): void {
     this.#current = target;
     this.#ticket = ticket;
     this.#leavePlace = leavePlace;
@@ -124,9 +127,9 @@ export class Run {
   #tellHealth(target: Target, result: AttemptResult, retryAfterSeconds = 0): void {
     const { health } = this.#start.runtime;
     const ticket = this.#ticket;
+    if (!ticket) return;
     const at = this.#start.now + this.elapsed();
-    if (ticket && !(result === 'answered' && this.#hasAnswered))
-      health.note(ticket, result, at, retryAfterSeconds * 1000);
+    if (!(result === 'answered' && this.#hasAnswered)) health.note(ticket, result, at, retryAfterSeconds * 1000);
     if (result === 'answered') health.measure(target.id, this.#speed(), at);
   }
 

@@ -50,7 +50,7 @@ export async function tryTargets<T>(
   while (tries > 0) {
     const planned = waiting.shift();
     if (!planned) break;
-    const left = totalTimeoutMs === null ? null : totalTimeoutMs - run.elapsed();
+    const left = timeLeft(totalTimeoutMs, run);
     if (left !== null && left < LEAST_MS) break;
     if (run.cancelled) throw new AttemptFailure('cancelled');
     const { provider } = planned.target;
@@ -65,7 +65,9 @@ export async function tryTargets<T>(
     }
     tries -= 1;
     try {
-      return await tryOnce(attemptAt(planned, plan, run, shorter(attemptTimeoutMs, left)));
+      // Counted anew: the wait for a place has taken some of it.
+      const attemptMs = shorter(attemptTimeoutMs, timeLeft(totalTimeoutMs, run));
+      return await tryOnce(attemptAt(planned, plan, run, attemptMs === null ? null : Math.max(LEAST_MS, attemptMs)));
     } catch (error) {
       if (!(error instanceof AttemptFailure)) throw error;
       run.reportFailure(error);
@@ -130,6 +132,10 @@ export function attemptAt(
     createdAt: Math.floor(run.startedAtMs / 1000),
     control: run.control,
   };
+}
+
+function timeLeft(totalMs: number | null, run: Run): number | null {
+  return totalMs === null ? null : totalMs - run.elapsed();
 }
 
 function shorter(one: number | null, other: number | null): number | null {

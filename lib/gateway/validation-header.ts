@@ -14,7 +14,7 @@ export function validationHeader(
   return { 'x-router-validation': [told, rest].filter((part) => part !== null).join('; ') };
 }
 
-/** Does the group pass on an answer that breaks its rules, once nobody has given a better one? */
+/** Does the group pass on an answer that breaks its rules, once nobody has given a better one? Never past a policy that fails closed. */
 export function passesBroken(error: unknown, { group }: Plan): boolean {
-  return group.validation?.onFailure === 'pass' && isFault(error);
+  return group.validation?.onFailure === 'pass' && isFault(error) && error.code !== 'policy-failed';
 }

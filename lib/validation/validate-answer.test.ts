@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerPart, ExchangeAnswer } from '../exchange/answer';
 import { type DeclaredRule, needsWholeAnswer, ruleNames } from '../exchange/answer-rules';
 import type { FunctionTool, OutputFormat, Tool } from '../exchange/conversation';
-import type { ExchangeEvent } from '../exchange/events';
 import { RawJson } from '../exchange/raw-json';
 import { compileRules } from './compile-rules';
 import { judgeRequest } from './judge-request';
 import type { Asked } from './judging';
 import { validateAnswer } from './validate-answer';
-import { watchEvents } from './watch-events';
 
 function rules(...declared: DeclaredRule[]) {
   const compiled = compileRules(declared);
@@ -221,20 +219,6 @@ describe('rules', () => {
   });
 
   it('hold a stream back where they need the whole of it', () => {
-    expect(ruleNames.filter((name) => !needsWholeAnswer(name))).toEqual(['non-empty', 'finished']);
-  });
-
-  it('that do not are told of the events as they pass', () => {
-    const ruled = rules({ rule: 'non-empty' }, { rule: 'finished' }, { rule: 'json' });
-    const verdict = (...events: ExchangeEvent[]) => {
-      const watch = watchEvents(ruled);
-      for (const event of events) watch.step(event);
-      return watch.verdict();
-    };
-    const text: ExchangeEvent = { type: 'text-delta', block: 0, text: 'a' };
-    const end = (reason: ExchangeAnswer['finish']): ExchangeEvent => ({ type: 'finish', reason, stopSequence: null });
-    expect(verdict(text, end('stop'))).toEqual({ ok: true });
-    expect(verdict({ type: 'text-delta', block: 0, text: ' ' }, end('stop'))).toMatchObject({ rule: 'non-empty' });
-    expect(verdict(text, end('length'))).toMatchObject({ rule: 'finished', reason: expect.stringContaining('cut') });
+    expect(ruleNames.filter((name) => !needsWholeAnswer(name))).toEqual(['non-empty']);
   });
 });

@@ -1,10 +1,12 @@
+import { withoutSecret } from './without-secret';
+
 /** What a page's address says: its query, each field once. */
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The query as pages are given it, with the first of what is said twice. */
+/** The query as pages are given it, with the first of what is said twice. Of a whole token its id alone is looked for. */
 export async function readQuery(searchParams: Promise<Record<string, string | string[] | undefined>>): Promise<Query> {
   const given = Object.entries(await searchParams).map(([name, value]) => {
-    return [name, Array.isArray(value) ? value[0] : value] as const;
+    return [name, withoutSecret((Array.isArray(value) ? value[0] : value) ?? '')] as const;
   });
   return Object.fromEntries(given.filter(([, value]) => value !== ''));
 }

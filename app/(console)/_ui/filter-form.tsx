@@ -1,9 +1,10 @@
 import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { Button } from '@/app/_ui/button';
-import { describedBy, Field, Input, Select } from '@/app/_ui/field';
+import { describedBy, Field, Select } from '@/app/_ui/field';
 import { TextLink } from '@/app/_ui/text-link';
 import type { Query } from './address';
+import { FilterInput } from './filter-input';
 
 interface Props {
   /** The page's own address, which is the list without any filter. */
@@ -68,12 +69,10 @@ export function FilterText({ query, type = 'text', placeholder, maxLength = 200,
   const { name, problem } = field;
   return (
     <FilterField {...field}>
-      <Input
+      <FilterInput
         {...describedBy(filterId(name), problem)}
         {...{ name, type, placeholder, maxLength }}
         defaultValue={query[name]}
-        autoComplete="off"
-        spellCheck={false}
       />
     </FilterField>
   );

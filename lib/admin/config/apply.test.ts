@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 beforeEach(() => emptyStore(store));
 
-async function apply(text: string, options: { dryRun?: boolean } = {}) {
+async function apply(text: string, options: { dryRun?: boolean; basedOn?: number } = {}) {
   const known = await readKnownIds(store);
   const { declared, locate } = readDeclaredConfiguration(text, { file: 'router.yaml', environment, known });
   return applyDeclared({
@@ -414,6 +414,18 @@ describe('the console’s objects', () => {
 });
 
 describe('a refusal', () => {
+  it('is what a change gets that was compared with another version than the one in force', async () => {
+    const compared = await apply(base, { dryRun: true });
+    await apply(base.replace('weight: 80', 'weight: 70'));
+    const overtaken = apply(base, { basedOn: compared.version });
+    await expect(overtaken).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('compare again'),
+    });
+    const again = await apply(base, { dryRun: true });
+    expect((await apply(base, { basedOn: again.version })).changes).toEqual(again.changes);
+  });
+
   const bob = '  - { user: bob, project: demo, tokens: [{ key: k9, allow: [], token: "${A}" }] }\n';
 
   it('tells who holds a secret already, with its place, and leaves the store as it was', async () => {

@@ -8,6 +8,7 @@ import { ConfigurationError } from '../../config/configuration-error';
 import type { Declared } from '../../config/declared';
 import type { Locate } from '../../config/yaml-text';
 import type { Manager } from '../../exchange/statuses';
+import { AdminRefusal } from '../admin-refusal';
 import { keepGroupVersions } from '../groups/keep-versions';
 import type { CompileSource } from '../policies/compiler';
 import type { Change } from './change';
@@ -51,6 +52,8 @@ export interface ApplyOptions {
   remove?: NamedRemoval;
   /** Finds what would change, and changes nothing. */
   dryRun?: boolean;
+  /** The policy version that its change was compared with: nothing is written over another. */
+  basedOn?: number | undefined;
   /** Checks and compiles the policies that are declared; needed where there are any. */
   compile?: CompileSource | undefined;
   /** From the reader: gives the problems that only the store can tell their line and column. */
@@ -79,6 +82,7 @@ export async function applyDeclared({ store, compile, ...options }: ApplyOptions
 export async function applyWithin(transaction: Transaction, options: Options): Promise<Applied> {
   const { sealer, declared, org, author, manager = 'file', dryRun = false, compiled = new Map() } = options;
   const before = await lockPolicy(transaction);
+  refuseOvertaken(before, options);
   const found = await readPresent(transaction, { declared, org, sealer });
   if (manager === 'console') refuseDeclared(found, declared, org);
   const { removal, present } = await findRemoval(transaction, found, options);
@@ -100,6 +104,14 @@ export async function applyWithin(transaction: Transaction, options: Options): P
   if (removal) await writeLateRemoval(transaction, removal);
   await writeChanges(transaction, changes, author, version);
   return { version, changes, notices };
+}
+
+function refuseOvertaken(version: number, { basedOn = version }: Options): void {
+  if (basedOn === version) return;
+  throw new AdminRefusal(
+    'conflict',
+    `the policy has changed since this was compared, from version ${basedOn} to ${version}: compare again`,
+  );
 }
 
 type Options = Omit<ApplyOptions, 'store' | 'compile'> & { compiled?: CompiledPolicies };

@@ -41,7 +41,7 @@ export const configurationVerbs = {
 
 async function apply(
   { runtime, actor, author }: VerbContext,
-  { file, text, secrets, policy_files, dry_run, prune }: z.output<typeof ApplyRequest>,
+  { file, text, secrets, policy_files, dry_run, prune, based_on }: z.output<typeof ApplyRequest>,
 ): Promise<Applied> {
   const { store, sealer, settings } = runtime;
   const known = await readKnownIds(store, { prune });
@@ -68,6 +68,7 @@ async function apply(
     compile: compilerOf(runtime),
     trusts: actor.kind === 'server-token',
     dryRun: dry_run,
+    basedOn: based_on,
   });
 }
 

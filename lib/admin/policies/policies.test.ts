@@ -115,7 +115,13 @@ describe('a policy', () => {
     });
     await expect(save(route('c'), null)).rejects.toThrow('there is a policy "mine" already, at version 2');
     await publish(2, null);
-    await expect(publish(1, null)).rejects.toThrow('version 2 is in force of policy "mine" now');
+    await expect(publish(1, null)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(
+        /^administrator alice published version 2 at .*: version 2 is in force of policy "mine" now/,
+      ),
+      since: { version: 2, actor: 'administrator alice' },
+    });
     await expect(publish(7, 2)).rejects.toMatchObject({ code: 'not-found' });
   });
 

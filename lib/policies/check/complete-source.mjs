@@ -1,6 +1,6 @@
 import ts from 'typescript-api';
 import { contractText, options, readLibrary } from './check-source.mjs';
-import { annotate } from './rules.mjs';
+import { annotate, missing } from './rules.mjs';
 
 const mostEntries = 100;
 /** Each takes some milliseconds; what stands further down is typed for first. */
@@ -12,8 +12,8 @@ let versions = 1;
 let service;
 
 /**
- * What may stand at a place of a source, which may be unfinished: names with their kinds, the likeliest first. `position` is an
- * offset in UTF-16 units.
+ * What may stand at a place of a source, which may be unfinished: names that begin with what is typed, with their kinds, the
+ * likeliest first. `position` is an offset in UTF-16 units.
  */
 export function completeSource(source, position) {
   const { text, toAnnotated } = annotate(ts.createSourceFile('/policy.ts', source, options.target, true));
@@ -23,7 +23,11 @@ export function completeSource(source, position) {
   const found = service.getCompletionsAtPosition('/policy.ts', toAnnotated(position), {
     includeCompletionsWithInsertText: false,
   });
-  const entries = (found?.entries ?? []).toSorted((one, other) => (one.sortText < other.sortText ? -1 : 1));
+  const typed = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, position))?.[0].toLowerCase() ?? '';
+  const entries = (found?.entries ?? [])
+    .filter(({ name }) => name.toLowerCase().startsWith(typed))
+    .filter(({ name }) => found.isMemberCompletion || !Object.hasOwn(missing, name))
+    .toSorted((one, other) => (one.sortText < other.sortText ? -1 : 1));
   return entries.slice(0, mostEntries).map(({ name, kind }, place) => ({
     ...{ name, kind },
     detail: place < mostDetails ? detailOf(name, position, toAnnotated) : { type: '', about: '' },

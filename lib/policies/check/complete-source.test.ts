@@ -26,6 +26,16 @@ it('offers names that are known, and nothing of a browser or of Node.js', async 
   for (const name of ['window', 'process', 'require', 'fetch']) expect(names).not.toContain(name);
 });
 
+it('offers what begins as was typed, and nothing that a check would refuse', async () => {
+  const names = async (typed: string) =>
+    (await at(`export function route(context) {\n  ${typed}|\n}`)).map(({ name }) => name);
+  expect(await names('Stri')).toContain('String');
+  expect(await names('stri')).toContain('String');
+  expect(await names('Da')).toContain('DataView');
+  expect(await names('Da')).not.toContain('Date');
+  expect(await names('Prom')).toEqual([]);
+});
+
 it('bears a place beyond the end, and a source that is no TypeScript', async () => {
   expect(await checker.complete('', 10)).toBeInstanceOf(Array);
   expect(await at('{{{ |')).toBeInstanceOf(Array);

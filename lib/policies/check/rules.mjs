@@ -4,7 +4,7 @@ import ts from 'typescript-api';
 const parameterTypes = { route: ['PolicyContext'], validate: ['PolicyContext', 'PolicyAnswer'] };
 
 /** What TypeScript's libraries declare and a policy has not. It is missing in the sandbox too; here its author is told. */
-const missing = {
+export const missing = {
   Date: 'A policy has no clock: context.now is the time, in milliseconds.',
   Promise: 'A policy cannot wait, so there are no promises.',
   Intl: 'Intl is not there in a policy.',

@@ -42,11 +42,12 @@ export function ImportCard() {
   async function look(event: FormEvent) {
     event.preventDefault();
     setApplied(null);
+    apply.clear();
     setPlan(await compare.run({ ...input(), dry_run: true }, { refresh: false }));
   }
 
   async function confirm() {
-    const done = await apply.run({ ...input(), dry_run: false });
+    const done = await apply.run({ ...input(), dry_run: false, based_on: plan?.version });
     setPlan(null);
     setApplied(done);
     if (done) setSecrets({});

@@ -75,9 +75,12 @@ async function offer(context: CompletionContext, complete: Options['complete']) 
   if (!context.explicit && !isAfterDot && (!word || word.from === word.to)) return null;
   const entries = await complete(context.state.doc.toString(), context.pos);
   if (context.aborted || entries.length === 0) return null;
+  const typed = word?.text ?? '';
+  const isAllThere = isAfterDot || typed !== '';
   return {
     from: word?.from ?? context.pos,
-    validFor: /^[\w$]*$/,
+    // The server gives what begins with what is typed, and of all names there are only the first.
+    validFor: (text: string) => isAllThere && text.startsWith(typed) && /^[\w$]*$/.test(text),
     options: entries.map(({ name, kind, detail }) => ({
       label: name,
       type: kinds[kind] ?? 'variable',

@@ -8,7 +8,7 @@ import { describedBy, Field, Input, Select } from '@/app/_ui/field';
 import { useToast } from '@/app/_ui/toast';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
-import { useLeaveWarning } from '../../groups/_parts/editor/use-leave-warning';
+import { useLeaveWarning } from '../../../../_ui/use-leave-warning';
 import { onErrorWords, policyAddress } from './names';
 import { ProblemList } from './problem-list';
 import { SourceEditor, type SourceEditorHandle } from './source-editor';

@@ -1,14 +1,6 @@
 import type { Query } from '@/app/(console)/_ui/address';
-import {
-  FilterChoice,
-  FilterField,
-  FilterForm,
-  FilterText,
-  filterId,
-  managerOptions,
-} from '@/app/(console)/_ui/filter-form';
+import { FilterChoice, FilterForm, FilterText, managerOptions } from '@/app/(console)/_ui/filter-form';
 import { tokenStatuses } from '@/lib/exchange/statuses';
-import { SearchField } from './search-field';
 
 interface Props {
   path: string;
@@ -26,9 +18,7 @@ export function TokenFilters({ path, query, groups, isNarrowed }: Props) {
       keep={['sort', 'user', 'environment']}
       note={<Also query={query} />}
     >
-      <FilterField name="search" label="Search">
-        <SearchField id={filterId('search')} value={query.search ?? ''} />
-      </FilterField>
+      <FilterText name="search" label="Search" type="search" placeholder="alice, shop, or a token id" query={query} />
       <FilterChoice name="status" label="Status" query={query} options={tokenStatuses.map((each) => [each, each])} />
       <FilterChoice name="group" label="May use" query={query} options={groups.map(({ id }) => [id, id])} />
       <FilterChoice name="expires_within" label="Expires within" query={query} options={spans} />

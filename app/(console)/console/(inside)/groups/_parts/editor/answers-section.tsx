@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { Button } from '@/app/_ui/button';
+import { Checkbox } from '@/app/_ui/choices';
 import { describedBy, Field, Input, Select } from '@/app/_ui/field';
 import { type RuleName, ruleNames } from '@/lib/exchange/answer-rules';
 import type { DraftRule, DraftValidation } from './draft';
@@ -70,21 +71,14 @@ export function AnswersSection({ draft, change, problems }: SectionProps) {
                 <option value="pass">Let the last one pass, with a warning in a header</option>
               </Select>
             </Field>
-            <label className="flex items-start gap-2.5 text-sm md:col-span-2 md:max-w-2xl">
-              <input
-                type="checkbox"
+            <div className="md:col-span-2 md:max-w-2xl">
+              <Checkbox
+                label="Hold streams back until their end"
+                note="Only then can they be held to every rule; callers wait for the whole answer. Otherwise a stream is only seen not to be empty, and a header names the rules that were not looked at."
                 checked={validation.bufferStreams}
                 onChange={(event) => set({ bufferStreams: event.target.checked })}
-                className="mt-1 size-4 shrink-0 accent-accent"
               />
-              <span>
-                <span className="font-medium">Hold streams back until their end</span>
-                <span className="block text-muted">
-                  Only then can they be held to every rule; callers wait for the whole answer. Otherwise a stream is
-                  only seen not to be empty, and a header names the rules that were not looked at.
-                </span>
-              </span>
-            </label>
+            </div>
           </div>
         )}
       </div>

@@ -7,6 +7,7 @@ import { useToast } from '@/app/_ui/toast';
 import type { SavedGroup, TargetChoice } from '@/lib/admin/groups/asked';
 import type { GroupState } from '@/lib/admin/groups/group-state';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
+import { useLeaveWarning } from '../../../../../_ui/use-leave-warning';
 import { AboutSection } from './about-section';
 import { AnswersSection } from './answers-section';
 import { type Draft, draftOf, emptyGroup, isChanged, stateOfDraft } from './draft';
@@ -18,7 +19,6 @@ import { ReviewDialog } from './review-dialog';
 import { SpendingSection } from './spending-section';
 import { StrategySection } from './strategy-section';
 import { TargetsSection } from './targets-section';
-import { useLeaveWarning } from './use-leave-warning';
 import { useSaveGroup } from './use-save-group';
 
 interface Props {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { Checkbox } from '@/app/_ui/choices';
 import { describedBy, Field, Select } from '@/app/_ui/field';
 import { TextLink } from '@/app/_ui/text-link';
 import { problemWithin } from './problems-by-field';
@@ -40,20 +41,12 @@ export function PolicyChoice({ draft, change, problems, policies }: SectionProps
           ))}
         </Select>
       </Field>
-      <label className="flex items-start gap-2.5 text-sm">
-        <input
-          type="checkbox"
-          checked={draft.policyReadsText}
-          onChange={(event) => change({ policyReadsText: event.target.checked })}
-          className="mt-1 size-4 shrink-0 accent-accent"
-        />
-        <span>
-          <span className="font-medium">It may read what the messages say</span>
-          <span className="block text-muted">
-            Without this it is told the request’s shape and size, and not its text.
-          </span>
-        </span>
-      </label>
+      <Checkbox
+        label="It may read what the messages say"
+        note="Without this it is told the request’s shape and size, and not its text."
+        checked={draft.policyReadsText}
+        onChange={(event) => change({ policyReadsText: event.target.checked })}
+      />
     </div>
   );
 }

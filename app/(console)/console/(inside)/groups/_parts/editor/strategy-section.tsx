@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { Checkbox } from '@/app/_ui/choices';
 import { strategyNames, strategyWords } from '../strategy-words';
 import { PolicyChoice } from './policy-choice';
 import { Section, type SectionProps } from './section';
@@ -28,21 +29,14 @@ export function StrategySection({ draft, change, problems, policies }: SectionPr
         ))}
       </fieldset>
       {draft.strategy === 'script' && <PolicyChoice {...{ draft, change, problems, policies }} />}
-      <label className="mt-5 flex items-start gap-2.5 border-line border-t pt-4 text-sm md:max-w-2xl">
-        <input
-          type="checkbox"
+      <div className="mt-5 border-line border-t pt-4 md:max-w-2xl">
+        <Checkbox
+          label="Keep a conversation on its target"
+          note="So that its prompt cache is hit: by the session that Codex and Claude Code name, a prompt_cache_key, or the conversation’s beginning. Where that target cannot be used, the others follow as ever."
           checked={draft.affinity}
           onChange={(event) => change({ affinity: event.target.checked })}
-          className="mt-1 size-4 shrink-0 accent-accent"
         />
-        <span>
-          <span className="font-medium">Keep a conversation on its target</span>
-          <span className="block text-muted">
-            So that its prompt cache is hit: by the session that Codex and Claude Code name, a prompt_cache_key, or the
-            conversation’s beginning. Where that target cannot be used, the others follow as ever.
-          </span>
-        </span>
-      </label>
+      </div>
     </Section>
   );
 }
