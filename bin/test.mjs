@@ -16,7 +16,7 @@ await main(async (args) => {
   const inBrowser = args.some((argument) => argument.includes('.spec'));
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (interrupted = true));
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
     if (!inBrowser) counts = add(counts, await runTests(args, { report: path.join(folder, 'vitest.json'), env }));
     if (!interrupted && (inBrowser || args.length === 0))

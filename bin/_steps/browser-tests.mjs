@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { findChromium } from './chromium.mjs';
+import { browserFailures } from './failures.mjs';
 import { StepFailed } from './progress.mjs';
-import { packageFile, readJson } from './project.mjs';
+import { packageFile, readJson, root } from './project.mjs';
 
 /** Runs the browser tests in a Chromium that it finds or fetches. Where none can be had that is a failure and no skip. */
 export async function runBrowserTests(args, { report, env }) {
@@ -11,7 +12,7 @@ export async function runBrowserTests(args, { report, env }) {
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     process.stderr.write(`\n${error.message}\n`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [] };
   }
   const exitCode = await new Promise((resolve, reject) => {
     const command = [packageFile('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...args];
@@ -31,10 +32,12 @@ export async function runBrowserTests(args, { report, env }) {
 
 /** An error outside of any test, such as a file that cannot be loaded, fails none and counts as one failure. */
 export function countBrowserTests(reportFile, exitCode) {
-  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = readJson(reportFile)?.stats ?? {};
+  const report = readJson(reportFile);
+  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {};
   return {
     passed: expected + flaky,
     failed: unexpected === 0 && exitCode !== 0 ? 1 : unexpected,
     skipped,
+    failures: browserFailures(report, root),
   };
 }

@@ -36,5 +36,5 @@ it.each([
 ])('the browser tests are counted where %s', (_case, report, exitCode, counts) => {
   const file = path.join(folder, 'report.json');
   if (report) writeFileSync(file, JSON.stringify(report));
-  expect(countBrowserTests(file, exitCode)).toEqual(counts);
+  expect(countBrowserTests(file, exitCode)).toMatchObject(counts);
 });

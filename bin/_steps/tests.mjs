@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { packageFile, readJson } from './project.mjs';
+import { unitFailures } from './failures.mjs';
+import { packageFile, readJson, root } from './project.mjs';
 
 /** Runs vitest as it likes to show itself, and counts from its report file: words on a screen are no interface. */
 export async function runTests(args, { report, env }) {
@@ -27,16 +28,23 @@ export function count(reportFile, exitCode) {
     passed: report?.numPassedTests ?? 0,
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    failures: unitFailures(report, root),
   };
 }
 
 export function add(one, other) {
-  return Object.fromEntries(Object.keys(one).map((name) => [name, one[name] + other[name]]));
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+    failures: [...one.failures, ...other.failures],
+  };
 }
 
-/** The line that CI reads, and adds up. */
-export function totals({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+/** What failed, and below it the line that CI reads, and adds up. */
+export function totals({ passed, failed, skipped, failures }) {
+  const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return [...failures, counts].join('\n');
 }
 
 const settings = /^(NODE_ENV|PORT|HOST|DATABASE_URL|REDIS_URL|LOG_LEVEL|ROUTER_(?!TEST_).*)$/;
