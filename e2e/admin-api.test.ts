@@ -181,7 +181,7 @@ describe.each(doors)('the admin API, through the %s door', (door) => {
 
   test('usage counts the request that was just answered', async () => {
     const report = await json<UsageReport>('GET', '/usage?by=user');
-    expect(report.rows.find(({ name }) => name === 'bob')).toMatchObject({ requests: 2, failed: 1 });
+    expect(report.rows.find(({ name }) => name === 'bob')).toMatchObject({ requests: 2, failed: 0, refused: 1 });
     const day = new Date().toISOString().slice(0, 10);
     expect((await json<UsageReport>('GET', `/usage?by=day&from=${day}`)).rows[0]?.name).toBe(day);
     expect(await refused('GET', `/usage?from=2027-01-01&to=2026-01-01`)).toMatchObject({ status: 400 });

@@ -43,6 +43,13 @@ test('requests are found by how they ended, and one’s story tells which way it
   await expect(rows(page)).toHaveCount(4);
   await expect(rows(page).nth(3)).toContainText(/up\/ill.*503.*up\/well/);
   await expectGoodLooks(page, 'console-requests');
+  await expect(page.getByText('3 of 3 requests')).toBeVisible();
+  await page.getByRole('link', { name: 'Took' }).click();
+  await expect(page).toHaveURL(/sort=-latency_ms/);
+  await expect(page.getByRole('columnheader', { name: 'Took' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByText('Newer ones are looked for')).toBeHidden();
+  await page.getByRole('link', { name: 'Came at' }).click();
+  await expect(page).toHaveURL(/sort=-started_at/);
   await page.getByLabel('Ended').selectOption('failed');
   await page.getByRole('button', { name: 'Show' }).click();
   await expect(rows(page)).toHaveCount(2);

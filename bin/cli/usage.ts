@@ -43,6 +43,7 @@ const columns = (by: string): Column<Row>[] => [
   { title: by.toUpperCase(), value: (row) => row.name, mayShrink: true },
   number('REQUESTS', (row) => row.requests),
   number('FAILED', (row) => row.failed),
+  number('REFUSED', (row) => row.refused),
   number('INPUT', (row) => row.input_tokens),
   number('CACHED', (row) => row.cached_input_tokens),
   number('OUTPUT', (row) => row.output_tokens),

@@ -222,8 +222,12 @@ export const UsageQuery = z.strictObject({
 
 export interface UsageFigures {
   requests: number;
-  /** Requests that ended in a fault. */
+  /** Sent to one or more targets, and no whole answer came of it. */
   failed: number;
+  /** Ended before any target was asked. */
+  refused: number;
+  /** The caller left first. */
+  cancelled: number;
   input_tokens: number;
   cached_input_tokens: number;
   output_tokens: number;

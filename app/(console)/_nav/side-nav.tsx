@@ -12,11 +12,14 @@ interface Props {
 export function SideNav({ sections }: Props) {
   const path = usePathname();
   return (
-    <nav aria-label="Console" className="flex flex-wrap gap-x-5 gap-y-5 text-sm max-lg:gap-y-2 max-lg:pb-2 lg:flex-col">
+    <nav
+      aria-label="Console"
+      className="flex flex-wrap gap-x-5 gap-y-5 text-sm max-lg:gap-x-3 max-lg:gap-y-0 lg:flex-col"
+    >
       {sections.map(({ title, places }) => (
         <div key={title}>
-          <p className="px-2.5 font-medium text-muted text-xs max-sm:sr-only">{title}</p>
-          <ul className="flex flex-wrap gap-0.5 sm:mt-1 lg:flex-col">
+          <p className="px-2.5 font-medium text-muted text-xs max-lg:sr-only">{title}</p>
+          <ul className="flex flex-wrap gap-0.5 lg:mt-1 lg:flex-col">
             {places.map(({ href, label }) => (
               <li key={href}>
                 <Link

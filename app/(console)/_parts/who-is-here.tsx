@@ -9,7 +9,7 @@ import { goOut } from '../_act/come-in';
 export function WhoIsHere({ name, role }: { name: string; role: string }) {
   const [leaving, setLeaving] = useState(false);
   return (
-    <div className="mt-6 flex items-center gap-3 px-2.5 pb-4 text-sm max-lg:mt-2 max-lg:pb-3 lg:flex-col lg:items-start lg:border-line lg:border-t lg:pt-4">
+    <div className="mt-6 flex items-center gap-3 px-2.5 pb-4 text-sm max-lg:mt-0 max-lg:pb-2 lg:flex-col lg:items-start lg:border-line lg:border-t lg:pt-4">
       <Link
         href="/console/account"
         title="Your account"

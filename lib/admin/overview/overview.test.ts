@@ -8,6 +8,7 @@ import { usageRecord } from '../../usage/__fixtures__/record';
 import { renderRecord } from '../../usage/render-record';
 import { listRequests } from '../requests/list';
 import { RequestQuery } from '../requests/query';
+import { readSeries } from '../usage/series';
 import { readAttention } from './read-attention';
 import { readOverview } from './read-overview';
 import { readStart } from './read-start';
@@ -140,6 +141,14 @@ describe('the overview', () => {
     ]);
     const one = await readOverview(store.db, { span: '1h', filter: { target: 'local/ill' }, now: early });
     expect(one.targets).toMatchObject([{ name: 'local/ill', failed_attempts: 3 }]);
+    const ask = { span: '1h', metric: 'requests', filter: {}, now: early } as const;
+    const byTarget = await readSeries(store.db, { ...ask, by: 'target' });
+    const place = byTarget.starts.indexOf('2026-03-02T03:30:00.000Z');
+    expect(byTarget.tried_in_vain).toMatchObject({ from: byTarget.from, lines: [{ target: 'local/ill', total: 3 }] });
+    expect(
+      byTarget.tried_in_vain?.lines[0]?.points.map((count, at) => [at, count]).filter(([, count]) => count),
+    ).toEqual([[place, 3]]);
+    expect((await readSeries(store.db, { ...ask, by: 'group' })).tried_in_vain, 'of no other dimension').toBeNull();
   });
 
   it('counts a request once where a broken connection was tried again, and that as no fallback', async () => {
@@ -202,6 +211,10 @@ describe('the overview', () => {
     const overview = await readOverview(store.db, { span: '1h', filter: {}, now: new Date('2026-02-02T10:30:00Z') });
     expect(overview.failed_attempts_from).toBe('2026-02-02T10:00:00.100Z');
     expect(overview.targets.find(({ name }) => name === 'local/ill')?.failed_attempts).toBe(1_000);
+    const wide = { span: '24h', by: 'target', metric: 'requests', filter: {} } as const;
+    const { tried_in_vain } = await readSeries(store.db, { ...wide, now: new Date('2026-02-02T10:30:00Z') });
+    expect(tried_in_vain?.from).toBe('2026-02-02T10:00:00.100Z');
+    expect(tried_in_vain?.lines[0]?.points.slice(-3), 'what is not counted is no zero').toEqual([null, 1_000, 0]);
   });
 
   it.each([

@@ -1,11 +1,12 @@
-import { and, desc, eq, gte, ilike, lt, not, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, ilike, lt, not, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
 import type { Outcome } from '../../usage/outcomes';
 import { isNamed, matchesFilter } from '../usage/filter';
 import { failedAt, hasFallenBack, isTroubled } from '../usage/troubled';
 import { hasBrokenOff, sawStatus } from './broke-off';
-import { cursorForm, type RequestQuery } from './query';
+import { mostCounted, type RequestQuery } from './query';
+import { cursorOf, isNewer, orderRequests } from './request-order';
 
 /** One request in a list. */
 export interface RequestRow {
@@ -47,32 +48,51 @@ export interface RequestList {
   data: RequestRow[];
   /** What `before` takes for the next page; null on the last. */
   next: string | null;
-  /** What `after` takes to hear of newer ones; null where there is none yet. */
+  /** What `after` takes to hear of newer ones; null where there is none yet, and in any other order. */
   newest: string | null;
+  /** How many match, on all pages together; counted as far as `mostCounted`. Null where only newer ones were asked for. */
+  total: number | null;
 }
 
 const defaultDays = 30;
 
-/** Requests that match, newest first, over the index of when they came: a page costs as little on the thousandth as on the first. */
+/** Requests that match, newest first unless asked otherwise: then over the index of when they came, and the thousandth page costs as little as the first. */
 export async function listRequests(
   database: Database,
   query: RequestQuery,
   { now, ...view }: RequestView & { now: Date },
 ): Promise<RequestList> {
+  const { sort, direction, before, after, limit } = query;
+  const order = orderRequests(sort, direction);
+  const matching = and(...conditions(query, now), after === undefined ? undefined : isNewer(after));
   const rows = await database
-    .select()
+    .select({ row: usageRecords, value: order.value })
     .from(usageRecords)
-    .where(and(...conditions(query, now)))
-    .orderBy(desc(usageRecords.startedAt), desc(usageRecords.id))
-    .limit(query.limit + 1);
-  const shown = rows.slice(0, query.limit);
+    .where(and(matching, before === undefined ? undefined : order.beyond(before)))
+    .orderBy(...order.by)
+    .limit(limit + 1);
+  const shown = rows.slice(0, limit);
   const last = shown.at(-1);
+  const isNewestFirst = sort === 'started_at' && direction === 'desc';
+  const isOnePage = before === undefined && rows.length <= limit;
   return {
     object: 'list',
-    data: shown.map((row) => tellRow(row, view)),
-    next: last && rows.length > query.limit ? cursorOf(last) : null,
-    newest: shown[0] ? cursorOf(shown[0]) : null,
+    data: shown.map(({ row }) => tellRow(row, view)),
+    next: last && rows.length > limit ? cursorOf(last.row, last.value) : null,
+    newest: isNewestFirst && shown[0] ? cursorOf(shown[0].row) : null,
+    total: after !== undefined ? null : isOnePage ? rows.length : await countMatching(database, matching),
   };
+}
+
+async function countMatching(database: Database, matching: SQL | undefined): Promise<number> {
+  const some = database
+    .select({ one: sql`1` })
+    .from(usageRecords)
+    .where(matching)
+    .limit(mostCounted + 1)
+    .as('some');
+  const [counted] = await database.select({ total: sql`count(*)`.mapWith(Number) }).from(some);
+  return counted?.total ?? 0;
 }
 
 export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers }: RequestView): RequestRow {
@@ -106,7 +126,7 @@ export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers }: 
 }
 
 function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
-  const { user, project, outcome, status, fault, client, stream, request_id, before, after } = query;
+  const { user, project, model, outcome, status, fault, client, stream, request_id } = query;
   const { failed_at, fell_back } = query;
   const { startedAt, userId, projectId, requestId } = usageRecords;
   const is = <T>(value: T | undefined, condition: (value: T) => SQL | undefined) =>
@@ -117,6 +137,7 @@ function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
     matchesFilter(query),
     is(user, (value) => eq(userId, value)),
     is(project, (value) => eq(projectId, value)),
+    is(model, (value) => eq(usageRecords.modelAsked, value)),
     is(outcome, (value) => eq(usageRecords.outcome, value)),
     is(status, sawStatus),
     is(failed_at, failedAt),
@@ -129,20 +150,9 @@ function conditions(query: RequestQuery, now: Date): (SQL | undefined)[] {
     is(request_id, (value) =>
       value.length === 36 ? eq(requestId, value) : and(gte(requestId, value), lt(requestId, `${value}g`)),
     ),
-    is(before, (value) => sql`(${startedAt}, ${usageRecords.id}) < ${pointOf(value)}`),
-    is(after, (value) => sql`(${startedAt}, ${usageRecords.id}) > ${pointOf(value)}`),
   ];
 }
 
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
-}
-
-function cursorOf({ startedAt, id }: { startedAt: Date; id: string }): string {
-  return `${startedAt.getTime()}_${id}`;
-}
-
-function pointOf(cursor: string): SQL {
-  const [, milliseconds = '0', id = ''] = cursorForm.exec(cursor) ?? [];
-  return sql`(${new Date(Number(milliseconds)).toISOString()}::timestamptz, ${id}::uuid)`;
 }

@@ -7,12 +7,19 @@ export const statusClasses = ['2xx', '4xx', '5xx'] as const;
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
-/** When a request came and its record's id: its place among all others. */
-export const cursorForm = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** How far the matches of a list are counted, all but one: nobody turns so many pages, and counting on would cost more than a page. */
+export const mostCounted = 10_000;
+
+/** What a list can be in the order of; the time is what all others go by where they are equal. */
+export const requestSorts = ['started_at', 'latency_ms', 'first_token_ms', 'tokens', 'usd'] as const;
+export type RequestSort = (typeof requestSorts)[number];
+
+/** When a request came and its record's id, behind what another order goes by before them: its place among all others. */
+export const cursorForm = /^(?:(-?\d{1,18})\.)?(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const cursor = z
   .string()
   .refine(
-    (text) => Number(cursorForm.exec(text)?.[1] ?? Number.NaN) <= latestMoment,
+    (text) => Number(cursorForm.exec(text)?.[2] ?? Number.NaN) <= latestMoment,
     'expected the cursor of a request, as a list of them gives it',
   );
 
@@ -20,6 +27,8 @@ export const RequestQuery = z.strictObject({
   ...usageFilter,
   user: z.string().min(1).max(128).optional(),
   project: z.string().min(1).max(128).optional(),
+  /** What stood in `model`: also of one that was refused before it reached a group. */
+  model: z.string().min(1).max(256).optional(),
   outcome: z.enum(outcomes).optional(),
   status: z.enum(statusClasses).optional(),
   /** Tried at this target, which did not do its part, whoever answered afterwards. */
@@ -40,7 +49,9 @@ export const RequestQuery = z.strictObject({
   from: dayOrMoment.optional(),
   /** Exclusive; now when left out. */
   to: dayOrMoment.optional(),
-  /** Older than this one: the `next` of the page before. */
+  sort: z.enum(requestSorts).default('started_at'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+  /** Behind this one in the order: the `next` of the page before. */
   before: cursor.optional(),
   /** Newer than this one: the `newest` of a page. */
   after: cursor.optional(),

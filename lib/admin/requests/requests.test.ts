@@ -60,6 +60,8 @@ beforeAll(async () => {
       outcome: 'refused',
       status: 403,
       fault: 'model-not-allowed',
+      model_asked: 'secret',
+      ...{ cost_usd: null, input_tokens: null, output_tokens: null, latency_ms: 0.4 },
       group_id: null,
       provider_id: null,
       model_id: null,
@@ -107,7 +109,47 @@ const get = (input: unknown, role: Role = 'admin') =>
   perform(verbs['requests.get'], { runtime: runtime(), actor: actorOf(role), origin: 'https://router.example' }, input);
 const idsOf = ({ data }: Awaited<ReturnType<typeof list>>) => data.map(({ request_id }) => request_id[4]).join('');
 
+type Row = Awaited<ReturnType<typeof list>>['data'][number];
+function orderOf(row: Row, sort: string): number {
+  if (sort === 'started_at') return Date.parse(row.started_at);
+  if (sort === 'tokens') return row.input_tokens === null ? -1 : row.input_tokens + (row.output_tokens ?? 0);
+  return Number(row[sort as 'usd'] ?? -1);
+}
+
 describe('requests', () => {
+  it.each([
+    ['latency_ms', 'desc'],
+    ['usd', 'asc'],
+    ['tokens', 'desc'],
+    ['first_token_ms', 'asc'],
+    ['started_at', 'asc'],
+  ])('in the order of %s, %s, come page by page, each of them once', async (sort, direction) => {
+    const all = await list({ sort, direction });
+    expect(all).toMatchObject({ total: 5, next: null });
+    const order = all.data.map((row) => orderOf(row, sort) * (direction === 'asc' ? 1 : -1));
+    expect(order).toEqual(order.toSorted((one, other) => one - other));
+    const paged = [];
+    for (let before: string | null | undefined; before !== null; ) {
+      const page = await list({ sort, direction, limit: 2, ...(before ? { before } : {}) });
+      expect(page.total).toBe(5);
+      paged.push(...page.data);
+      before = page.next;
+    }
+    expect(paged).toEqual(all.data);
+  });
+
+  it('of one order are not looked for behind a place of another', async () => {
+    const { next } = await list({ limit: 2 });
+    await expect(list({ sort: 'usd', before: next })).rejects.toThrow('a page in the same order');
+  });
+
+  it('are found by what stood in “model”, also where it reached no group', async () => {
+    const { data, total } = await list({ model: 'secret' });
+    expect(data.map(({ group, fault }) => [group, fault])).toEqual([[null, 'model-not-allowed']]);
+    expect(total).toBe(1);
+    expect((await list({ group: 'secret' })).total).toBe(0);
+  });
+
   it('come newest first, a page at a time, and newer ones are told by the place of the newest', async () => {
     const first = await list({ limit: 2 });
     expect(idsOf(first)).toBe('ad');

@@ -1,6 +1,7 @@
 import type { Database } from '../../../db/client';
 import { readRequests } from '../../usage/read-requests';
 import type { UsageFigures } from '../contract';
+import { type RequestRow, type RequestView, tellRow } from '../requests/list';
 import { reportUsage } from '../usage/report';
 
 export interface TokenActivity {
@@ -10,20 +11,15 @@ export interface TokenActivity {
   /** Only the days on which it was used. */
   days: (UsageFigures & { name: string })[];
   /** Newest first. */
-  requests: {
-    request_id: string;
-    started_at: string;
-    client: string | null;
-    endpoint: string;
-    group: string | null;
-    status: number;
-    fault: string | null;
-    latency_ms: number;
-  }[];
+  requests: RequestRow[];
 }
 
 /** What a token was used for lately, in short. */
-export async function readActivity(database: Database, tokenId: string, now = new Date()): Promise<TokenActivity> {
+export async function readActivity(
+  database: Database,
+  tokenId: string,
+  { seesCallers, now = new Date() }: RequestView & { now?: Date },
+): Promise<TokenActivity> {
   const from = new Date(now.getTime() - shownDays * 86_400_000);
   const report = await reportUsage(database, { from, to: now, by: 'day', token: tokenId });
   const requests = await readRequests(database, { tokenId, after: null, limit: shownRequests });
@@ -32,16 +28,7 @@ export async function readActivity(database: Database, tokenId: string, now = ne
     to: report.to,
     totals: report.totals,
     days: report.rows,
-    requests: requests.map((each) => ({
-      request_id: each.requestId,
-      started_at: each.startedAt.toISOString(),
-      client: each.client,
-      endpoint: each.endpoint,
-      group: each.groupId ?? each.modelAsked,
-      status: each.status,
-      fault: each.fault,
-      latency_ms: each.latencyMs,
-    })),
+    requests: requests.map((each) => tellRow(each, { seesCallers })),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type TokenRow,
   UpdateTokenRequest,
 } from '../contract';
+import { seesCallers } from '../usage/filter';
 import { defineVerb, type VerbContext } from '../verb';
 import { readActivity } from './activity';
 import { readTokenChoices } from './choices';
@@ -77,7 +78,7 @@ export const tokenVerbs = {
       await findRow(context, input.token_id);
       const { store, usage } = context.runtime;
       await usage.flush().catch(() => {});
-      return readActivity(store.db, input.token_id);
+      return readActivity(store.db, input.token_id, { seesCallers: seesCallers(context.actor) });
     },
   }),
   'tokens.rotate': defineVerb({

@@ -33,7 +33,7 @@ export interface TimedFigures extends Figures {
   first_token_ms: Percentiles | null;
 }
 
-const counted = (outcome: Outcome) =>
+export const counted = (outcome: Outcome) =>
   sql<number>`count(*) filter (where ${usageRecords.outcome} = ${sql.raw(`'${outcome}'`)})::float8`.mapWith(Number);
 
 export const figureFields = {

@@ -36,7 +36,16 @@ it('counts from the first moment, up to the last and without it', async () => {
   const { totals, from, to } = await report('day');
   expect({ from, to }).toEqual({ from: '2026-03-01T00:00:00.000Z', to: '2026-03-03T00:00:00.000Z' });
   expect(totals).toEqual({
-    ...{ requests: 3, failed: 1, input_tokens: 42, cached_input_tokens: 16, output_tokens: 10, usd: 1.5 },
+    ...{
+      requests: 3,
+      failed: 0,
+      refused: 1,
+      cancelled: 0,
+      input_tokens: 42,
+      cached_input_tokens: 16,
+      output_tokens: 10,
+      usd: 1.5,
+    },
   });
 });
 

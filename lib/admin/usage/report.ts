@@ -3,6 +3,7 @@ import type { Database } from '../../../db/client';
 import { usageDay, usageFigures } from '../../../db/queries/usage-figures';
 import { usageRecords } from '../../../db/schema';
 import type { UsageDimension, UsageFigures, UsageReport } from '../contract';
+import { counted } from './figures';
 import { noName } from './no-name';
 
 export interface UsageSpan {
@@ -53,17 +54,30 @@ const dimensions: Record<UsageDimension, SQL<string>> = {
 
 const figures = {
   ...usageFigures,
-  failed: sql<number>`count(${usageRecords.fault})::float8`.mapWith(Number),
+  failed: counted('failed'),
+  refused: counted('refused'),
+  cancelled: counted('cancelled'),
 };
 
 const nothing: UsageFigures = {
-  ...{ requests: 0, failed: 0, input_tokens: 0, cached_input_tokens: 0, output_tokens: 0, usd: 0 },
+  ...{
+    requests: 0,
+    failed: 0,
+    refused: 0,
+    cancelled: 0,
+    input_tokens: 0,
+    cached_input_tokens: 0,
+    output_tokens: 0,
+    usd: 0,
+  },
 };
 
 function add(one: UsageFigures, other: UsageFigures): UsageFigures {
   return {
     requests: one.requests + other.requests,
     failed: one.failed + other.failed,
+    refused: one.refused + other.refused,
+    cancelled: one.cancelled + other.cancelled,
     input_tokens: one.input_tokens + other.input_tokens,
     cached_input_tokens: one.cached_input_tokens + other.cached_input_tokens,
     output_tokens: one.output_tokens + other.output_tokens,

@@ -6,6 +6,7 @@ import type { UsageFilter } from './filter';
 import { noName } from './no-name';
 import { bucketOf, readSorted, within } from './over-time';
 import { readSpan, type Span } from './spans';
+import { readTriedInVain, type TriedInVain } from './tried-in-vain';
 
 export const seriesDimensions = ['group', 'target', 'token', 'user', 'project'] as const;
 export type SeriesDimension = (typeof seriesDimensions)[number];
@@ -26,6 +27,8 @@ export interface UsageSeries {
   starts: string[];
   /** The greatest first, then all others together, under the name null. */
   series: { name: string | null; totals: TimedFigures; points: TimedFigures[] }[];
+  /** By target alone, else null: a failure of a target that another one's answer covered is in no line above. */
+  tried_in_vain: TriedInVain | null;
 }
 
 const mostLines = 8;
@@ -44,7 +47,7 @@ export async function readSeries(
   const time = readSpan(span, now);
   const where = within(time, filter);
   const name = names[by];
-  const { greatest, rows } = await readSorted(database, async (transaction) => {
+  const { greatest, rows, triedInVain } = await readSorted(database, async (transaction) => {
     const greatest = await transaction
       .select({ name })
       .from(usageRecords)
@@ -57,13 +60,15 @@ export async function readSeries(
       .from(usageRecords)
       .where(where)
       .groupBy(sql`grouping sets ((2, 1), (2))`);
-    return { greatest, rows };
+    const triedInVain = by === 'target' ? await readTriedInVain(transaction, time, filter) : null;
+    return { greatest, rows, triedInVain };
   });
   const found = new Map(rows.map((row) => [keyOf(row.line, row.at), row]));
   const lines = [...greatest.entries(), ...(found.has(keyOf(null, null)) ? [[null, { name: null }] as const] : [])];
   return {
     ...{ object: 'series', span, by, metric, from: time.from.toISOString(), to: time.to.toISOString() },
     bucket_seconds: time.seconds,
+    tried_in_vain: triedInVain,
     starts: time.starts.map((at) => at.toISOString()),
     series: lines.map(([line, each]) => ({
       name: each.name,

@@ -66,6 +66,8 @@ it.each<[what: string, work: () => Promise<unknown>, mostMs?: number]>([
     everyRecordMs,
   ],
   ['the first page of requests', () => list({})],
+  ['the slowest of them', () => list({ sort: 'latency_ms' }), everyRecordMs],
+  ['the dearest of a group', () => list({ sort: 'usd', group: 'group-3' })],
   ['the failed ones', () => list({ outcome: 'failed' })],
   ['those that fell back', () => list({ fell_back: true })],
   ['those that failed at a target', () => list({ failed_at: 'provider-1/model-1' })],

@@ -20,8 +20,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <ToastProvider>
       <div className="mx-auto grid w-full max-w-[88rem] grow grid-rows-[auto_1fr] gap-x-10 px-5 sm:px-8 lg:grid-cols-[12rem_minmax(0,1fr)] lg:grid-rows-1">
-        <div className="min-w-0 border-line pt-5 max-lg:border-b lg:border-r lg:pt-8 lg:pr-4">
-          <div className="lg:sticky lg:top-22">
+        <div className="min-w-0 border-line pt-5 max-lg:border-b max-lg:pt-3 lg:border-r lg:pt-8 lg:pr-4">
+          <div className="max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:justify-between lg:sticky lg:top-22">
             <SideNav sections={sections} />
             <WhoIsHere name={actor.name} role={actor.role} />
           </div>

@@ -51,10 +51,13 @@ export function ChartsBy({ answer }: { answer: UsageSeries }) {
   const { series, starts, bucket_seconds, by } = answer;
   if (series.length === 0)
     return <EmptyState title="No request in this span">Choose a longer one, or send a request.</EmptyState>;
+  // Whose failures they are is known of targets alone: an answer has one target, a failure of another may stand behind it.
+  const { tried_in_vain } = answer;
+  const charts = shown.filter(({ id }) => id !== 'failed' || tried_in_vain === null);
   const named = series.map((each) => ({ ...each, name: each.name ?? 'all others' }));
   return (
     <div className="grid gap-5 xl:grid-cols-2">
-      {shown.map(({ id, title, unit, read, tell }) => (
+      {charts.map(({ id, title, unit, read, tell }) => (
         <Chart
           key={id}
           id={`chart-${id}`}
@@ -69,7 +72,45 @@ export function ChartsBy({ answer }: { answer: UsageSeries }) {
           }}
         />
       ))}
+      {tried_in_vain && <TriedInVain answer={answer} told={tried_in_vain} />}
     </div>
+  );
+}
+
+function TriedInVain({
+  answer,
+  told: { from, lines },
+}: {
+  answer: UsageSeries;
+  told: NonNullable<UsageSeries['tried_in_vain']>;
+}) {
+  if (lines.length === 0)
+    return (
+      <EmptyState title="No target was tried in vain">Each one that was asked in this span gave an answer.</EmptyState>
+    );
+  const places = new Map(answer.series.map(({ name }, place) => [name, place]));
+  const free = lineLooks.slice(answer.series.length);
+  const since =
+    from === answer.from
+      ? ''
+      : ` Counted since ${from.slice(0, 16).replace('T', ' ')} UTC: of the newest 1,000 requests with any trouble.`;
+  return (
+    <Chart
+      id="chart-in-vain"
+      title="Tried in vain, by target"
+      summary={`${lines
+        .slice(0, 3)
+        .map(({ target, total }) => `${target}: ${figure(total, 'count')}`)
+        .join('; ')}; whoever answered afterwards.${since}`}
+      data={{
+        ...{ kind: 'lines', unit: 'count', starts: answer.starts, bucketSeconds: answer.bucket_seconds },
+        series: lines.map(({ target, points }) => {
+          // One target has one look in all charts of the page.
+          const look = lineLooks[places.get(target) ?? -1] ?? free.shift() ?? othersLook;
+          return { name: target, look, values: points };
+        }),
+      }}
+    />
   );
 }
 

@@ -4,9 +4,10 @@ import { Pagination } from '@/app/_ui/pagination';
 import { ask, mayHere } from '@/app/(console)/_act/ask';
 import { addressWith, readQuery } from '@/app/(console)/_ui/address';
 import { PageHead } from '@/app/(console)/_ui/page-head';
+import { mostCounted } from '@/lib/admin/requests/query';
 import { NewerRequests } from './_parts/newer-requests';
 import { NoRequests } from './_parts/no-requests';
-import { readRequestQuery } from './_parts/read-request-query';
+import { newestFirst, readRequestQuery } from './_parts/read-request-query';
 import { RequestFilters } from './_parts/request-filters';
 import { RequestTable } from './_parts/request-table';
 
@@ -21,10 +22,11 @@ interface Props {
 export default async function RequestsPage({ searchParams }: Props) {
   const query = await readQuery(searchParams);
   const seesCallers = await mayHere('usage:callers');
-  const { asked, wrong } = readRequestQuery(query, seesCallers);
-  const { data, next, newest } = await ask('requests.list', asked);
+  const { asked, sort, wrong } = readRequestQuery(query, seesCallers);
+  const { data, next, newest, total } = await ask('requests.list', asked);
   const { before, ...filter } = asked;
   const isFirst = before === undefined;
+  const isNewestFirst = sort === newestFirst;
   return (
     <>
       <PageHead title="Requests">
@@ -39,20 +41,29 @@ export default async function RequestsPage({ searchParams }: Props) {
           </Callout>
         </div>
       )}
-      {isFirst && <NewerRequests newest={newest} filter={filter} href={addressWith(path, query, {})} />}
+      {isFirst && isNewestFirst && (
+        <NewerRequests newest={newest} filter={filter} href={addressWith(path, query, {})} />
+      )}
       {data.length === 0 ? (
-        <NoRequests isNarrowed={Object.keys(filter).length > 0 || !isFirst} />
+        <NoRequests
+          isNarrowed={Object.keys(filter).some((name) => name !== 'sort' && name !== 'direction') || !isFirst}
+        />
       ) : (
-        <RequestTable rows={data} query={query} seesCallers={seesCallers} />
+        <RequestTable rows={data} query={query} sort={sort} seesCallers={seesCallers} />
       )}
       <div className="mt-4">
         <Pagination
-          shown={data.length === 1 ? '1 request' : `${data.length} requests${isFirst ? ', the newest' : ''}`}
+          shown={`${data.length} of ${tellTotal(total ?? data.length)}`}
           previous={isFirst ? null : addressWith(path, query, { before: null })}
           next={next === null ? null : addressWith(path, query, { before: next })}
-          words={{ previous: 'Newest', next: 'Older' }}
+          words={isNewestFirst ? { previous: 'Newest', next: 'Older' } : { previous: 'First page', next: 'Next' }}
         />
       </div>
     </>
   );
+}
+
+function tellTotal(total: number): string {
+  if (total > mostCounted) return `more than ${mostCounted.toLocaleString('en')} requests`;
+  return total === 1 ? '1 request' : `${total.toLocaleString('en')} requests`;
 }

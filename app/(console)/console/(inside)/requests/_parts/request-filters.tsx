@@ -14,7 +14,7 @@ const yesOrNo = [
   ['false', 'no'],
 ] as const;
 
-const common = ['request_id', 'outcome', 'status', 'group', 'target', 'token', 'user', 'project'];
+const common = ['request_id', 'outcome', 'status', 'group', 'model', 'target', 'token', 'user', 'project'];
 const rare = ['failed_at', 'fell_back', 'fault', 'client', 'stream', 'from', 'to'];
 
 /** What the list of requests is narrowed by. */
@@ -24,11 +24,12 @@ export function RequestFilters({ query, seesCallers }: { query: Query; seesCalle
   );
   const isNarrowed = [...common, ...rare].some((name) => query[name]);
   return (
-    <FilterForm path="/console/requests" query={query} label="Requests" isNarrowed={isNarrowed} keep={[]}>
+    <FilterForm path="/console/requests" query={query} label="Requests" isNarrowed={isNarrowed}>
       {text('request_id', 'Request id, or how it begins', 'req_…')}
       <FilterChoice name="outcome" label="Ended" query={query} options={outcomes} />
       <FilterChoice name="status" label="Status" query={query} options={statusClasses.map((name) => [name, name])} />
       {text('group', 'Group', 'default')}
+      {text('model', 'Asked for, as “model” says', 'default')}
       {text('target', 'Answered by', 'provider/model')}
       {seesCallers && text('token', 'Token id', 'rtr_…')}
       {seesCallers && text('user', 'User', 'alice')}

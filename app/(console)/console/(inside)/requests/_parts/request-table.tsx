@@ -3,6 +3,7 @@ import { TextLink } from '@/app/_ui/text-link';
 import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
 import { requestPage, tokenPage } from '@/app/(console)/_nav/links';
 import { addressWith, type Query } from '@/app/(console)/_ui/address';
+import { SortHead } from '@/app/(console)/_ui/sort-head';
 import type { RequestRow } from '@/lib/admin/requests/list';
 import { OutcomeStatus } from './outcome-status';
 import { TryChain } from './try-chain';
@@ -10,37 +11,49 @@ import { TryChain } from './try-chain';
 interface Props {
   rows: readonly RequestRow[];
   query: Query;
+  /** The order in force; `-<name>` is the other way round. */
+  sort: string;
   seesCallers: boolean;
 }
 
 /** Requests, one a line; the time leads to the whole story. */
-export function RequestTable({ rows, query, seesCallers }: Props) {
+export function RequestTable({ rows, query, sort, seesCallers }: Props) {
+  const common = { path: '/console/requests', query, sort };
   return (
     <Table label="Requests">
       <thead>
         <tr>
-          <HeadCell>Came at (UTC)</HeadCell>
+          <SortHead {...common} name="started_at" first="down">
+            Came at (UTC)
+          </SortHead>
           <HeadCell>Ended</HeadCell>
           <HeadCell>Group</HeadCell>
           <HeadCell>Targets, in order</HeadCell>
-          {seesCallers && <HeadCell>Caller</HeadCell>}
-          <HeadCell>Client</HeadCell>
-          <HeadCell numeric>Took</HeadCell>
-          <HeadCell numeric>First token</HeadCell>
-          <HeadCell numeric>Tokens</HeadCell>
-          <HeadCell numeric>Cost</HeadCell>
+          <HeadCell>{seesCallers ? 'Caller and client' : 'Client'}</HeadCell>
+          <SortHead {...common} name="latency_ms" first="down" numeric>
+            Took
+          </SortHead>
+          <SortHead {...common} name="first_token_ms" first="down" numeric>
+            First token
+          </SortHead>
+          <SortHead {...common} name="tokens" first="down" numeric>
+            Tokens
+          </SortHead>
+          <SortHead {...common} name="usd" first="down" numeric>
+            Cost
+          </SortHead>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Line key={row.cursor} row={row} query={query} seesCallers={seesCallers} />
+          <Line key={row.cursor} row={row} query={query} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Line({ row, query, seesCallers }: { row: RequestRow } & Omit<Props, 'rows'>) {
+function Line({ row, query }: { row: RequestRow; query: Query }) {
   const { started_at, group, model, caller, client, latency_ms, first_token_ms, input_tokens, output_tokens } = row;
   const only = (changes: Record<string, string>) =>
     addressWith('/console/requests', query, { ...changes, before: null });
@@ -48,7 +61,10 @@ function Line({ row, query, seesCallers }: { row: RequestRow } & Omit<Props, 'ro
     <Row>
       <Cell className="whitespace-nowrap">
         <TextLink href={requestPage(row)} title={started_at} className="tabular-nums">
-          <time dateTime={started_at}>{`${started_at.slice(0, 10)} ${started_at.slice(11, 19)}`}</time>
+          <time dateTime={started_at}>
+            {started_at.slice(11, 19)}
+            <span className="block text-muted text-xs">{started_at.slice(0, 10)}</span>
+          </time>
         </TextLink>
       </Cell>
       <Cell className="whitespace-nowrap">
@@ -56,9 +72,13 @@ function Line({ row, query, seesCallers }: { row: RequestRow } & Omit<Props, 'ro
         {row.fault && <span className="block text-muted text-xs">{row.fault}</span>}
       </Cell>
       <Cell className="max-w-48">
-        {group === null ? (
-          <span className="block truncate text-muted">{model === null ? 'none named' : model}</span>
-        ) : (
+        {group === null && model === null && <span className="text-muted">none named</span>}
+        {group === null && model !== null && (
+          <TextLink href={only({ model })} className="block truncate" title={`It reached no group. Only ${model}`}>
+            {model}
+          </TextLink>
+        )}
+        {group !== null && (
           <TextLink href={only({ group })} className="block truncate" title={`Only ${group}`}>
             {group}
           </TextLink>
@@ -70,19 +90,16 @@ function Line({ row, query, seesCallers }: { row: RequestRow } & Omit<Props, 'ro
       <Cell>
         <TryChain tries={row.tries} />
       </Cell>
-      {seesCallers && (
-        <Cell className="max-w-48">
-          {caller && (
-            <>
-              <TextLink href={tokenPage(caller.token_id)} className="block truncate" title={caller.token_id}>
-                {caller.user}
-              </TextLink>
-              <span className="block truncate text-muted text-xs">{`${caller.project}, ${caller.environment}`}</span>
-            </>
-          )}
-        </Cell>
-      )}
-      <Cell className="whitespace-nowrap">{client ?? <span className="text-muted">–</span>}</Cell>
+      <Cell className="max-w-48">
+        {caller && (
+          <TextLink href={tokenPage(caller.token_id)} className="block truncate" title={caller.token_id}>
+            {caller.user}
+          </TextLink>
+        )}
+        <span className="block truncate text-muted text-xs">
+          {[caller?.project, caller?.environment, client].filter(Boolean).join(', ') || '–'}
+        </span>
+      </Cell>
       <Cell numeric className="whitespace-nowrap">
         {milliseconds(latency_ms)}
       </Cell>

@@ -4,7 +4,10 @@ import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
 import type { TokenRow } from '@/lib/admin/contract';
 import type { VerbAnswer } from '@/lib/admin/verbs';
+import { milliseconds, usd } from '../../../../../_charts/figures';
+import { requestPage } from '../../../../../_nav/links';
 import { Moment } from '../../../../../_ui/moment';
+import { OutcomeStatus } from '../../../requests/_parts/outcome-status';
 
 interface Props {
   token: TokenRow;
@@ -25,9 +28,10 @@ export function Activity({ token, activity: { totals, days, requests } }: Props)
           facts={[
             { name: 'Requests', value: number(totals.requests) },
             { name: 'Failed', value: number(totals.failed) },
+            { name: 'Refused', value: number(totals.refused) },
             { name: 'Input tokens', value: number(totals.input_tokens) },
             { name: 'Output tokens', value: number(totals.output_tokens) },
-            { name: 'Cost', value: `$${totals.usd.toLocaleString('en', { maximumFractionDigits: 4 })}` },
+            { name: 'Cost', value: usd(totals.usd) },
             { name: 'Days used', value: number(days.length) },
           ]}
         />
@@ -44,22 +48,27 @@ export function Activity({ token, activity: { totals, days, requests } }: Props)
                 <HeadCell>Ended</HeadCell>
                 <HeadCell>Client</HeadCell>
                 <HeadCell numeric>Took</HeadCell>
+                <HeadCell numeric>Cost</HeadCell>
               </tr>
             </thead>
             <tbody>
               {requests.map((each) => (
-                <Row key={`${each.request_id} ${each.started_at}`}>
+                <Row key={each.cursor}>
                   <Cell>
-                    <TextLink href={`/console/requests/${each.request_id}`}>
+                    <TextLink href={requestPage(each)}>
                       <Moment at={each.started_at} />
                     </TextLink>
                   </Cell>
-                  <Cell>{each.group ? <code>{each.group}</code> : <span className="text-muted">–</span>}</Cell>
                   <Cell>
-                    {each.status} {each.fault && <code className="text-bad text-xs">{each.fault}</code>}
+                    {each.group ? <code>{each.group}</code> : <span className="text-muted">{each.model ?? '–'}</span>}
+                  </Cell>
+                  <Cell>
+                    <OutcomeStatus of={each} />
+                    {each.fault && <span className="block text-muted text-xs">{each.fault}</span>}
                   </Cell>
                   <Cell>{each.client ?? <span className="text-muted">–</span>}</Cell>
-                  <Cell numeric>{number(Math.round(each.latency_ms))} ms</Cell>
+                  <Cell numeric>{milliseconds(each.latency_ms)}</Cell>
+                  <Cell numeric>{each.usd === null ? '–' : usd(each.usd)}</Cell>
                 </Row>
               ))}
             </tbody>
