@@ -36,6 +36,7 @@ export const recordColumns = [
   'attempts',
   'reasons',
   'tries',
+  'fell_back',
 ];
 
 /** @param {import('@electric-sql/pglite').PGlite} store @param {string} lines a record's JSON each */

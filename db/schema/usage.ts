@@ -52,6 +52,8 @@ export const usageRecords = pgTable(
     reasons: jsonb('reasons').$type<string[]>().notNull(),
     /** The attempts in order; read them as rows of usage_attempts. */
     tries: jsonb('tries').$type<UsageAttempt[]>().notNull(),
+    /** Null in records of before it was kept: their tries tell it (lib/admin/usage/troubled.ts). */
+    fellBack: boolean('fell_back'),
   },
   (table) => [
     index('usage_records_started_idx').on(table.startedAt),

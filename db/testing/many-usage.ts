@@ -18,7 +18,8 @@ export async function addManyUsage(
       (100 + random() * 3000)::numeric(14, 3), case when i % 2 = 0 then (random() * 800)::numeric(14, 3) end, 2,
       '["group general, weighted", "try provider-1/model-1", "try provider-2/model-2"]'::jsonb,
       '[{"provider_id": "provider-1", "model_id": "model-1", "status": 503, "result": "busy", "started_ms": 0.5, "duration_ms": 11.8},
-        {"provider_id": "provider-2", "model_id": "model-2", "status": 200, "result": "answered", "started_ms": 12.5, "duration_ms": 400.8}]'::jsonb
+        {"provider_id": "provider-2", "model_id": "model-2", "status": 200, "result": "answered", "started_ms": 12.5, "duration_ms": 400.8}]'::jsonb,
+      i % 37 > 0 and i % 53 > 0 and not (i % 4 = 1 and i % 10 = 1)
     from generate_series(1, ${records}::integer) as i`;
   await store.sql`analyze usage_records`;
 }

@@ -12,6 +12,7 @@ import type { AttemptResult, Ticket } from '../upstream/circuit-breaker';
 import type { Release } from '../upstream/concurrency';
 import type { AttemptFailure } from '../upstream/failure';
 import { costOf, priceAt } from '../usage/cost';
+import { hasFallenBack } from '../usage/has-fallen-back';
 import { isoTime } from '../usage/iso-time';
 import type { Outcome } from '../usage/outcomes';
 import { timeOrderedId } from '../usage/time-ordered-id';
@@ -204,6 +205,8 @@ export class Run {
     const usage = this.readUsage?.() ?? null;
     const servedBy = this.#servedBy;
     const price = servedBy && priceAt(servedBy.model.prices, this.#start.now);
+    const provider_id = servedBy?.provider.id ?? null;
+    const model_id = servedBy?.model.id ?? null;
     return {
       id: timeOrderedId(this.#start.now),
       request_id: this.requestId,
@@ -217,8 +220,8 @@ export class Run {
       stream: this.stream,
       model_asked: this.modelAsked?.slice(0, 128) ?? null,
       group_id: this.plan?.group.id ?? this.refused?.group ?? null,
-      provider_id: servedBy?.provider.id ?? null,
-      model_id: servedBy?.model.id ?? null,
+      provider_id,
+      model_id,
       status,
       outcome,
       fault,
@@ -233,6 +236,7 @@ export class Run {
       attempts: this.#attempts.length,
       reasons: this.plan?.reasons ?? this.refused?.reasons ?? [],
       tries: this.#attempts,
+      fell_back: hasFallenBack({ outcome, provider_id, model_id, tries: this.#attempts }),
     };
   }
 }

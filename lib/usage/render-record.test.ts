@@ -47,6 +47,7 @@ const record: fc.Arbitrary<UsageRecord> = fc.record({
   attempts: count,
   reasons: fc.array(name),
   tries: fc.array(attempt),
+  fell_back: fc.boolean(),
 });
 
 describe('a usage record as a line', () => {

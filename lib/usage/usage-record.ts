@@ -36,6 +36,8 @@ export interface UsageRecord {
   attempts: number;
   reasons: readonly string[];
   tries: readonly UsageAttempt[];
+  /** Completed by another target than the first one that was tried. A broken connection is tried again at the same: that is none. */
+  fell_back: boolean;
 }
 
 export interface UsageAttempt {

@@ -132,6 +132,8 @@ describe('the overview', () => {
     } as const;
     const records = [fallback, fallback, left].map((each) => usageRecord({ started_at: at('03:30:00'), ...each }));
     await store.insertUsage(records.map(renderRecord));
+    // One of before it was kept.
+    await store.sql`update usage_records set fell_back = null where id = ${records[0]?.id ?? ''}`;
     const early = new Date('2026-03-02T03:40:00Z');
     const found = await readOverview(store.db, { span: '1h', filter: {}, now: early });
     expect([found.totals.failed, found.fell_back]).toEqual([0, 2]);

@@ -58,28 +58,30 @@ const isCompleted = sql`${usageRecords.outcome} = 'completed'`;
 const hasSpoken = sql`${usageRecords.firstTokenMs} is not null`;
 
 /** The same aggregate twice in a statement is computed once. */
-export const timedFields = {
-  ...figureFields,
+export const timeFields = {
   latency_p50: percentile(usageRecords.latencyMs, 1, isCompleted),
   latency_p95: percentile(usageRecords.latencyMs, 2, isCompleted),
   first_token_p50: percentile(usageRecords.firstTokenMs, 1, hasSpoken),
   first_token_p95: percentile(usageRecords.firstTokenMs, 2, hasSpoken),
 };
 
-type FigureRow = Omit<Figures, 'completed'>;
+export const timedFields = { ...figureFields, ...timeFields };
 
-interface TimedRow extends FigureRow {
+export type FigureRow = Omit<Figures, 'completed'>;
+
+export interface TimeRow {
   latency_p50: number | null;
   latency_p95: number | null;
   first_token_p50: number | null;
   first_token_p95: number | null;
 }
 
-export function tellTimed(row: TimedRow | undefined): TimedFigures {
+/** What is counted and what is measured may come of two questions. */
+export function tellTimed(row: FigureRow | undefined, times: TimeRow | undefined): TimedFigures {
   return {
     ...tellFigures(row),
-    latency_ms: pair(row?.latency_p50, row?.latency_p95),
-    first_token_ms: pair(row?.first_token_p50, row?.first_token_p95),
+    latency_ms: pair(times?.latency_p50, times?.latency_p95),
+    first_token_ms: pair(times?.first_token_p50, times?.first_token_p95),
   };
 }
 

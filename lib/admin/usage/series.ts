@@ -1,7 +1,7 @@
 import { desc, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { usageRecords } from '../../../db/schema';
-import { figureFields, type TimedFigures, tellTimed, timedFields } from './figures';
+import { type FigureRow, figureFields, type TimedFigures, type TimeRow, tellTimed, timedFields } from './figures';
 import type { UsageFilter } from './filter';
 import { noName } from './no-name';
 import { bucketOf, readSorted, within } from './over-time';
@@ -72,11 +72,13 @@ export async function readSeries(
     starts: time.starts.map((at) => at.toISOString()),
     series: lines.map(([line, each]) => ({
       name: each.name,
-      totals: tellTimed(found.get(keyOf(line, null))),
-      points: time.starts.map((at) => tellTimed(found.get(keyOf(line, at)))),
+      totals: tellRow(found.get(keyOf(line, null))),
+      points: time.starts.map((at) => tellRow(found.get(keyOf(line, at)))),
     })),
   };
 }
+
+const tellRow = (row: (FigureRow & TimeRow) | undefined) => tellTimed(row, row);
 
 /** The number of a record's line, null for one of the others: numbers sort several times faster than names. */
 function lineOf(name: SQL<string>, greatest: readonly { name: string }[]): SQL<number | null> {

@@ -6,11 +6,8 @@ import { splitTarget } from './filter';
 /** Requests of more than one attempt, or of none that came to a whole answer; as the index for them says (db/schema/usage.ts). */
 export const isTroubled = sql`(${usageRecords.attempts} > 1 or ${usageRecords.outcome} = 'failed')`;
 
-/**
- * A later target answered after an earlier one had failed: no caller saw it. A broken connection is tried again at the same target
- * (lib/gateway/try-targets.ts), and what answers then is no fallback: it is the first one still.
- */
-export const hasFallenBack = sql`(${usageRecords.outcome} = 'completed' and ${usageRecords.attempts} > 1
+/** As lib/usage/has-fallen-back.ts tells it, and the same of records from before that was kept. */
+export const hasFallenBack = sql`coalesce(${usageRecords.fellBack}, ${usageRecords.outcome} = 'completed' and ${usageRecords.attempts} > 1
   and (${firstTried('model_id')} is distinct from ${usageRecords.modelId}
     or ${firstTried('provider_id')} is distinct from ${usageRecords.providerId}))`;
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { hasFallenBack } from '../has-fallen-back';
 import type { UsageRecord } from '../usage-record';
 
 /** A record as a request of one attempt leaves it. */
 export function usageRecord(some: Partial<UsageRecord> = {}): UsageRecord {
-  return {
+  const record: Omit<UsageRecord, 'fell_back'> = {
     id: randomUUID(),
     request_id: `req_${randomUUID().replaceAll('-', '')}`,
     started_at: '2026-03-01T12:00:00.000Z',
@@ -36,4 +37,5 @@ export function usageRecord(some: Partial<UsageRecord> = {}): UsageRecord {
     ],
     ...some,
   };
+  return { ...record, fell_back: some.fell_back ?? hasFallenBack(record) };
 }
