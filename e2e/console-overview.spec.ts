@@ -28,7 +28,7 @@ for (const [address, wanted] of [
   ['/console?by=group', 'Requests, by group'],
   ['/console?span=7d', 'Requests and how they ended'],
   ['/console?span=30d', 'Requests and how they ended'],
-  ['/console?span=30d&by=target', 'Tried in vain, by target'],
+  ['/console?span=7d&by=target', 'Tried in vain, by target'],
   ['/console/requests', 'group-'],
   ['/console/requests?sort=-latency_ms', 'more than 10,000 requests'],
   ['/console/requests?outcome=failed&client=codex', 'group-'],

@@ -25,11 +25,11 @@ export function RequestFilters({ query, seesCallers }: { query: Query; seesCalle
   const isNarrowed = [...common, ...rare].some((name) => query[name]);
   return (
     <FilterForm path="/console/requests" query={query} label="Requests" isNarrowed={isNarrowed}>
-      {text('request_id', 'Request id, or how it begins', 'req_…')}
+      {text('request_id', 'Request id', 'req_… or how it begins')}
       <FilterChoice name="outcome" label="Ended" query={query} options={outcomes} />
       <FilterChoice name="status" label="Status" query={query} options={statusClasses.map((name) => [name, name])} />
       {text('group', 'Group', 'default')}
-      {text('model', 'Asked for, as “model” says', 'default')}
+      {text('model', 'Asked for', 'as “model” says')}
       {text('target', 'Answered by', 'provider/model')}
       {seesCallers && text('token', 'Token id', 'rtr_…')}
       {seesCallers && text('user', 'User', 'alice')}

@@ -61,11 +61,9 @@ function Line({ row, query }: { row: RequestRow; query: Query }) {
     <Row>
       <Cell className="whitespace-nowrap">
         <TextLink href={requestPage(row)} title={started_at} className="tabular-nums">
-          <time dateTime={started_at}>
-            {started_at.slice(11, 19)}
-            <span className="block text-muted text-xs">{started_at.slice(0, 10)}</span>
-          </time>
+          <time dateTime={started_at}>{started_at.slice(11, 19)}</time>
         </TextLink>
+        <span className="block text-muted text-xs tabular-nums">{started_at.slice(0, 10)}</span>
       </Cell>
       <Cell className="whitespace-nowrap">
         <OutcomeStatus of={row} />
