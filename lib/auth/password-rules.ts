@@ -10,14 +10,29 @@ export function explainWeakPassword(password: string, name: string): string | nu
   const plain = password.normalize('NFKC').toLowerCase();
   const bare = plain.replace(/[^a-z0-9]/g, '');
   if (plain.trim() === '' || isRepeated(plain)) return 'The password is one short piece over and over: choose another.';
-  if (plain === name || plain === [...name].reverse().join('') || plain === name.split('@')[0]) {
-    return 'The password is the name: choose another.';
-  }
+  if (new Set(plain).size <= 3) return 'The password is made of three characters or fewer: choose another.';
+  const about = aboutName(plain, name);
+  if (about) return about;
   if (isRow(plain)) return 'The password is a row of the keyboard or the alphabet: choose another.';
   if (tooCommon.has(plain) || tooCommon.has(bare) || commonWord.test(bare)) {
     return 'The password is one of those that are tried first: choose another.';
   }
   return null;
+}
+
+/** The name or the e-mail address, what stands before its @, or either backwards: once, or again and again with anything between. */
+function aboutName(plain: string, name: string): string | null {
+  const whole = name.normalize('NFKC').toLowerCase();
+  const pieces = [whole, whole.split('@')[0] ?? ''].flatMap((piece) => [piece, [...piece].reverse().join('')]);
+  if (pieces.includes(plain)) return 'The password is the name: choose another.';
+  const letters = lettersOf(plain);
+  const isOver = pieces.map(lettersOf).some((piece) => piece !== '' && letters.split(piece).join('') === '');
+  if (!isOver || letters === '') return null;
+  return 'The password is nothing but the name, over and over: choose another.';
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** `aaaaaaaaaaaa`, `abcabcabcabc`: a piece of four characters or fewer, again and again. */
