@@ -73,6 +73,10 @@ function judge(name: string, { baseUrl, apiKeySource }: ProviderRow, status: num
     return warning(name, `${baseUrl} answers ${status}: it redirects`, 'Set base_url to where it leads.');
   }
   if (status === 404 || status === 405) return ok(name, `${baseUrl} answers, and lists no models (${status})`);
+  // Whoever counts requests has taken this one: the address is right, and what it is asked with too.
+  if (status === 429) {
+    return warning(name, `${baseUrl} answers 429: too many requests, or no credit left`, 'Look at its account.');
+  }
   if (status >= 400) return warning(name, `${baseUrl} answers ${status}`, 'Is base_url right?');
   return ok(name, `${baseUrl} answers${hasKey ? ' and takes its key' : ''}`);
 }

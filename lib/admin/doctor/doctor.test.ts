@@ -26,9 +26,10 @@ beforeAll(async () => {
   snapshot = createSnapshotHolder({ store, sealer, log: () => {} });
   await snapshot.start();
   server = http.createServer((request, response) => {
-    const status = { '/good/models': 200, '/key/models': 401, '/none/models': 404, '/ill/models': 503 }[
-      request.url ?? ''
-    ];
+    const status = {
+      ...{ '/good/models': 200, '/key/models': 401, '/none/models': 404, '/ill/models': 503 },
+      ...{ '/busy/models': 429, '/odd/models': 400 },
+    }[request.url ?? ''];
     response.writeHead(request.headers.authorization === 'Bearer sk-right' && status === 401 ? 200 : (status ?? 500));
     response.end('{}');
   });
@@ -74,6 +75,26 @@ it('asks each provider with its key, and says what would mend it', async () => {
   expect(new Set(unasked.map(({ result, found }) => `${result}: ${found.slice(0, 9)}`))).toEqual(
     new Set(['skipped: not asked']),
   );
+});
+
+it('asks whether the address is right where an answer leaves that open, and not after a 429', async () => {
+  const common = { dialect: 'openai-chat', managedBy: 'file' } as const;
+  await store.db.delete(providers);
+  await store.db.insert(providers).values([
+    { ...common, id: 'busy', baseUrl: `${origin}/busy` },
+    { ...common, id: 'odd', baseUrl: `${origin}/odd` },
+    // The scheme and the host of an address mean the same in any case.
+    { ...common, id: 'shouted', baseUrl: `${origin.toUpperCase()}/good` },
+  ]);
+  const [busy, odd, shouted] = await checkProviders(
+    { store, sealer, upstream, guarded: upstream },
+    { asksProviders: true },
+  );
+  expect(busy).toMatchObject({
+    ...{ result: 'warning', found: expect.stringContaining('429: too many'), mend: 'Look at its account.' },
+  });
+  expect(odd).toMatchObject({ result: 'warning', mend: 'Is base_url right?' });
+  expect(shouted).toMatchObject({ result: 'ok' });
 });
 
 it('knows a store that answers, its clock and its secret', async () => {
