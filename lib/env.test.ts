@@ -68,6 +68,19 @@ describe('settings', () => {
     });
   });
 
+  it('take the scheme and the host of an address in any case', () => {
+    const settings = readSettings({
+      ROUTER_PUBLIC_URL: 'Https://LLM.Example.com/',
+      ROUTER_OIDC_ISSUER: 'HTTPS://Login.Example.com/Realms/Team',
+      ROUTER_OIDC_CLIENT_ID: 'router',
+      ROUTER_OIDC_CLIENT_SECRET: 'a secret of the provider',
+      ROUTER_OIDC_ROLES: 'team=viewer',
+    });
+    expect(settings.publicUrl).toBe('https://llm.example.com');
+    // Which has to be what the provider calls itself.
+    expect(settings.oidc?.issuer).toBe('HTTPS://Login.Example.com/Realms/Team');
+  });
+
   it.each([
     ['PORT', 'http', 'expected a whole number'],
     ['PORT', '70000', 'expected a port'],

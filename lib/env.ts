@@ -74,7 +74,8 @@ const count = (fallback: number, least = 1) =>
     .pipe(z.int(`expected a whole number, ${least} or more`).min(least, `expected a whole number, ${least} or more`));
 const address = text
   .optional()
-  .transform((value) => value?.replace(/\/+$/, '') || null)
+  // Scheme and host mean the same in any case, and what compares addresses knows one of them.
+  .transform((value) => value?.replace(/\/+$/, '').toLowerCase() || null)
   .refine(
     (value) => value === null || /^https?:\/\/[^/?#]+$/.test(value),
     'expected an origin such as https://llm.example.com',
@@ -99,7 +100,7 @@ const groupRoles = text.optional().transform((value, context) => {
 
 /** Codes and keys go this way: in the open on loopback alone. */
 const issuer = optional.refine(
-  (value) => value === null || /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))[^?#\s]*$/.test(value),
+  (value) => value === null || /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))[^?#\s]*$/i.test(value),
   'expected the https address of an OpenID Connect provider',
 );
 

@@ -21,6 +21,8 @@ it.each([
   ['llm.example.com', 'https://llm.example.com', false],
   ['localhost:3001', 'http://localhost:3001', true],
   ['127.0.0.1:3001/docs', 'http://127.0.0.1:3001', true],
+  ['LocalHost:3001', 'http://localhost:3001', true],
+  ['Https://LLM.example.com', 'https://llm.example.com', false],
   ['[::1]:3001', 'http://[::1]:3001', true],
   ['http://127.0.0.1.example.com', 'http://127.0.0.1.example.com', false],
   ['http://10.0.0.1:3000', 'http://10.0.0.1:3000', false],

@@ -48,7 +48,7 @@ function readAddress(text: string, source: string): ServerAddress {
 }
 
 function hostOf(tidy: string): string {
-  return /^(\[[^\]]*\]|[^:/?#]*)/.exec(tidy)?.[0] ?? '';
+  return (/^(\[[^\]]*\]|[^:/?#]*)/.exec(tidy)?.[0] ?? '').toLowerCase();
 }
 
 function isLoopbackHost(host: string): boolean {

@@ -24,7 +24,11 @@ describe('a pasted body', () => {
   });
 
   it('is taken out of a command to any address, a wrong one too', () => {
-    for (const address of ['https://other.example/v1/v1/chat/completions', 'http://127.0.0.1:9/chat/completions'])
+    for (const address of [
+      'https://other.example/v1/v1/chat/completions',
+      'Https://Other.example/v1/chat/completions',
+      'http://127.0.0.1:9/chat/completions',
+    ])
       expect(read(`curl ${address} -d '{"model":"a"}'`)).toEqual({ body: '{"model":"a"}', api: 'chat/completions' });
     expect(read(`$ curl https://x.example/v1/responses?a=1 --json '{"input":""}'`)).toMatchObject({ api: 'responses' });
     expect(read(`export A=b\ncurl https://x.example/nothing -d '{}'`)).toEqual({ body: '{}', api: '' });

@@ -14,7 +14,7 @@ export function readPastedBody(text: string, model: string): PastedBody {
 function bodyOfCommand(text: string, model: string): PastedBody {
   const command = text.replace(/^\s*\$\s*/, '');
   // Wherever it was sent: a wrong address is another symptom.
-  const named = [...command.matchAll(/https?:\/\/[^/\s"'$]+/g)].map(([origin]) => origin);
+  const named = [...command.matchAll(/https?:\/\/[^/\s"'$]+/gi)].map(([origin]) => origin);
   const parsed = parseCurl(command, {
     origins: ['http://here.invalid', ...named],
     variables: { ROUTER_TOKEN: 'a token', ROUTER_MODEL: model },
