@@ -40,15 +40,24 @@ test('who changed what is there with its difference, by filters that have an add
 
   await openConsole(router, page, '/console/groups/watched');
   await page.getByRole('link', { name: 'Its audit' }).click();
-  await expect(page).toHaveURL(/kind=group&id=watched/);
+  await expect(page).toHaveURL(/object=group%3Awatched$/);
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await expect(page.getByRole('row', { name: /watched-too/ })).toHaveCount(0);
+  await expectGoodLooks(page, 'audit-of-one');
   await page.getByLabel('Text anywhere').fill('%');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByLabel('Text anywhere').fill('_____');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page.getByText('Nothing like that was changed.')).toBeVisible();
-  await openConsole(router, page, '/console/audit?from=yesterday&before=x');
+  await expect(page).toHaveURL(/object=group%3Awatched/);
+  await page.getByLabel('Text anywhere').fill('watched');
+  await page.getByLabel('Text anywhere').press('Enter');
+  await page.getByRole('link', { name: 'Every object' }).click();
+  await expect(page.getByRole('row', { name: /watched-too/ })).toBeVisible();
+  await openConsole(router, page, '/console/audit?from=yesterday&before=x&object=watched');
   await expect(page.getByText('expected a date such as')).toBeVisible();
+  await expect(page.getByText('cannot be used whole')).toHaveText([/a colon/, /an event/]);
   expect(complaints).toEqual([]);
 });
 

@@ -30,9 +30,9 @@ export function requestsWith(query: Readonly<Record<string, string | undefined>>
   return addressWith('/console/requests', {}, query);
 }
 
-/** What was changed of one thing, and by whom. */
+/** What was changed of one thing and of no other, and by whom. */
 export function auditOf(kind: string, id: string): string {
-  return `/console/audit?${new URLSearchParams({ kind, id })}`;
+  return addressWith('/console/audit', {}, { object: `${kind}:${id}` });
 }
 
 const pages: Readonly<Record<string, (id: string) => string>> = {

@@ -11,6 +11,13 @@ export const AuditFilter = z.strictObject({
   kind: searched.optional(),
   /** What the object's id begins with. */
   id: z.string().min(1).max(400).optional(),
+  /** One object and no other: its kind, a colon, and its whole id. */
+  object: z
+    .string()
+    .max(500)
+    .regex(/^[^:]+:./s, 'expected a kind, a colon and the whole id of an object, such as group:default')
+    .optional()
+    .describe('one object and no other: its kind, a colon and its whole id, such as group:default'),
   action: searched.optional(),
   /** Through which door; `server` for what the server itself did. */
   via: z.enum([...auditDoors, 'server']).optional(),
@@ -21,7 +28,12 @@ export const AuditFilter = z.strictObject({
   /** Found in the object's id, in who did it, or anywhere in the difference. */
   text: searched.optional(),
   /** The event's number to go on below: the last `id` of the page before. */
-  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+  before: z.coerce
+    .number('expected the number of an event')
+    .int('expected the number of an event')
+    .min(1, 'expected the number of an event')
+    .max(Number.MAX_SAFE_INTEGER, 'expected the number of an event')
+    .optional(),
 });
 export type AuditFilter = z.output<typeof AuditFilter>;
 

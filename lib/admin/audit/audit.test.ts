@@ -45,6 +45,8 @@ describe('the audit is told', () => {
     ['who did it', { actor: 'ALICE' }, [4, 3, 2]],
     ['the kind', { kind: 'token' }, [3]],
     ['what the id begins with', { kind: 'group', id: 'default-' }, [2]],
+    ['one object and no other', { object: 'group:default' }, [4, 1]],
+    ['one object of another kind', { object: 'token:default' }, []],
     ['what was done', { action: 'create' }, [1]],
     ['the door', { via: 'api' }, [3]],
     ['the server itself', { via: 'server' }, [4, 1]],
@@ -69,6 +71,8 @@ describe('the audit is told', () => {
     { to: '9999-12-31T23:59:59-01:00' },
     { limit: '501' },
     { before: '0' },
+    { object: 'default' },
+    { object: 'group:' },
     { kindd: 'x' },
   ])('and refuses %j', (query) => {
     expect(AuditQuery.safeParse(query).success).toBe(false);

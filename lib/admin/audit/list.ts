@@ -44,12 +44,24 @@ function hideOld(kind: string, difference: AuditRow['difference']): AuditRow['di
   return kind === 'provider' && headers ? { ...difference, headers: hideHeaders(headers) } : difference;
 }
 
-function conditions({ actor, kind, id, action, via, from, to, text, before }: AuditFilter): (SQL | undefined)[] {
+function conditions({
+  actor,
+  kind,
+  id,
+  object,
+  action,
+  via,
+  from,
+  to,
+  text,
+  before,
+}: AuditFilter): (SQL | undefined)[] {
   const events = auditEvents;
   return [
     actor === undefined ? undefined : contains(events.actor, actor),
     kind === undefined ? undefined : eq(events.objectKind, kind),
     id === undefined ? undefined : like(events.objectId, `${escapeLike(id)}%`),
+    ...(object === undefined ? [] : isObject(object)),
     action === undefined ? undefined : eq(events.action, action),
     via === undefined ? undefined : via === 'server' ? isNull(events.via) : eq(events.via, via),
     from === undefined ? undefined : gte(events.at, new Date(from)),
@@ -67,6 +79,12 @@ function conditions({ actor, kind, id, action, via, from, to, text, before }: Au
       : gt(events.id, sql`(select max(newest.id) from ${events} newest) - ${newestSearched}::bigint`),
     before === undefined ? undefined : lt(events.id, before),
   ];
+}
+
+/** No kind has a colon in it; an id may. */
+function isObject(object: string): SQL[] {
+  const colon = object.indexOf(':');
+  return [eq(auditEvents.objectKind, object.slice(0, colon)), eq(auditEvents.objectId, object.slice(colon + 1))];
 }
 
 /** How many events are looked through for a text where no `from` is given. */

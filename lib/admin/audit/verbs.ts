@@ -9,7 +9,8 @@ export const auditVerbs = {
     action: 'audit:read',
     method: 'GET',
     path: '/audit',
-    summary: 'Who changed what, from where, with the difference; newest first',
+    summary:
+      'Who changed what, from where, with the difference; newest first; of one object alone with object=<kind>:<id>',
     input: AuditQuery,
     run: ({ runtime }, query): Promise<AuditList> => listAudit(runtime.store.db, query),
   }),

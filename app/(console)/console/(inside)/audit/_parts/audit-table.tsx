@@ -1,9 +1,8 @@
 import { Badge, type Tone } from '@/app/_ui/badge';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
-import { pageOf } from '@/app/(console)/_nav/links';
+import { auditOf, pageOf } from '@/app/(console)/_nav/links';
 import type { AuditRow } from '@/lib/admin/audit/asked';
-import { addressWith } from '../../../../_ui/address';
 import { FieldDifferences } from '../../../../_ui/difference';
 import { Moment } from '../../../../_ui/moment';
 
@@ -52,7 +51,7 @@ function Event({ event }: { event: AuditRow }) {
           {page ? <TextLink href={page}>{object_id}</TextLink> : object_id}
         </p>
         <p className="text-xs">
-          <TextLink href={addressWith('/console/audit', {}, { kind, id: object_id })}>all of this object</TextLink>
+          <TextLink href={auditOf(kind, object_id)}>all of this object</TextLink>
         </p>
       </Cell>
       <Cell className="min-w-64 align-top">

@@ -1,16 +1,16 @@
 import { Card } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
+import { auditOf } from '@/app/(console)/_nav/links';
 import type { ProjectRow, UserRow } from '@/lib/admin/contract/callers';
 import { Moment } from '../../../../_ui/moment';
 import { HolderStatusMark } from './holder-status';
 
 /** What is known of a user or a project. */
 export function HolderFacts({ row }: { row: UserRow | ProjectRow }) {
-  const [kind, name] = 'user' in row ? ['user', row.user] : ['project', row.project];
+  const [kind, name] = 'user' in row ? (['user', row.user] as const) : (['project', row.project] as const);
   const active = row.active_tokens === row.tokens ? '' : `, ${row.active_tokens.toLocaleString('en')} of them active`;
   const tokens = `${row.tokens.toLocaleString('en')}${active}`;
-  const audit = `/console/audit?kind=${kind}&id=${name}`;
   return (
     <Card className="p-5">
       <KeyValues
@@ -20,7 +20,7 @@ export function HolderFacts({ row }: { row: UserRow | ProjectRow }) {
           { name: 'Tokens', value: <TextLink href={`/console/tokens?${kind}=${name}`}>{tokens}</TextLink> },
           { name: 'Last used', value: <Moment at={row.last_used_at} /> },
           { name: 'Made', value: <Moment at={row.created_at} /> },
-          { name: 'Changes', value: <TextLink href={audit}>Who changed it</TextLink> },
+          { name: 'Changes', value: <TextLink href={auditOf(kind, name)}>Who changed it</TextLink> },
         ]}
       />
     </Card>

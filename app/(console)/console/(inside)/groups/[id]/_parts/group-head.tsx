@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/app/_ui/button';
+import { auditOf } from '@/app/(console)/_nav/links';
 import type { GroupAnswer } from '@/lib/admin/groups/asked';
 import { mayHere } from '../../../../../_act/ask';
 import { OwnedBy } from '../../../../../_ui/owned-by';
@@ -14,7 +15,7 @@ export async function GroupHead({ group, mayWrite }: { group: GroupAnswer; mayWr
         Simulate
       </ButtonLink>
       {(await mayHere('audit:read')) && (
-        <ButtonLink href={`/console/audit?kind=group&id=${id}`} prefetch={false}>
+        <ButtonLink href={auditOf('group', id)} prefetch={false}>
           Its audit
         </ButtonLink>
       )}

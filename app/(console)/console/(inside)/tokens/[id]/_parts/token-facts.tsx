@@ -1,6 +1,7 @@
 import { Card } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
+import { auditOf } from '@/app/(console)/_nav/links';
 import type { TokenAnswer } from '@/lib/admin/contract';
 import { Moment } from '../../../../../_ui/moment';
 import { TokenStatusMark } from '../../_parts/token-status';
@@ -10,7 +11,6 @@ import { TokenLink } from './token-link';
 export function TokenFacts({ token }: { token: TokenAnswer }) {
   const { user, project, environment, key, status, created_at, last_used_at, last_client, replaces, replaced_by } =
     token;
-  const audit = `/console/audit?kind=token&id=${encodeURIComponent(token.token_id)}`;
   return (
     <Card className="p-5">
       <KeyValues
@@ -25,7 +25,7 @@ export function TokenFacts({ token }: { token: TokenAnswer }) {
           { name: 'Last client', value: last_client ?? <span className="text-muted">–</span> },
           ...(replaces ? [{ name: 'Made in the place of', value: <TokenLink id={replaces} /> }] : []),
           ...(replaced_by ? [{ name: 'Its successor', value: <TokenLink id={replaced_by} /> }] : []),
-          { name: 'Changes', value: <TextLink href={audit}>Who changed it</TextLink> },
+          { name: 'Changes', value: <TextLink href={auditOf('token', token.token_id)}>Who changed it</TextLink> },
         ]}
       />
     </Card>
