@@ -33,6 +33,8 @@ export interface AdminError {
     request_id: string;
     /** Of a configuration that was refused: every mistake, with its place in the file. */
     problems?: ConfigurationProblem[];
+    /** Of a mistake in what was asked for: which fields of it, each with what was expected there. */
+    fields?: FieldProblem[];
     /** Of a conflict with what somebody saved in the meantime: who, when, and as which version. */
     since?: SavedSince;
   };
@@ -44,6 +46,12 @@ export interface SavedSince {
   at: string;
   /** It was taken away. */
   deleted: boolean;
+}
+
+export interface FieldProblem {
+  /** `models[0].price.input` */
+  path: string;
+  message: string;
 }
 
 export interface ConfigurationProblem {

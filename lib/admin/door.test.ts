@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { installRuntime, type TestRuntime } from '../gateway/__fixtures__/runtime';
-import { AdminRefusal } from './admin-refusal';
+import { AdminRefusal, refusalAt } from './admin-refusal';
 import { CreateTokenRequest } from './contract';
 import { answerAdmin } from './door';
 import { findVerb } from './find-verb';
+import { AddModels } from './providers/input';
 import { parse } from './read-asked';
 import { defineVerb } from './verb';
 
@@ -130,3 +131,45 @@ it('what a schema does not take is told by its field, without the value', () => 
   expect(() => parse(CreateTokenRequest, wrong)).toThrow(/^user: expected lower-case[\s\S]*extra/);
   expect(() => parse(CreateTokenRequest, wrong)).not.toThrow('A Secret');
 });
+
+it('every mistake of an input is told at once, with its place, and in words that say what was expected', () => {
+  const price = { input: Number.NaN, output: '1,5', cached_input: -1 };
+  const model = { id: 'no such name', context_tokens: Number.POSITIVE_INFINITY, price, tier: 12, capabilities: [] };
+  const { fields, message } = refusalOf(() =>
+    parse(AddModels, { provider_id: 'p', models: [model, {}], dry_run: 'x' }),
+  );
+  expect(Object.fromEntries(fields.map((field) => [field.path, field.message]))).toEqual({
+    'models[0].id': expect.stringContaining('expected letters, digits'),
+    'models[0].capabilities': 'expected an object of fields',
+    'models[0].context_tokens': 'expected a whole number from 1 to 1000000000',
+    'models[0].price.input': expect.stringContaining('such as 0.25'),
+    'models[0].price.cached_input': expect.stringContaining('such as 0.25'),
+    'models[0].price.output': expect.stringContaining('such as 0.25'),
+    'models[0].tier': 'expected a whole number from 0 to 9',
+    'models[1].id': 'it is missing; expected text',
+    dry_run: 'expected true or false',
+  });
+  expect(message).toContain('models.0.tier: expected a whole number from 0 to 9');
+  expect(message).not.toMatch(/NaN|invalid input|received/i);
+});
+
+it('a refusal in words alone says its field, and says it to programs too', async () => {
+  const { fields } = new AdminRefusal('invalid', 'base_url: it is not there\nthe provider was asked: it answers 500');
+  expect(fields).toEqual([{ path: 'base_url', message: 'it is not there' }]);
+  const { status, body } = await ask(() => {
+    throw refusalAt('conflict', 'key', 'there is one already');
+  });
+  expect([status, JSON.parse(body).error]).toMatchObject([
+    409,
+    { message: 'there is one already', fields: [{ path: 'key', message: 'there is one already' }] },
+  ]);
+});
+
+function refusalOf(work: () => unknown): AdminRefusal {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof AdminRefusal) return error;
+  }
+  throw new Error('it was taken');
+}

@@ -79,12 +79,13 @@ const statuses: Record<AdminErrorCode, number> = {
 };
 
 function refusalResponse(
-  { code, message, problems, since }: AdminRefusal,
+  { code, message, problems, since, fields }: AdminRefusal,
   requestId: string,
   allow: readonly Method[],
 ) {
   const error: AdminError['error'] = { code, message, request_id: requestId };
   if (problems) error.problems = [...problems];
+  if (fields.length > 0) error.fields = [...fields];
   if (since) error.since = since;
   const headers: Record<string, string> = { ...commonHeaders(requestId), 'content-type': 'application/json' };
   if (code === 'method-not-allowed') headers.allow = allow.join(', ');

@@ -97,6 +97,15 @@ const errorSchema = {
             },
           },
         },
+        fields: {
+          type: 'array',
+          description: 'Which fields of what was asked for are wrong, each with what was expected there.',
+          items: {
+            type: 'object',
+            required: ['path', 'message'],
+            properties: { path: { type: 'string' }, message: { type: 'string' } },
+          },
+        },
         since: {
           type: 'object',
           description: 'Of a conflict with what somebody else saved in the meantime: who, when, and as which version.',

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { z } from 'zod';
 import type { Runtime } from '../runtime/runtime';
 import { AdminRefusal } from './admin-refusal';
+import { explainInput, wordsOf } from './explain-input';
 import type { Verb } from './verb';
 
 /** Enough for every body but a configuration's. */
@@ -40,18 +41,14 @@ function readQuery(request: Request): Record<string, string> {
 
 /** What no schema takes is told field by field; never the value, which may be a secret. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: wordsOf });
   if (parsed.success) return parsed.data;
-  throw new AdminRefusal('invalid', explainIssues(parsed.error));
-}
-
-function explainIssues({ issues }: z.ZodError): string {
-  return issues
-    .map(({ path, message }) => {
-      const words = message.charAt(0).toLowerCase() + message.slice(1);
-      return path.length === 0 ? words : `${path.join('.')}: ${words}`;
-    })
-    .join('\n');
+  const fields = explainInput(parsed.error);
+  // As it has always been told: a place in a list is `models.0`.
+  const lines = fields.map(({ path, message }) => {
+    return path === '' ? message : `${path.replace(/\[(\d+)\]/g, '.$1')}: ${message}`;
+  });
+  throw new AdminRefusal('invalid', lines.join('\n'), undefined, undefined, fields);
 }
 
 function parseJson(text: string): unknown {

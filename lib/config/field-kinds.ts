@@ -60,29 +60,30 @@ function explainUnshown(value: string, unshown: RegExp): string | null {
   return `character ${place} ${kind} (${name}); take it out`;
 }
 
-export const wholeNumber = (least: number, most: number) =>
-  z
-    .number()
-    .refine(
-      (value) => Number.isInteger(value) && value >= least && value <= most,
-      `expected a whole number from ${least} to ${most}`,
-    )
+export const wholeNumber = (least: number, most: number) => {
+  const expected = `expected a whole number from ${least} to ${most}`;
+  return z
+    .number(expected)
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, expected)
     .meta({ title: 'whole number', type: 'integer', minimum: least, maximum: most });
+};
 
 /** A day at most: the timers of the platform end at 24 days. */
 export const milliseconds = wholeNumber(1, 86_400_000).meta({ title: 'milliseconds' });
 
 /** The store keeps six decimals: a seventh would be a change at every apply. */
+const dollarsWords = 'expected US dollars per million tokens: a number from 0 to below 1,000,000, such as 0.25';
 export const dollars = z
-  .number()
-  .refine((value) => value >= 0 && value < 1_000_000, 'expected US dollars per million tokens, 0 or more')
+  .number(dollarsWords)
+  .refine((value) => value >= 0 && value < 1_000_000, dollarsWords)
   .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most')
   .meta({ title: 'US dollars per million tokens', minimum: 0, exclusiveMaximum: 1_000_000 });
 
 /** What one request may cost. */
+const requestDollarsWords = 'expected US dollars for one request, above 0 and 1000 at most, such as 0.25';
 export const requestDollars = z
-  .number()
-  .refine((value) => value > 0 && value <= 1_000, 'expected US dollars for one request, above 0 and 1000 at most')
+  .number(requestDollarsWords)
+  .refine((value) => value > 0 && value <= 1_000, requestDollarsWords)
   .refine((value) => Number(value.toFixed(6)) === value, 'expected six decimals at most')
   .meta({ title: 'US dollars', exclusiveMinimum: 0, maximum: 1_000 });
 

@@ -506,7 +506,7 @@ describe('one mistake', () => {
       'a price below nothing',
       13,
       '        price: { input: -1, output: 1 }',
-      `13:25 ${provider}.models[0].price.input: expected US dollars per million tokens, 0 or more`,
+      `13:25 ${provider}.models[0].price.input: expected US dollars per million tokens: a number from 0 to below 1,000,000, such as 0.25`,
     ],
     [
       'a price too fine',

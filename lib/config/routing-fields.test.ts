@@ -120,7 +120,7 @@ describe('policies, rules and ceilings', () => {
     [
       'a ceiling of nothing',
       ['strategy: weighted', 'ceiling: { usd_per_request: 0 }'],
-      '8:33 groups[0].ceiling.usd_per_request: expected US dollars for one request, above 0 and 1000 at most',
+      '8:33 groups[0].ceiling.usd_per_request: expected US dollars for one request, above 0 and 1000 at most, such as 0.25',
     ],
   ])('%s is told with its place', (_what, group, expected) => {
     expect(problemsOf(file(one, ...group))).toEqual([expect.stringContaining(`r.yaml:${expected}`)]);

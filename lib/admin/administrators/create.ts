@@ -4,7 +4,7 @@ import { administrators } from '../../../db/schema';
 import { hashPassword } from '../../auth/password';
 import { explainWeakPassword } from '../../auth/password-rules';
 import type { Runtime } from '../../runtime/runtime';
-import { AdminRefusal } from '../admin-refusal';
+import { AdminRefusal, refusalAt } from '../admin-refusal';
 import type { CreateAdministratorRequest, CreatedAdministrator } from '../contract/administrators';
 import { makeSetupLink } from '../sign-in/setup-link';
 import { busyWords } from '../sign-in/sign-in-refused';
@@ -27,7 +27,7 @@ export async function createAdministrator(
       .values({ name, role, passwordHash, createdBy: author.actor })
       .onConflictDoNothing()
       .returning({ id: administrators.id });
-    if (!made) throw new AdminRefusal('conflict', `there is an administrator "${name}" already`);
+    if (!made) throw refusalAt('conflict', 'name', `there is an administrator "${name}" already`);
     const who = { administratorId: made.id, createdBy: author.actor, origin };
     const link = passwordHash === null ? await makeSetupLink(transaction, who) : null;
     await writeAudit(transaction, {

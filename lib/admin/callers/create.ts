@@ -3,7 +3,7 @@ import type { Store, Transaction } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callers, projects, users } from '../../../db/schema';
 import type { UserKind } from '../../exchange/statuses';
-import { AdminRefusal } from '../admin-refusal';
+import { refusalAt } from '../admin-refusal';
 import type { Difference } from '../config/change';
 import { callersOf, type Holder, nameHolder } from './holders';
 
@@ -50,9 +50,9 @@ async function insertHolder(transaction: Transaction, holder: NewHolder): Promis
   }
   const { user: userId, project: projectId } = holder;
   const [user] = await transaction.select().from(users).where(eq(users.id, userId));
-  if (!user) throw new AdminRefusal('not-found', `no user "${userId}"; make it first`);
+  if (!user) throw refusalAt('not-found', 'user', `no user "${userId}"; make it first`);
   const [project] = await transaction.select().from(projects).where(eq(projects.id, projectId));
-  if (!project) throw new AdminRefusal('not-found', `no project "${projectId}"; make it first`);
+  if (!project) throw refusalAt('not-found', 'project', `no project "${projectId}"; make it first`);
   const [present] = await transaction.select().from(callers).where(callersOf(holder));
   refuseTaken(present ? [] : [holder], holder);
   await transaction.insert(callers).values({ userId, projectId, managedBy });
@@ -61,5 +61,9 @@ async function insertHolder(transaction: Transaction, holder: NewHolder): Promis
 
 function refuseTaken(made: readonly unknown[], holder: Holder): void {
   if (made.length === 0)
-    throw new AdminRefusal('conflict', `there is a ${holder.kind} "${nameHolder(holder)}" already`);
+    throw refusalAt(
+      'conflict',
+      holder.kind === 'project' ? 'project' : 'user',
+      `there is a ${holder.kind} "${nameHolder(holder)}" already`,
+    );
 }

@@ -61,7 +61,7 @@ export async function save(
 function asRefusal({ problems }: ConfigurationError): AdminRefusal {
   const placed = problems.map(({ path, message }) => ({ line: null, column: null, path: renderPath(path), message }));
   const told = new Map(placed.map((problem) => [`${problem.path} ${problem.message}`, problem]));
-  return new AdminRefusal('invalid', [...new Set(problems.map(({ message }) => message))].join('\n'), [
-    ...told.values(),
-  ]);
+  const words = [...new Set(problems.map(({ message }) => message))].join('\n');
+  const fields = [...told.values()].map(({ path, message }) => ({ path, message }));
+  return new AdminRefusal('invalid', words, [...told.values()], undefined, fields);
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../../../db/client';
 import { providerModels } from '../../../db/schema';
 import type { DeclaredModel } from '../../config/declared';
-import { AdminRefusal } from '../admin-refusal';
+import { AdminRefusal, refusalAt } from '../admin-refusal';
 import { nameModel } from '../config/present';
 import { type PresentPolicy, save } from '../config/save';
 import type { ApplyAnswer } from '../contract';
@@ -17,7 +17,7 @@ export function addModels(context: VerbContext, input: z.output<typeof AddModels
   const build = async (policy: PresentPolicy, transaction: Transaction) => {
     const provider = await openForChange(policy, transaction, { provider_id });
     const twice = models.find(({ id }) => policy.models.has(nameModel(provider_id, id)));
-    if (twice) throw new AdminRefusal('conflict', `there is a model "${twice.id}" already: take another name`);
+    if (twice) throw refusalAt('conflict', 'models[0].id', `there is a model "${twice.id}" already: take another name`);
     return { providers: [{ ...provider, models: models.map(declareModel) }] };
   };
   return save(context, { dryRun, build });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../../../db/client';
 import type { DeclaredProvider } from '../../config/declared';
 import { goesElsewhere, type KeyPlace } from '../../exchange/goes-elsewhere';
-import { AdminRefusal } from '../admin-refusal';
+import { AdminRefusal, refusalAt } from '../admin-refusal';
 import { isSameOrigin } from '../config/plan-trust';
 import { type PresentPolicy, save } from '../config/save';
 import type { ApplyAnswer } from '../contract';
@@ -31,7 +31,7 @@ export async function createProvider(
   };
   const notices = await checkPlace(context.runtime, declared.baseUrl, declared.apiKey !== null);
   const build = ({ providers: present }: PresentPolicy) => {
-    if (present.has(id)) throw new AdminRefusal('conflict', `there is a provider "${id}" already: take another name`);
+    if (present.has(id)) throw refusalAt('conflict', 'id', `there is a provider "${id}" already: take another name`);
     return { providers: [declared] };
   };
   return withNotices(await save(context, { dryRun, build }), notices);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { slug } from '../../config/field-kinds';
+import { slug, wholeNumber } from '../../config/field-kinds';
 import { explainEndpoints, explainFeatures } from '../../gateway/contract';
 
-const count = z.int().min(0).max(100_000_000);
+const count = wholeNumber(0, 100_000_000);
 
 /** What is to be explained: a body as it would be sent, or what a request would ask for. */
 const asked = {
@@ -29,7 +29,7 @@ export const ExplainRequest = z.strictObject({
       user: slug.optional(),
       project: slug.optional(),
       environment: slug.optional(),
-      tier: z.int().min(0).max(9).nullable().optional(),
+      tier: wholeNumber(0, 9).nullable().optional(),
     })
     .default({}),
 });

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { callers, projects, users } from '../../../db/schema';
 import type { UserKind } from '../../exchange/statuses';
-import { AdminRefusal } from '../admin-refusal';
+import { refusalAt } from '../admin-refusal';
 
 /** An object that was made on the way, for the audit. */
 export interface Creation {
@@ -19,7 +19,7 @@ export async function ensureCaller(
   const created: Creation[] = [];
   const [presentUser] = await transaction.select().from(users).where(eq(users.id, user));
   if (presentUser && kind && presentUser.kind !== kind) {
-    throw new AdminRefusal('conflict', `user "${user}" is a ${presentUser.kind}, not a ${kind}`);
+    throw refusalAt('conflict', 'user', `user "${user}" is a ${presentUser.kind}, not a ${kind}`);
   }
   if (!presentUser) {
     await transaction.insert(users).values({ id: user, kind: kind ?? 'person', managedBy: 'console' });

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { callerTokens, tokenGroups } from '../../../db/schema';
 import { hashToken } from '../../callers/hash-token';
 import { defaultKey, mintToken, publicTokenId, type TokenParts } from '../../callers/token-format';
-import { AdminRefusal } from '../admin-refusal';
+import { AdminRefusal, refusalAt } from '../admin-refusal';
 
 export interface NewToken {
   parts: TokenParts;
@@ -57,7 +57,7 @@ export async function chooseKey(
     .where(or(eq(callerTokens.tokenId, base), sql`starts_with(${callerTokens.tokenId}, ${`${base}-`})`));
   const taken = new Set(rows.map(({ tokenId }) => tokenId));
   if (!taken.has(base)) return first;
-  if (asked !== undefined) throw new AdminRefusal('conflict', `there is a token "${base}" already; give another key`);
+  if (asked !== undefined) throw refusalAt('conflict', 'key', `there is a token "${base}" already; give another key`);
   for (let number = 2; ; number++) {
     if (!taken.has(`${base}-${number}`)) return `${first}-${number}`;
   }

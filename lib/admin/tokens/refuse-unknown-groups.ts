@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../db/client';
 import { modelGroups } from '../../../db/schema';
 import { didYouMean } from '../../config/nearest';
-import { AdminRefusal } from '../admin-refusal';
+import { refusalAt } from '../admin-refusal';
 
 /** A token may use groups that there are, and no others. */
 export async function refuseUnknownGroups(transaction: Transaction, groups: readonly string[]): Promise<void> {
@@ -9,5 +9,6 @@ export async function refuseUnknownGroups(transaction: Transaction, groups: read
   const unknown = groups.filter((group) => !known.includes(group));
   if (unknown.length === 0) return;
   const told = unknown.map((group) => `no group "${group}"${didYouMean(group, known)}`);
-  throw new AdminRefusal('invalid', told.join('\n'));
+  const message = told.join('\n');
+  throw refusalAt('invalid', 'allow', message);
 }
