@@ -30,8 +30,8 @@ export async function act<Name extends VerbName>(name: Name, input: unknown): Pr
     const answer = await perform(verbs[name] as Verb, { runtime, actor, origin }, input);
     return { ok: true, answer: answer as VerbAnswer<Name> };
   } catch (error) {
-    const { code, message, problems = [], since } = asRefusal(error, requestIdOf(received), runtime);
-    return { ok: false, problem: { code, message, problems, since } };
+    const { code, message, problems = [], fields, since } = asRefusal(error, requestIdOf(received), runtime);
+    return { ok: false, problem: { code, message, problems, fields, since } };
   }
 }
 

@@ -17,13 +17,23 @@ export function tellProblem({ message, problems }: Pick<ActProblem, 'message' | 
   });
 }
 
-/** `headers.x-team` is “x-team” of the headers; which line of a list it is says nothing here. */
 function labelOf(path: string, labels: FieldLabels): string | null {
-  const parts = path.split(/[.[\]]+/).filter(Boolean);
-  const place = parts.findLastIndex((part) => Object.hasOwn(labels, part));
-  if (place < 0) return null;
-  const within = parts.slice(place + 1).filter((part) => !/^\d+$/.test(part));
-  return [labels[parts[place] ?? ''], ...within.map((part) => `“${part}”`)].join(' ');
+  const field = fieldOf(path, labels);
+  return field && [labels[field.name], ...field.within.map((part) => `“${part}”`)].join(' ');
+}
+
+/**
+ * The field of a page that a path of the API or of the file leads to. `headers.x-team` is “x-team” of the headers, and
+ * `queue.requests` may be called `queue_requests`; which line of a list it is says nothing here.
+ */
+export function fieldOf(path: string, labels: FieldLabels): { name: string; within: string[] } | null {
+  const parts = path.split(/[.[\]]+/).filter((part) => part !== '' && !/^\d+$/.test(part));
+  for (let end = parts.length; end > 0; end--) {
+    const names = [parts.slice(end - 2, end).join('_'), parts[end - 1] ?? ''];
+    const name = names.find((each) => Object.hasOwn(labels, each));
+    if (name !== undefined) return { name, within: parts.slice(end) };
+  }
+  return null;
 }
 
 /** Only names that are no words of the language: an `id` or an `output` may be meant as what it says. */

@@ -8,9 +8,12 @@ import type { Role } from '@/lib/admin/roles';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { ShownOnce } from '../../../../_ui/shown-once';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { RoleSelect } from '../../administrators/_parts/role-select';
 import { readAdminTokenForm } from './read-form';
 import { ScopeChoice } from './scope-choice';
+
+const labels = { title: 'What it is for', expires_at: 'Ends' };
 
 /** A new token: what it is for, what it may, how long; then the token, this once. */
 export function CreateDialog({ among }: { among: readonly Role[] }) {
@@ -18,6 +21,7 @@ export function CreateDialog({ among }: { among: readonly Role[] }) {
   const [role, setRole] = useState<Role>('viewer');
   const [token, setToken] = useState<string | null>(null);
   const { run, pending, problem, clear } = useAct('admin-tokens.create');
+  const wrong = findWrong(problem, labels).fields;
 
   function turn(next: boolean) {
     setOpen(next);
@@ -62,27 +66,32 @@ export function CreateDialog({ among }: { among: readonly Role[] }) {
           whoever uses it.
         </ShownOnce>
       ) : (
-        <form id="new-admin-token" onSubmit={send} className="space-y-5">
-          <Field label="What it is for" id="title">
+        <form id="new-admin-token" onSubmit={send} noValidate className="space-y-5">
+          <Field label={labels.title} id="title" problem={wrong.get('title') ?? null}>
             <Input
               name="title"
               required
               maxLength={100}
               placeholder="the pipeline of team A"
-              {...describedBy('title')}
+              {...describedBy('title', wrong.get('title'))}
             />
           </Field>
           <RoleSelect value={role} onChange={setRole} among={among} />
           <ScopeChoice role={role} />
-          <Field label="Ends" id="ends" note="Make another before it does: a year is the longest.">
-            <Select name="days" defaultValue="90" {...describedBy('ends')}>
+          <Field
+            label={labels.expires_at}
+            id="ends"
+            note="Make another before it does: a year is the longest."
+            problem={wrong.get('expires_at') ?? null}
+          >
+            <Select name="days" defaultValue="90" {...describedBy('ends', wrong.get('expires_at'))}>
               <option value="1">in a day</option>
               <option value="30">in 30 days</option>
               <option value="90">in 90 days</option>
               <option value="365">in a year</option>
             </Select>
           </Field>
-          <ActProblemNote problem={problem} />
+          <ActProblemNote problem={problem} labels={labels} marks />
         </form>
       )}
     </Dialog>

@@ -7,8 +7,11 @@ import { describedBy, Field, Input } from '@/app/_ui/field';
 import type { Role } from '@/lib/admin/roles';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { LinkOnce } from './link-once';
 import { RoleSelect } from './role-select';
+
+const labels = { name: 'Name or e-mail address' };
 
 /** Somebody more: a name and a role, and then the link to give them. */
 export function InviteDialog() {
@@ -16,6 +19,7 @@ export function InviteDialog() {
   const [role, setRole] = useState<Role>('viewer');
   const [made, setMade] = useState<{ name: string; url: string } | null>(null);
   const { run, pending, problem, clear } = useAct('administrators.create');
+  const wrong = findWrong(problem, labels).fields.get('name');
 
   function turn(next: boolean) {
     setOpen(next);
@@ -53,19 +57,24 @@ export function InviteDialog() {
       {made ? (
         <LinkOnce url={made.url} />
       ) : (
-        <form id="invite" onSubmit={send} className="space-y-5">
-          <Field label="Name or e-mail address" id="invited" note="What they sign in with. Nothing is sent there.">
+        <form id="invite" onSubmit={send} noValidate className="space-y-5">
+          <Field
+            label={labels.name}
+            id="invited"
+            note="What they sign in with. Nothing is sent there."
+            problem={wrong ?? null}
+          >
             <Input
               name="name"
               required
               maxLength={254}
               autoComplete="off"
               spellCheck={false}
-              {...describedBy('invited')}
+              {...describedBy('invited', wrong)}
             />
           </Field>
           <RoleSelect value={role} onChange={setRole} />
-          <ActProblemNote problem={problem} />
+          <ActProblemNote problem={problem} labels={labels} marks />
         </form>
       )}
     </Dialog>

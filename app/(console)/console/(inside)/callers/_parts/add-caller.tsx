@@ -24,6 +24,7 @@ export function AddCaller({ of }: { of: { user: string } | { project: string } }
       title={asksProject ? `Add ${of.user} to a project` : `Add a user to ${of.project}`}
       description="Both are there already. They call from it as soon as they have a token in it."
       label={asksProject ? 'Project' : 'User'}
+      field={asksProject ? 'project' : 'user'}
       act={create}
       onName={add}
     />

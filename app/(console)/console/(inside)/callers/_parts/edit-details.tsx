@@ -5,7 +5,10 @@ import { Button } from '@/app/_ui/button';
 import { describedBy, Field, Input, Select } from '@/app/_ui/field';
 import { useToast } from '@/app/_ui/toast';
 import { ActProblemNote } from '../../../../_ui/act-problem';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { useHolder } from './use-holder';
+
+const titleLabels = { title: 'Title' };
 
 /** The title of a project. */
 export function EditTitle({ project, title }: { project: string; title: string | null }) {
@@ -13,6 +16,7 @@ export function EditTitle({ project, title }: { project: string; title: string |
   const id = useId();
   const { change, pending, problem } = useHolder({ kind: 'project', project });
   const [text, setText] = useState(title ?? '');
+  const wrong = findWrong(problem, titleLabels).fields.get('title');
   const isChanged = text.trim() !== (title ?? '');
 
   async function save(event: FormEvent) {
@@ -21,16 +25,16 @@ export function EditTitle({ project, title }: { project: string; title: string |
   }
 
   return (
-    <form onSubmit={save} className="max-w-xl space-y-3">
-      <Field label="Title" id={id} note="What people call it.">
+    <form onSubmit={save} noValidate className="max-w-xl space-y-3">
+      <Field label={titleLabels.title} id={id} note="What people call it." problem={wrong ?? null}>
         <Input
-          {...describedBy(id)}
+          {...describedBy(id, wrong)}
           value={text}
           maxLength={200}
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Field>
-      <ActProblemNote problem={problem} />
+      <ActProblemNote problem={problem} labels={titleLabels} marks />
       {isChanged && (
         <Button type="submit" look="primary" pending={pending}>
           Save the title

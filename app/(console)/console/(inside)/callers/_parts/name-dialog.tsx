@@ -6,6 +6,7 @@ import { Dialog, DialogClose } from '@/app/_ui/dialog';
 import { describedBy, Field, Input } from '@/app/_ui/field';
 import type { ActProblem } from '../../../../_act/done';
 import { ActProblemNote } from '../../../../_ui/act-problem';
+import { findWrong } from '../../../../_ui/wrong-fields';
 
 interface Props {
   trigger: string;
@@ -17,13 +18,28 @@ interface Props {
   label: string;
   /** Asks for a title beside the name. */
   asksTitle?: boolean;
+  /** What a refusal calls the name; a title is `title`. */
+  field: 'user' | 'project';
   act: { pending: boolean; problem: ActProblem | null; clear(): void };
   /** Makes it; false where it was refused. */
   onName: (name: string, title: string) => Promise<boolean>;
 }
 
 /** Asks for the name of something new, or of what something is put into. */
-export function NameDialog({ trigger, deed, size, title, description, label, asksTitle = false, act, onName }: Props) {
+export function NameDialog({
+  trigger,
+  deed,
+  size,
+  title,
+  description,
+  label,
+  field,
+  asksTitle = false,
+  act,
+  onName,
+}: Props) {
+  const labels = { [field]: label, ...(asksTitle && { title: 'Title' }) };
+  const wrong = findWrong(act.problem, labels).fields;
   const form = useId();
   const [isOpen, setOpen] = useState(false);
 
@@ -57,25 +73,38 @@ export function NameDialog({ trigger, deed, size, title, description, label, ask
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="space-y-3">
-        <Field label={label} id={`${form}-name`} note="Lower-case letters, digits and hyphens.">
+      <form id={form} onSubmit={submit} noValidate className="space-y-3">
+        <Field
+          label={label}
+          id={`${form}-name`}
+          note="Lower-case letters, digits and hyphens."
+          problem={wrong.get(field) ?? null}
+        >
           <Input
-            {...describedBy(`${form}-name`)}
+            {...describedBy(`${form}-name`, wrong.get(field))}
             name="name"
             required
-            pattern="[a-z0-9\-]{1,64}"
-            title="lower-case letters, digits and hyphens, 64 at most"
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
           />
         </Field>
         {asksTitle && (
-          <Field label="Title" id={`${form}-title`} note="What people call it. May be empty.">
-            <Input {...describedBy(`${form}-title`)} name="title" maxLength={200} autoComplete="off" />
+          <Field
+            label={labels.title ?? ''}
+            id={`${form}-title`}
+            note="What people call it. May be empty."
+            problem={wrong.get('title') ?? null}
+          >
+            <Input
+              {...describedBy(`${form}-title`, wrong.get('title'))}
+              name="title"
+              maxLength={200}
+              autoComplete="off"
+            />
           </Field>
         )}
-        <ActProblemNote problem={act.problem} />
+        <ActProblemNote problem={act.problem} labels={labels} marks />
       </form>
     </Dialog>
   );

@@ -21,6 +21,7 @@ export function NewProject() {
       title="A new project"
       description="The name stands in the ids of its tokens, and stays as it is. The title may change."
       label="Name"
+      field="project"
       asksTitle
       act={create}
       onName={make}

@@ -23,6 +23,7 @@ export function NewUser({ kind }: { kind: 'person' | 'service' }) {
       title={`A new ${noun}`}
       description="The name stands in the ids of all their tokens, and stays as it is."
       label="Name"
+      field="user"
       act={create}
       onName={make}
     />

@@ -6,8 +6,10 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Callout } from '@/app/_ui/callout';
 import { useToast } from '@/app/_ui/toast';
 import { goesElsewhere } from '@/lib/exchange/goes-elsewhere';
+import { useAct } from '../../../../_act/use-act';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { KeyField } from './key-field';
-import { providerAddress } from './names';
+import { fieldLabels, providerAddress } from './names';
 import { type PlaceDraft, placeOf } from './place-draft';
 import { MoreFields, PlaceFields } from './place-fields';
 import { Review } from './review';
@@ -25,7 +27,8 @@ export function EditForm({ id, draft: first, revision, hasKey }: Props) {
   const toast = useToast();
   const [draft, setDraft] = useState(first);
   const [apiKey, setApiKey] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const preview = useAct('providers.update');
+  const wrong = findWrong(preview.problem, fieldLabels).fields;
   const needsKey = hasKey && isElsewhere(first, draft);
 
   return (
@@ -36,28 +39,24 @@ export function EditForm({ id, draft: first, revision, hasKey }: Props) {
           the key again.
         </p>
       )}
-      <PlaceFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
-      <MoreFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
+      <PlaceFields draft={draft} wrong={wrong} onChange={(changes) => setDraft({ ...draft, ...changes })} />
+      <MoreFields draft={draft} wrong={wrong} onChange={(changes) => setDraft({ ...draft, ...changes })} />
       {needsKey && (
         <>
           <Callout tone="warn" title="The key stays behind">
             A key belongs to the address, the language and the way of sending it that it was given for. Give the key
             again, or another; left empty, there is none from then on.
           </Callout>
-          <KeyField note="It is not shown again." value={apiKey} onChange={setApiKey} />
+          <KeyField note="It is not shown again." problem={wrong.get('api_key')} value={apiKey} onChange={setApiKey} />
         </>
       )}
-      <p role="alert" className="text-bad text-sm empty:hidden">
-        {problem}
-      </p>
       <Review
         verb="providers.update"
+        preview={preview}
+        wrong={() => placeOf(draft).wrong}
         input={() => {
-          const read = placeOf(draft);
-          setProblem('problem' in read ? read.problem : null);
-          if ('problem' in read) return null;
           const key = needsKey ? { api_key: apiKey.trim() === '' ? null : apiKey } : {};
-          return { provider_id: id, revision, ...read.place, ...key };
+          return { provider_id: id, revision, ...placeOf(draft).place, ...key };
         }}
         label="Review and save"
         title={`Change ${id}?`}

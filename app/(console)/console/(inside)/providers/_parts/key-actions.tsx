@@ -8,9 +8,10 @@ import { Dialog, DialogClose } from '@/app/_ui/dialog';
 import { useToast } from '@/app/_ui/toast';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { KeyField } from './key-field';
 
-const newKey = 'New key';
+const labels = { api_key: 'New key' };
 
 /** Sets, replaces and removes a key. A new one is tried with the provider before the old one goes, unless that is unticked. */
 export function KeyActions({ id, isSet }: { id: string; isSet: boolean }) {
@@ -20,6 +21,7 @@ export function KeyActions({ id, isSet }: { id: string; isSet: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
   const [apiKey, setApiKey] = useState('');
   const [tryFirst, setTryFirst] = useState(true);
+  const wrong = findWrong(setting.problem, labels).fields;
   const words = isSet ? 'Replace key' : 'Set key';
 
   async function save() {
@@ -68,14 +70,20 @@ export function KeyActions({ id, isSet }: { id: string; isSet: boolean }) {
               if (apiKey.trim() !== '' && !setting.pending) void save();
             }}
           >
-            <KeyField label={newKey} note="It is not shown again." value={apiKey} onChange={setApiKey} />
+            <KeyField
+              label={labels.api_key}
+              note="It is not shown again."
+              problem={wrong.get('api_key')}
+              value={apiKey}
+              onChange={setApiKey}
+            />
             <Checkbox
               label="Try it with the provider first"
               note="Saved only if the provider takes it; until then the key before goes on working."
               checked={tryFirst}
               onChange={({ target }) => setTryFirst(target.checked)}
             />
-            <ActProblemNote problem={setting.problem} labels={{ api_key: newKey }} />
+            <ActProblemNote problem={setting.problem} labels={labels} marks />
           </form>
         </Dialog>
         {isSet && (

@@ -1,7 +1,7 @@
 import type { ModelRow } from '@/lib/admin/providers/rows';
 import type { VerbInput } from '@/lib/admin/verbs';
 import { type Capability, capabilityNames } from '@/lib/exchange/capabilities';
-import { findNoNumber, numberOf } from './place-draft';
+import { numberOf } from './place-draft';
 
 /** A model's form as it is being filled in. */
 export interface ModelDraft {
@@ -46,26 +46,18 @@ type Told = Pick<
   'upstream_model' | 'capabilities' | 'context_tokens' | 'max_output_tokens' | 'price' | 'tier'
 >;
 
-/** What the verbs take of it; or what is wrong with it that only the form can tell. */
-export function modelOf(draft: ModelDraft): { model: Told } | { problem: string } {
-  const numbers = ['context_tokens', 'max_output_tokens', 'input', 'cached_input', 'output'] as const;
-  const problem = findNoNumber(draft, numbers);
-  if (problem) return { problem };
-  const input = numberOf(draft.input);
-  const output = numberOf(draft.output);
-  const cached_input = numberOf(draft.cached_input);
-  if ((input === null) !== (output === null) || (input === null && cached_input !== null)) {
-    return { problem: 'A price has two parts at least, for input and for output: fill in both, or none.' };
-  }
+/** What the verbs take of it; what of it is wrong they tell themselves. A price has two parts at least: where one is said, so must the other be. */
+export function modelOf(draft: ModelDraft): Told {
+  const prices = [draft.input, draft.cached_input, draft.output].map(numberOf);
+  const [input = null, cached_input = null, output = null] = prices;
+  const hasPrice = prices.some((price) => price !== null);
   const declared = capabilityNames.filter((name) => draft.capabilities[name] !== '');
   return {
-    model: {
-      ...(draft.upstream_model.trim() === '' ? {} : { upstream_model: draft.upstream_model.trim() }),
-      capabilities: Object.fromEntries(declared.map((name) => [name, draft.capabilities[name] === 'yes'])),
-      context_tokens: numberOf(draft.context_tokens),
-      max_output_tokens: numberOf(draft.max_output_tokens),
-      tier: numberOf(draft.tier),
-      ...(input === null || output === null ? {} : { price: { input, output, cached_input } }),
-    },
+    ...(draft.upstream_model.trim() === '' ? {} : { upstream_model: draft.upstream_model.trim() }),
+    capabilities: Object.fromEntries(declared.map((name) => [name, draft.capabilities[name] === 'yes'])),
+    context_tokens: numberOf(draft.context_tokens),
+    max_output_tokens: numberOf(draft.max_output_tokens),
+    tier: numberOf(draft.tier),
+    ...(hasPrice ? { price: { input: input ?? Number.NaN, output: output ?? Number.NaN, cached_input } } : {}),
   };
 }

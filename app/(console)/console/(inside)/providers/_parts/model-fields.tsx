@@ -1,24 +1,26 @@
 'use client';
 
-import { Field, Input, Select } from '@/app/_ui/field';
+import { describedBy, Field, Input, Select } from '@/app/_ui/field';
 import { capabilityNames } from '@/lib/exchange/capabilities';
+import type { Wrong } from '../../../../_ui/wrong-fields';
 import type { ModelDraft } from './model-draft';
 import { capabilityLabels, fieldLabels } from './names';
 
 interface Props {
   draft: ModelDraft;
+  /** What is wrong, by field. */
+  wrong: Wrong['fields'];
   onChange: (changes: Partial<ModelDraft>) => void;
 }
 
 type NumberField = 'context_tokens' | 'max_output_tokens' | 'input' | 'cached_input' | 'output' | 'tier';
 
 /** What a model is called there, what it can do, what it holds and what it costs. */
-export function ModelFields({ draft, onChange }: Props) {
+export function ModelFields({ draft, wrong, onChange }: Props) {
   const number = (field: NumberField, note?: string) => (
-    <Field label={fieldLabels[field]} id={field} note={note}>
+    <Field label={fieldLabels[field]} id={field} note={note} problem={wrong.get(field) ?? null}>
       <Input
-        id={field}
-        aria-describedby={note && `${field}-note`}
+        {...describedBy(field, wrong.get(field))}
         inputMode="decimal"
         value={draft[field]}
         onChange={({ target }) => onChange({ [field]: target.value })}
@@ -27,10 +29,14 @@ export function ModelFields({ draft, onChange }: Props) {
   );
   return (
     <>
-      <Field label={fieldLabels.upstream_model} id="upstream_model" note="The same as here when left empty.">
+      <Field
+        label={fieldLabels.upstream_model}
+        id="upstream_model"
+        note="The same as here when left empty."
+        problem={wrong.get('upstream_model') ?? null}
+      >
         <Input
-          id="upstream_model"
-          aria-describedby="upstream_model-note"
+          {...describedBy('upstream_model', wrong.get('upstream_model'))}
           spellCheck={false}
           value={draft.upstream_model}
           onChange={({ target }) => onChange({ upstream_model: target.value })}

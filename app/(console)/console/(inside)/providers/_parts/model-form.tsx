@@ -3,8 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ButtonLink } from '@/app/_ui/button';
-import { Field, Input } from '@/app/_ui/field';
+import { describedBy, Field, Input } from '@/app/_ui/field';
 import { useToast } from '@/app/_ui/toast';
+import { useAct } from '../../../../_act/use-act';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { type ModelDraft, modelOf } from './model-draft';
 import { ModelFields } from './model-fields';
 import { fieldLabels, providerAddress } from './names';
@@ -22,14 +24,10 @@ export function ModelForm({ provider, draft: first, revision }: Props) {
   const router = useRouter();
   const toast = useToast();
   const [draft, setDraft] = useState(first);
-  const [problem, setProblem] = useState<string | null>(null);
+  const adding = useAct('providers.add-models');
+  const changing = useAct('providers.update-model');
+  const wrong = findWrong(adding.problem ?? changing.problem, fieldLabels).fields;
   const id = draft.id.trim();
-
-  function read() {
-    const read = modelOf(draft);
-    setProblem('problem' in read ? read.problem : null);
-    return 'model' in read ? read.model : null;
-  }
 
   function done(words: string) {
     toast({ tone: 'good', title: words });
@@ -44,27 +42,21 @@ export function ModelForm({ provider, draft: first, revision }: Props) {
   return (
     <form className="max-w-2xl space-y-5" onSubmit={(event) => event.preventDefault()}>
       {revision === null && (
-        <Field label={fieldLabels.id} id="id" note="What groups call it.">
+        <Field label={fieldLabels.id} id="id" note="What groups call it." problem={wrong.get('id') ?? null}>
           <Input
-            id="id"
-            aria-describedby="id-note"
+            {...describedBy('id', wrong.get('id'))}
             spellCheck={false}
             value={draft.id}
             onChange={({ target }) => setDraft({ ...draft, id: target.value })}
           />
         </Field>
       )}
-      <ModelFields draft={draft} onChange={(changes) => setDraft({ ...draft, ...changes })} />
-      <p role="alert" className="text-bad text-sm empty:hidden">
-        {problem}
-      </p>
+      <ModelFields draft={draft} wrong={wrong} onChange={(changes) => setDraft({ ...draft, ...changes })} />
       {revision === null ? (
         <Review
           verb="providers.add-models"
-          input={() => {
-            const model = read();
-            return model && { provider_id: provider, models: [{ id, ...model }] };
-          }}
+          preview={adding}
+          input={() => ({ provider_id: provider, models: [{ id, ...modelOf(draft) }] })}
           label="Review and save"
           title="Add this model?"
           action="Add model"
@@ -75,10 +67,8 @@ export function ModelForm({ provider, draft: first, revision }: Props) {
         <>
           <Review
             verb="providers.update-model"
-            input={() => {
-              const model = read();
-              return model && { provider_id: provider, model_id: id, revision, ...model };
-            }}
+            preview={changing}
+            input={() => ({ provider_id: provider, model_id: id, revision, ...modelOf(draft) })}
             label="Review and save"
             title={`Change ${id}?`}
             action="Save"

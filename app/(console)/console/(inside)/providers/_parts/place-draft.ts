@@ -1,8 +1,8 @@
+import type { FieldProblem } from '@/lib/admin/contract';
 import type { VerbInput } from '@/lib/admin/verbs';
 import type { AuthKind } from '@/lib/exchange/auth-kinds';
 import type { DialectId } from '@/lib/exchange/dialect-ids';
 import type { Quirk } from '@/lib/exchange/quirks';
-import { fieldLabels } from './names';
 
 /** A provider's form as it is being filled in: texts, as fields have them. */
 export interface PlaceDraft {
@@ -71,19 +71,20 @@ type PlaceInput = Required<
   >
 >;
 
-/** What the verbs take of it; or what is wrong with it that only the form can tell. */
-export function placeOf(draft: PlaceDraft): { place: PlaceInput } | { problem: string } {
-  if (draft.base_url.trim() === '') return { problem: 'Say at which address the provider is.' };
+/** What the verbs take of it, and what is wrong with it that only the form can tell: the rest the verbs tell themselves. */
+export function placeOf(draft: PlaceDraft): { place: PlaceInput; wrong: FieldProblem[] } {
   const headers: Record<string, string> = {};
+  const wrong: FieldProblem[] = [];
   for (const line of linesOf(draft.headers)) {
     const colon = line.indexOf(':');
-    if (colon < 1) return { problem: `${fieldLabels.headers}: “${line}” has no colon between name and value.` };
-    headers[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
+    const name = line.slice(0, colon).trim();
+    const message = colon < 1 ? `“${line}” has no colon between name and value` : `“${name}” stands there twice`;
+    if (colon < 1 || Object.hasOwn(headers, name)) wrong.push({ path: 'headers', message });
+    else headers[name] = line.slice(colon + 1).trim();
   }
-  const problem = findNoNumber(draft, ['first_byte_ms', 'idle_ms', 'total_ms']);
-  if (problem) return { problem };
   const betas = linesOf(draft.betas);
   return {
+    wrong,
     place: {
       dialect: draft.dialect,
       base_url: draft.base_url.trim(),
@@ -109,16 +110,7 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** What is wrong with fields that take a number: the first that has none in it. */
-export function findNoNumber<Name extends keyof typeof fieldLabels>(
-  draft: Readonly<Record<Name, string>>,
-  names: readonly Name[],
-): string | null {
-  const wrong = names.find((name) => Number.isNaN(numberOf(draft[name])));
-  return wrong === undefined ? null : `${fieldLabels[wrong]}: “${draft[wrong].trim()}” is no number.`;
-}
-
-/** Null for an empty field. */
+/** Null for an empty field, and no number at all for what is none: the verb then says what it expects in its place. */
 export function numberOf(text: string): number | null {
   return text.trim() === '' ? null : Number(text);
 }

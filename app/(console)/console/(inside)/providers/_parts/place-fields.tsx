@@ -1,25 +1,32 @@
 'use client';
 
-import { Field, Input, Select, Textarea } from '@/app/_ui/field';
+import { describedBy, Field, Input, Select, Textarea } from '@/app/_ui/field';
 import { authKinds, authOfDialect } from '@/lib/exchange/auth-kinds';
 import { dialectIds } from '@/lib/exchange/dialect-ids';
+import type { Wrong } from '../../../../_ui/wrong-fields';
 import { authNames, dialectNames, fieldLabels } from './names';
 import type { PlaceDraft } from './place-draft';
 import { QuirkChoice } from './quirk-choice';
 
 interface Props {
   draft: PlaceDraft;
+  /** What is wrong, by field. */
+  wrong: Wrong['fields'];
   onChange: (changes: Partial<PlaceDraft>) => void;
 }
 
 /** What every provider has; the rest stands folded below. */
-export function PlaceFields({ draft, example, onChange }: Props & { example?: string | null }) {
+export function PlaceFields({ draft, wrong, example, onChange }: Props & { example?: string | null }) {
   return (
     <>
-      <Field label={fieldLabels.dialect} id="dialect" note="The wire language of its API.">
+      <Field
+        label={fieldLabels.dialect}
+        id="dialect"
+        problem={wrong.get('dialect') ?? null}
+        note="The wire language of its API."
+      >
         <Select
-          id="dialect"
-          aria-describedby="dialect-note"
+          {...describedBy('dialect', wrong.get('dialect'))}
           value={draft.dialect}
           onChange={({ target }) => onChange({ dialect: target.value as PlaceDraft['dialect'] })}
         >
@@ -33,13 +40,13 @@ export function PlaceFields({ draft, example, onChange }: Props & { example?: st
       <Field
         label={fieldLabels.base_url}
         id="base_url"
+        problem={wrong.get('base_url') ?? null}
         note="Up to where the language’s own path begins, so it mostly ends in /v1. The router adds /chat/completions and the like."
       >
         <Input
-          id="base_url"
+          {...describedBy('base_url', wrong.get('base_url'))}
           type="url"
           inputMode="url"
-          aria-describedby="base_url-note"
           placeholder={example ?? 'https://api.example.com/v1'}
           spellCheck={false}
           value={draft.base_url}
@@ -53,11 +60,11 @@ export function PlaceFields({ draft, example, onChange }: Props & { example?: st
 type NumberField = 'first_byte_ms' | 'idle_ms' | 'total_ms' | 'concurrency' | 'queue_requests' | 'queue_wait_ms';
 
 /** What few providers need. */
-export function MoreFields({ draft, onChange }: Props) {
+export function MoreFields({ draft, wrong, onChange }: Props) {
   const number = (field: NumberField, placeholder: string) => (
-    <Field label={fieldLabels[field]} id={field}>
+    <Field label={fieldLabels[field]} id={field} problem={wrong.get(field) ?? null}>
       <Input
-        id={field}
+        {...describedBy(field, wrong.get(field))}
         inputMode="numeric"
         placeholder={placeholder}
         value={draft[field]}
@@ -71,9 +78,9 @@ export function MoreFields({ draft, onChange }: Props) {
         More: how the key is sent, headers, quirks, patience, how much at once
       </summary>
       <div className="mt-4 space-y-5">
-        <Field label={fieldLabels.auth} id="auth">
+        <Field label={fieldLabels.auth} id="auth" problem={wrong.get('auth') ?? null}>
           <Select
-            id="auth"
+            {...describedBy('auth', wrong.get('auth'))}
             value={draft.auth}
             onChange={({ target }) => onChange({ auth: target.value as PlaceDraft['auth'] })}
           >
@@ -88,11 +95,11 @@ export function MoreFields({ draft, onChange }: Props) {
         <Field
           label={fieldLabels.headers}
           id="headers"
+          problem={wrong.get('headers') ?? null}
           note="Sent with every call, one on a line, such as “x-team: search”. They are shown to everybody who sees this page: no secrets. A value shown as “(hidden)” stays as it is."
         >
           <Textarea
-            id="headers"
-            aria-describedby="headers-note"
+            {...describedBy('headers', wrong.get('headers'))}
             spellCheck={false}
             className="font-mono"
             value={draft.headers}
@@ -104,11 +111,11 @@ export function MoreFields({ draft, onChange }: Props) {
           <Field
             label={fieldLabels.betas}
             id="betas"
+            problem={wrong.get('betas') ?? null}
             note="The values of anthropic-beta that it takes, one on a line; none listed means all."
           >
             <Textarea
-              id="betas"
-              aria-describedby="betas-note"
+              {...describedBy('betas', wrong.get('betas'))}
               className="font-mono"
               value={draft.betas}
               onChange={({ target }) => onChange({ betas: target.value })}

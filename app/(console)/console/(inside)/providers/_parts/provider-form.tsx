@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button, ButtonLink } from '@/app/_ui/button';
-import { Field, Input } from '@/app/_ui/field';
+import { describedBy, Field, Input } from '@/app/_ui/field';
 import { useToast } from '@/app/_ui/toast';
 import type { TryAnswer } from '@/lib/admin/providers/rows';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
+import { findWrong } from '../../../../_ui/wrong-fields';
 import { KeyField } from './key-field';
 import { fieldLabels, providerAddress } from './names';
 import { type PlaceDraft, placeOf } from './place-draft';
@@ -30,11 +31,12 @@ export function ProviderForm({ id: firstId, draft: first, example, keyless }: Pr
   const router = useRouter();
   const toast = useToast();
   const trial = useAct('providers.try');
+  const preview = useAct('providers.create');
+  const wrong = findWrong(trial.problem ?? preview.problem, fieldLabels).fields;
   const [id, setId] = useState(firstId);
   const [draft, setDraft] = useState(first);
   const [apiKey, setApiKey] = useState('');
   const [result, setResult] = useState<TryAnswer | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const key = apiKey.trim() === '' ? {} : { api_key: apiKey };
 
   function change(changes: Partial<PlaceDraft>) {
@@ -42,17 +44,11 @@ export function ProviderForm({ id: firstId, draft: first, example, keyless }: Pr
     setResult(null);
   }
 
-  function read() {
-    const read = placeOf(draft);
-    setProblem('problem' in read ? read.problem : null);
-    return 'place' in read ? read.place : null;
-  }
-
   async function test() {
-    const place = read();
-    if (place === null) return;
+    preview.clear();
+    const { place, wrong } = placeOf(draft);
     const { timeouts: _, concurrency: __, queue: ___, ...asked } = place;
-    setResult(await trial.run({ ...asked, ...key }, { refresh: false }));
+    setResult(await trial.run({ ...asked, ...key }, { refresh: false, wrong }));
   }
 
   return (
@@ -60,41 +56,41 @@ export function ProviderForm({ id: firstId, draft: first, example, keyless }: Pr
       <Field
         label={fieldLabels.id}
         id="id"
+        problem={wrong.get('id') ?? null}
         note="What groups and the log call it: lower-case letters, digits, “.”, “_” and “-”. It stays."
       >
         <Input
-          id="id"
-          aria-describedby="id-note"
+          {...describedBy('id', wrong.get('id'))}
           spellCheck={false}
           value={id}
           onChange={({ target }) => setId(target.value)}
         />
       </Field>
-      <PlaceFields draft={draft} example={example} onChange={change} />
+      <PlaceFields draft={draft} wrong={wrong} example={example} onChange={change} />
       <KeyField
         note={
           keyless
             ? 'This kind of place mostly needs none.'
             : 'Sealed in the store, and never shown again. Leave it empty where there is none.'
         }
+        problem={wrong.get('api_key')}
         value={apiKey}
         onChange={(value) => {
           setApiKey(value);
           setResult(null);
         }}
       />
-      <MoreFields draft={draft} onChange={change} />
-      <p role="alert" className="text-bad text-sm empty:hidden">
-        {problem}
-      </p>
+      <MoreFields draft={draft} wrong={wrong} onChange={change} />
       <TrialResult answer={result} />
-      <ActProblemNote problem={trial.problem} labels={fieldLabels} />
+      <ActProblemNote problem={trial.problem} labels={fieldLabels} marks />
       <Review
         verb="providers.create"
+        preview={preview}
         input={() => {
-          const place = read();
-          return place && { id: id.trim(), ...place, ...key };
+          trial.clear();
+          return { id: id.trim(), ...placeOf(draft).place, ...key };
         }}
+        wrong={() => placeOf(draft).wrong}
         label="Review and save"
         title="Add this provider?"
         action="Add provider"

@@ -3,11 +3,12 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Button, type ButtonLook } from '@/app/_ui/button';
 import { Dialog, DialogClose } from '@/app/_ui/dialog';
-import type { ApplyAnswer } from '@/lib/admin/contract';
+import type { ApplyAnswer, FieldProblem } from '@/lib/admin/contract';
 import type { VerbInput } from '@/lib/admin/verbs';
-import { useAct } from '../../../../_act/use-act';
+import { type Act, useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { Difference } from '../../../../_ui/difference';
+import type { FieldLabels } from '../../../../_ui/tell-problem';
 import { fieldLabels } from './names';
 
 type SavingVerb =
@@ -20,8 +21,12 @@ type SavingVerb =
 
 interface Props<Name extends SavingVerb> {
   verb: Name;
-  /** What is asked for; null where the form says what is missing itself. */
-  input: () => VerbInput<Name> | null;
+  /** What is asked for, and what the form finds wrong with it itself. */
+  input: () => VerbInput<Name>;
+  wrong?: () => FieldProblem[];
+  /** How the difference is asked for, where a form marks what is wrong with its fields. */
+  preview?: Act<Name>;
+  labels?: FieldLabels;
   /** The button that shows the difference. */
   label: string;
   look?: ButtonLook;
@@ -36,18 +41,29 @@ interface Props<Name extends SavingVerb> {
 
 /** Shows what a change would do, by asking the server for it, and makes it once that was looked at. */
 export function Review<Name extends SavingVerb>(props: Props<Name>) {
-  const { verb, input, label, look = 'primary', title, action, danger = false, note, beside, onSaved } = props;
-  const preview = useAct(verb);
+  const {
+    verb,
+    input,
+    wrong,
+    labels = fieldLabels,
+    label,
+    look = 'primary',
+    title,
+    action,
+    danger = false,
+    note,
+    beside,
+    onSaved,
+  } = props;
+  const own = useAct(verb);
+  const preview = props.preview ?? own;
   const saving = useAct(verb);
   const [plan, setPlan] = useState<{ answer: ApplyAnswer; input: VerbInput<Name> } | null>(null);
 
   async function show() {
-    // What the form itself finds wrong stands alone.
-    preview.clear();
     const asked = input();
-    if (asked === null) return;
     saving.clear();
-    const answer = await preview.run({ ...asked, dry_run: true }, { refresh: false });
+    const answer = await preview.run({ ...asked, dry_run: true }, { refresh: false, wrong: wrong?.() ?? [] });
     if (answer) setPlan({ answer: answer as ApplyAnswer, input: asked });
   }
 
@@ -66,7 +82,7 @@ export function Review<Name extends SavingVerb>(props: Props<Name>) {
         </Button>
         {beside}
       </div>
-      <ActProblemNote problem={preview.problem} labels={fieldLabels} />
+      <ActProblemNote problem={preview.problem} labels={labels} marks={props.preview !== undefined} />
       <Dialog
         open={plan !== null}
         onOpenChange={(isOpen) => !isOpen && setPlan(null)}

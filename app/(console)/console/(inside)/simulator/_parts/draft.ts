@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@/lib/admin/contract';
 import type { VerbInput } from '@/lib/admin/verbs';
 import type { Endpoint, ExplainFeature } from '@/lib/gateway/contract';
 
@@ -18,6 +19,18 @@ export interface SimulatorDraft {
   tier: string;
 }
 
+/** What the form calls the fields of the verbs. */
+export const simulatorLabels = {
+  ...{ input_tokens: 'Input, tokens', max_output_tokens: 'Output asked for, tokens', body: 'Body', headers: 'Session' },
+  ...{
+    token_id: 'As this token',
+    user: 'User',
+    project: 'Project',
+    environment: 'Environment',
+    tier: 'Models up to tier',
+  },
+};
+
 export function emptyDraft(group: string): SimulatorDraft {
   return {
     ...{ group, endpoint: 'chat/completions', features: [], inputTokens: '', outputTokens: '', body: '', session: '' },
@@ -27,23 +40,30 @@ export function emptyDraft(group: string): SimulatorDraft {
 
 type Asked = Omit<VerbInput<'routes.explain'>, 'as'>;
 
-/** What the verbs take of it; or what is wrong with it that only the form can tell. */
-export function askedOf(draft: SimulatorDraft): Asked | string {
+/** What the verbs take of it, and what is wrong with it that only the form can tell. */
+export function askedOf(draft: SimulatorDraft): { asked: Asked; wrong: FieldProblem[] } {
   const headers = draft.session.trim() === '' ? {} : { headers: { 'session-id': draft.session.trim() } };
   const { endpoint, group, features } = draft;
-  if (draft.body.trim() === '') {
-    return {
-      ...{ endpoint, model: group, features: [...features], ...headers },
-      ...numberOf('input_tokens', draft.inputTokens),
-      ...numberOf('max_output_tokens', draft.outputTokens),
-    };
+  if (draft.body.trim() !== '') {
+    const { body, message } = readBody(draft.body);
+    const wrong = message === null ? [] : [{ path: 'body', message }];
+    return { asked: { endpoint, body: { ...body, model: group }, ...headers }, wrong };
   }
+  const asked = {
+    ...{ endpoint, model: group, features: [...features], ...headers },
+    ...numberOf('input_tokens', draft.inputTokens),
+    ...numberOf('max_output_tokens', draft.outputTokens),
+  };
+  return { asked, wrong: [] };
+}
+
+function readBody(text: string): { body: object; message: string | null } {
   try {
-    const body: unknown = JSON.parse(draft.body);
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'A body is a JSON object.';
-    return { endpoint, body: { ...body, model: group }, ...headers };
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { body, message: null };
+    return { body: {}, message: 'A body is a JSON object.' };
   } catch {
-    return 'The body is no JSON yet.';
+    return { body: {}, message: 'The body is no JSON yet.' };
   }
 }
 

@@ -2,23 +2,26 @@
 
 import { useId } from 'react';
 import { describedBy, Field, Input } from '@/app/_ui/field';
-import type { SimulatorDraft } from './draft';
+import type { Wrong } from '../../../../_ui/wrong-fields';
+import { type SimulatorDraft, simulatorLabels } from './draft';
 
 interface Props {
   draft: SimulatorDraft;
   change(some: Partial<SimulatorDraft>): void;
+  /** What is wrong, by the verb's fields. */
+  wrong: Wrong['fields'];
   mayAskForTokens: boolean;
 }
 
-const parts: { name: 'user' | 'project' | 'environment' | 'tier'; label: string; placeholder: string }[] = [
-  { name: 'user', label: 'User', placeholder: 'anyone' },
-  { name: 'project', label: 'Project', placeholder: 'anything' },
-  { name: 'environment', label: 'Environment', placeholder: 'dev' },
-  { name: 'tier', label: 'Models up to tier', placeholder: 'every tier' },
+const parts: { name: 'user' | 'project' | 'environment' | 'tier'; placeholder: string }[] = [
+  { name: 'user', placeholder: 'anyone' },
+  { name: 'project', placeholder: 'anything' },
+  { name: 'environment', placeholder: 'dev' },
+  { name: 'tier', placeholder: 'every tier' },
 ];
 
 /** Who asks: somebody who may use the group, or one token as it stands. */
-export function HolderFields({ draft, change, mayAskForTokens }: Props) {
+export function HolderFields({ draft, change, wrong, mayAskForTokens }: Props) {
   const id = useId();
   return (
     <details>
@@ -27,11 +30,12 @@ export function HolderFields({ draft, change, mayAskForTokens }: Props) {
         {mayAskForTokens && (
           <Field
             id={`${id}-token`}
-            label="As this token"
+            label={simulatorLabels.token_id}
+            problem={wrong.get('token_id') ?? null}
             note="Its id. Its groups, tier and status count then, and not what stands below."
           >
             <Input
-              {...describedBy(`${id}-token`)}
+              {...describedBy(`${id}-token`, wrong.get('token_id'))}
               value={draft.tokenId}
               onChange={({ target }) => change({ tokenId: target.value })}
               autoComplete="off"
@@ -41,11 +45,11 @@ export function HolderFields({ draft, change, mayAskForTokens }: Props) {
           </Field>
         )}
         <div className="grid gap-4 sm:grid-cols-2">
-          {parts.map(({ name, label, placeholder }) => (
-            <Field key={name} id={`${id}-${name}`} label={label}>
+          {parts.map(({ name, placeholder }) => (
+            <Field key={name} id={`${id}-${name}`} label={simulatorLabels[name]} problem={wrong.get(name) ?? null}>
               <Input
-                {...describedBy(`${id}-${name}`)}
-                {...(name === 'tier' ? { type: 'number', min: 0, max: 9, step: 1 } : {})}
+                {...describedBy(`${id}-${name}`, wrong.get(name))}
+                inputMode={name === 'tier' ? 'numeric' : undefined}
                 value={draft[name]}
                 placeholder={placeholder}
                 disabled={draft.tokenId.trim() !== ''}

@@ -4,19 +4,23 @@ import { useId } from 'react';
 import { Checkbox } from '@/app/_ui/choices';
 import { describedBy, Field, Input, Select, Textarea } from '@/app/_ui/field';
 import { type ExplainFeature, explainEndpoints, explainFeatures } from '@/lib/gateway/contract';
-import type { SimulatorDraft } from './draft';
+import type { Wrong } from '../../../../_ui/wrong-fields';
+import { type SimulatorDraft, simulatorLabels } from './draft';
 
 interface Props {
   draft: SimulatorDraft;
   groups: readonly string[];
   change(some: Partial<SimulatorDraft>): void;
-  problem: string | null;
+  /** What is wrong, by the verb's fields. */
+  wrong: Wrong['fields'];
 }
 
-export function RequestFields({ draft, groups, change, problem }: Props) {
+export function RequestFields({ draft, groups, change, wrong }: Props) {
   const id = useId();
-  const field = (name: 'inputTokens' | 'outputTokens' | 'session') => ({
-    ...describedBy(`${id}-${name}`),
+  const problem = wrong.get('body') ?? null;
+  const asked = { inputTokens: 'input_tokens', outputTokens: 'max_output_tokens', session: 'headers' } as const;
+  const field = (name: keyof typeof asked) => ({
+    ...describedBy(`${id}-${name}`, wrong.get(asked[name])),
     value: draft[name],
     onChange: ({ target }: { target: { value: string } }) => change({ [name]: target.value }),
   });
@@ -24,7 +28,7 @@ export function RequestFields({ draft, groups, change, problem }: Props) {
     change({
       features: explainFeatures.filter((each) => (each === feature ? wanted : draft.features.includes(each))),
     });
-  const number = { type: 'number', inputMode: 'numeric', min: 0, max: 100_000_000, step: 1 } as const;
+  const number = { inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -67,10 +71,18 @@ export function RequestFields({ draft, groups, change, problem }: Props) {
         </div>
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field id={`${id}-inputTokens`} label="Input, tokens">
+        <Field
+          id={`${id}-inputTokens`}
+          label={simulatorLabels.input_tokens}
+          problem={wrong.get('input_tokens') ?? null}
+        >
           <Input {...field('inputTokens')} {...number} />
         </Field>
-        <Field id={`${id}-outputTokens`} label="Output asked for, tokens">
+        <Field
+          id={`${id}-outputTokens`}
+          label={simulatorLabels.max_output_tokens}
+          problem={wrong.get('max_output_tokens') ?? null}
+        >
           <Input {...field('outputTokens')} {...number} />
         </Field>
       </div>
@@ -79,7 +91,7 @@ export function RequestFields({ draft, groups, change, problem }: Props) {
         <div className="mt-3 space-y-4">
           <Field
             id={`${id}-body`}
-            label="Body"
+            label={simulatorLabels.body}
             problem={problem}
             note="As it would be sent; it stands in place of what is chosen above, and the group is the one above."
           >
@@ -94,7 +106,8 @@ export function RequestFields({ draft, groups, change, problem }: Props) {
           </Field>
           <Field
             id={`${id}-session`}
-            label="Session"
+            label={simulatorLabels.headers}
+            problem={wrong.get('headers') ?? null}
             note="Where the group keeps conversations on their targets: the session header’s value."
           >
             <Input {...field('session')} autoComplete="off" />

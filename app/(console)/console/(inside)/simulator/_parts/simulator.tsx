@@ -6,7 +6,8 @@ import { Card } from '@/app/_ui/card';
 import type { VerbAnswer } from '@/lib/admin/verbs';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
-import { askedOf, emptyDraft, holderOf } from './draft';
+import { findWrong } from '../../../../_ui/wrong-fields';
+import { askedOf, emptyDraft, holderOf, simulatorLabels } from './draft';
 import { HolderFields } from './holder-fields';
 import { PlanView } from './plan-view';
 import { RequestFields } from './request-fields';
@@ -19,33 +20,32 @@ interface Props {
 
 export function Simulator({ groups, first, mayAskForTokens }: Props) {
   const [draft, setDraft] = useState(() => emptyDraft(first ?? groups[0] ?? ''));
-  const [said, setSaid] = useState<string | null>(null);
   const [plan, setPlan] = useState<VerbAnswer<'routes.explain'> | null>(null);
   const anybody = useAct('routes.explain');
   const token = useAct('routes.explain-for-token');
+  const problem = anybody.problem ?? token.problem;
+  const wrong = findWrong(problem, simulatorLabels).fields;
   const change = (some: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...some }));
 
   async function explain(event: FormEvent) {
     event.preventDefault();
-    const asked = askedOf(draft);
-    setSaid(typeof asked === 'string' ? asked : null);
-    if (typeof asked === 'string') return;
+    const { asked, wrong } = askedOf(draft);
     anybody.clear();
     token.clear();
     const tokenId = draft.tokenId.trim();
     const told = tokenId
-      ? await token.run({ token_id: tokenId, ...asked }, { refresh: false })
-      : await anybody.run({ ...asked, as: holderOf(draft) }, { refresh: false });
+      ? await token.run({ token_id: tokenId, ...asked }, { refresh: false, wrong })
+      : await anybody.run({ ...asked, as: holderOf(draft) }, { refresh: false, wrong });
     setPlan(told);
   }
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-      <form onSubmit={explain} aria-label="Request">
+      <form onSubmit={explain} noValidate aria-label="Request">
         <Card className="space-y-5 p-5">
-          <RequestFields draft={draft} groups={groups} change={change} problem={said} />
-          <HolderFields draft={draft} change={change} mayAskForTokens={mayAskForTokens} />
-          <ActProblemNote problem={anybody.problem ?? token.problem} />
+          <RequestFields draft={draft} groups={groups} change={change} wrong={wrong} />
+          <HolderFields draft={draft} change={change} wrong={wrong} mayAskForTokens={mayAskForTokens} />
+          <ActProblemNote problem={problem} labels={simulatorLabels} marks />
           <Button type="submit" look="primary" pending={anybody.pending || token.pending}>
             Explain
           </Button>

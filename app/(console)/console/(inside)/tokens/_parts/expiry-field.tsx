@@ -1,6 +1,7 @@
 'use client';
 
 import { describedBy, Field, Input } from '@/app/_ui/field';
+import type { FieldProblem } from '@/lib/admin/contract';
 import { RadioCard } from './radio-card';
 
 export interface Expiry {
@@ -17,6 +18,7 @@ const words = { never: 'Never', '30d': '30 days', '90d': '90 days', '1y': 'A yea
 interface Props {
   value: Expiry;
   onChange: (value: Expiry) => void;
+  problem?: string | undefined;
   /** What it is now, where it may stay so. */
   kept?: string;
   /** It never ends as it is: then that is not said twice. */
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** When a token ends. */
-export function ExpiryField({ value, onChange, kept, keepsNever = false }: Props) {
+export function ExpiryField({ value, onChange, problem, kept, keepsNever = false }: Props) {
   const all = Object.entries(words) as [Exclude<Expiry['preset'], 'kept'>, string][];
   const options = all.filter(([preset]) => preset !== 'never' || !keepsNever);
   return (
@@ -51,9 +53,9 @@ export function ExpiryField({ value, onChange, kept, keepsNever = false }: Props
       </div>
       {value.preset === 'own' && (
         <div className="mt-3 max-w-72">
-          <Field label="Day" id="expiry-day" note="At its first moment, UTC.">
+          <Field label="Day" id="expiry-day" note="At its first moment, UTC." problem={problem ?? null}>
             <Input
-              {...describedBy('expiry-day')}
+              {...describedBy('expiry-day', problem)}
               type="date"
               required
               value={value.day}
@@ -70,6 +72,14 @@ export function ExpiryField({ value, onChange, kept, keepsNever = false }: Props
 export function expiryMoment({ preset, day }: Expiry, now: number): string | null | undefined {
   if (preset === 'kept') return undefined;
   if (preset === 'never') return null;
-  if (preset === 'own') return day === '' ? null : `${day}T00:00:00Z`;
+  if (preset === 'own') return day === '' ? undefined : `${day}T00:00:00Z`;
   return new Date(now + presetDays[preset] * 86_400_000).toISOString();
+}
+
+/** No moment: what goes to the server where `findNoDay` finds that none was said, to be refused there. */
+export const noMoment = 'none';
+
+/** What is wrong with it that only the form can tell. */
+export function findNoDay({ preset, day }: Expiry): FieldProblem[] {
+  return preset === 'own' && day === '' ? [{ path: 'expires_at', message: 'Choose the day on which it ends.' }] : [];
 }

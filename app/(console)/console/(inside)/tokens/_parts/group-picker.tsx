@@ -8,6 +8,7 @@ import { TextLink } from '@/app/_ui/text-link';
 interface Props {
   groups: readonly { id: string; title: string | null }[];
   chosen: readonly string[];
+  problem?: string | undefined;
   onChange: (chosen: readonly string[]) => void;
 }
 
@@ -15,13 +16,13 @@ interface Props {
 const many = 8;
 
 /** Which model groups a token may use. */
-export function GroupPicker({ groups, chosen, onChange }: Props) {
+export function GroupPicker({ groups, chosen, problem, onChange }: Props) {
   const [words, setWords] = useState('');
   const shown = groups.filter(({ id, title }) => `${id} ${title ?? ''}`.toLowerCase().includes(words.toLowerCase()));
   const toggle = (id: string, isChosen: boolean) =>
     onChange(isChosen ? [...chosen, id].sort() : chosen.filter((each) => each !== id));
   return (
-    <fieldset>
+    <fieldset aria-describedby="allow-problem">
       <legend className="font-medium text-sm">
         May use{' '}
         <span className="font-normal text-muted">
@@ -34,6 +35,9 @@ export function GroupPicker({ groups, chosen, onChange }: Props) {
           token without a group is refused everywhere.
         </p>
       )}
+      <p id="allow-problem" role="alert" className="mt-2 text-bad text-sm empty:hidden">
+        {problem}
+      </p>
       {groups.length > many && (
         <Input
           type="search"

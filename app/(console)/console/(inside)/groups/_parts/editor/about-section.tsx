@@ -11,6 +11,8 @@ export function AboutSection({ draft, change, problems, isNew }: SectionProps & 
   const title = useId();
   const description = useId();
   const problem = problemWithin(problems, 'id');
+  const titleProblem = problemWithin(problems, 'title');
+  const descriptionProblem = problemWithin(problems, 'description');
   return (
     <Section title="About" about="What callers read of it, and who may know that it is there.">
       <div className="grid gap-5 md:max-w-2xl">
@@ -27,17 +29,15 @@ export function AboutSection({ draft, change, problems, isNew }: SectionProps & 
               onChange={(event) => change({ id: event.target.value })}
               required
               maxLength={64}
-              pattern="[a-z0-9][a-z0-9._\-]*"
-              title="Lower-case letters, digits, “.”, “_” and “-”, a letter or digit first"
               autoComplete="off"
               spellCheck={false}
               className="font-mono"
             />
           </Field>
         )}
-        <Field id={title} label="Title" note="A few words, for people.">
+        <Field id={title} label="Title" note="A few words, for people." problem={titleProblem}>
           <Input
-            {...describedBy(title)}
+            {...describedBy(title, titleProblem)}
             value={draft.title}
             onChange={(event) => change({ title: event.target.value })}
             maxLength={200}
@@ -46,10 +46,11 @@ export function AboutSection({ draft, change, problems, isNew }: SectionProps & 
         <Field
           id={description}
           label="Description"
+          problem={descriptionProblem}
           note="What it is good for. Shown to everyone who may know of the group."
         >
           <Textarea
-            {...describedBy(description)}
+            {...describedBy(description, descriptionProblem)}
             value={draft.description}
             onChange={(event) => change({ description: event.target.value })}
             maxLength={4000}

@@ -56,7 +56,8 @@ export function AnswersSection({ draft, change, problems }: SectionProps) {
             >
               <Input
                 {...describedBy(`${id}-attempts`, attemptsProblem)}
-                {...{ type: 'number', inputMode: 'numeric', min: 0, max: 20, step: 1 }}
+                inputMode="numeric"
+                autoComplete="off"
                 value={validation.attempts}
                 onChange={(event) => set({ attempts: event.target.value })}
               />

@@ -92,9 +92,14 @@ export function stateOfDraft(base: GroupState, draft: Draft): GroupState {
     ...(validation ? { validation } : {}),
     ...(draft.ceiling.trim() ? { ceiling: { usd_per_request: Number(draft.ceiling) } } : {}),
     targets: draft.targets.map(({ weight, priority, ...target }) => {
-      return { ...target, weight: Number(weight), priority: Number(priority) };
+      return { ...target, weight: neededNumber(weight), priority: neededNumber(priority) };
     }),
   };
+}
+
+/** Empty is no number, not zero: the verb says what it expects in its place. */
+function neededNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
 }
 
 function numbersOf(texts: Readonly<Record<string, string>>): Record<string, number> {

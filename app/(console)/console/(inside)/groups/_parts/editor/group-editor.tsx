@@ -13,7 +13,7 @@ import { AnswersSection } from './answers-section';
 import { type Draft, draftOf, emptyGroup, isChanged, stateOfDraft } from './draft';
 import { GroupConflict } from './group-conflict';
 import { NamesSection } from './names-section';
-import { problemsByField } from './problems-by-field';
+import { groupLabels, problemsByField } from './problems-by-field';
 import { RetrySection } from './retry-section';
 import { ReviewDialog } from './review-dialog';
 import { SpendingSection } from './spending-section';
@@ -76,7 +76,7 @@ export function GroupEditor({ group, choices, policies, only }: Props) {
   }
 
   return (
-    <form onSubmit={review} className="space-y-6" aria-label={group ? `Group ${base.id}` : 'New group'}>
+    <form onSubmit={review} noValidate className="space-y-6" aria-label={group ? `Group ${base.id}` : 'New group'}>
       {only === 'all' && <AboutSection {...shared} isNew={group === null} />}
       {only === 'all' && <NamesSection {...shared} />}
       {only === 'all' && <StrategySection {...shared} policies={policies} />}
@@ -85,7 +85,7 @@ export function GroupEditor({ group, choices, policies, only }: Props) {
       {only === 'all' && <AnswersSection {...shared} />}
       {only === 'all' && <SpendingSection {...shared} />}
       <div className="sticky bottom-0 space-y-3 border-line border-t bg-paper py-4">
-        {!isConflict && <ActProblemNote problem={save.problem} />}
+        {!isConflict && <ActProblemNote problem={save.problem} labels={groupLabels} marks />}
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" look="primary" disabled={!hasUnsaved} pending={save.pending}>
             Review changes

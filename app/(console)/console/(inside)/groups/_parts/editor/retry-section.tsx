@@ -7,24 +7,21 @@ import type { Draft } from './draft';
 import { problemWithin } from './problems-by-field';
 import { Section, type SectionProps } from './section';
 
-const fields: { name: keyof Draft['retry']; label: string; note: string; most: number }[] = [
+const fields: { name: keyof Draft['retry']; label: string; note: string }[] = [
   {
     name: 'attempts',
     label: 'Targets tried at most',
     note: `From 1 to 20. Empty: ${defaultAttempts}, the default.`,
-    most: 20,
   },
   {
     name: 'attempt_timeout_ms',
     label: 'Time for each target, ms',
     note: 'Until its first byte. Empty: the provider’s own.',
-    most: 86_400_000,
   },
   {
     name: 'total_timeout_ms',
     label: 'Time for all together, ms',
     note: 'Empty: no limit of its own.',
-    most: 86_400_000,
   },
 ];
 
@@ -33,18 +30,15 @@ export function RetrySection({ draft, change, problems }: SectionProps) {
   return (
     <Section title="Fallback" about="How far a request goes from one target to the next before it is given up.">
       <div className="grid gap-5 md:grid-cols-3">
-        {fields.map(({ name, label, note, most }) => {
+        {fields.map(({ name, label, note }) => {
           const problem = problemWithin(problems, `retry.${name}`);
           const field = `${id}-${name}`;
           return (
             <Field key={name} id={field} label={label} note={note} problem={problem}>
               <Input
                 {...describedBy(field, problem)}
-                type="number"
                 inputMode="numeric"
-                min={1}
-                max={most}
-                step={1}
+                autoComplete="off"
                 value={draft.retry[name]}
                 onChange={(event) => change({ retry: { ...draft.retry, [name]: event.target.value } })}
               />

@@ -19,11 +19,8 @@ export function SpendingSection({ draft, change, problems }: SectionProps) {
         >
           <Input
             {...describedBy(id, problem)}
-            type="number"
             inputMode="decimal"
-            min={0.000001}
-            max={1000}
-            step="any"
+            autoComplete="off"
             value={draft.ceiling}
             onChange={(event) => change({ ceiling: event.target.value })}
           />

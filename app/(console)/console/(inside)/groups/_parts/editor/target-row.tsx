@@ -16,6 +16,9 @@ interface Props {
   /** What is known of its model. */
   choice: TargetChoice | undefined;
   share: number | null;
+  /** Which of its fields are wrong; what is wrong with them stands at `wrongId`. */
+  wrong: ReadonlySet<string>;
+  wrongId: string;
   hasPriority: boolean;
   isFirst: boolean;
   isLast: boolean;
@@ -24,10 +27,18 @@ interface Props {
   onRemove(): void;
 }
 
-export function TargetRow({ target, choice, share, hasPriority, isFirst, isLast, onChange, onMove, onRemove }: Props) {
+export function TargetRow(props: Props) {
+  const { target, choice, share, wrong, wrongId, hasPriority, isFirst, isLast, onChange, onMove, onRemove } = props;
   const { provider, model, weight, priority, enabled } = target;
   const name = `${provider}/${model}`;
-  const number = { type: 'number', inputMode: 'numeric', min: 0, max: 1_000_000, step: 1, required: true } as const;
+  const number = (field: 'weight' | 'priority') =>
+    ({
+      inputMode: 'numeric',
+      autoComplete: 'off',
+      required: true,
+      'aria-invalid': wrong.has(field) || undefined,
+      'aria-describedby': wrong.has(field) ? wrongId : undefined,
+    }) as const;
   const moveButton = (way: MoveButton, by: -1 | 1, disabled: boolean) => (
     <Button
       look="quiet"
@@ -54,7 +65,7 @@ export function TargetRow({ target, choice, share, hasPriority, isFirst, isLast,
       {hasPriority && (
         <Cell>
           <Input
-            {...number}
+            {...number('priority')}
             aria-label={`Priority of ${name}`}
             value={priority}
             onChange={(event) => onChange({ priority: event.target.value })}
@@ -64,7 +75,7 @@ export function TargetRow({ target, choice, share, hasPriority, isFirst, isLast,
       )}
       <Cell>
         <Input
-          {...number}
+          {...number('weight')}
           aria-label={`Weight of ${name}`}
           value={weight}
           onChange={(event) => onChange({ weight: event.target.value })}

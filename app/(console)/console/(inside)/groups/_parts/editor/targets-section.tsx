@@ -1,10 +1,10 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { HeadCell, Table } from '@/app/_ui/table';
 import type { TargetChoice } from '@/lib/admin/groups/asked';
 import { type DraftTarget, shareOfDraft } from './draft';
-import { problemWithin } from './problems-by-field';
+import { groupLabels, problemsWithin } from './problems-by-field';
 import { Section, type SectionProps } from './section';
 import { TargetPicker } from './target-picker';
 import { type MoveButton, TargetRow } from './target-row';
@@ -20,7 +20,8 @@ export function TargetsSection({
   const [said, setSaid] = useState('');
   const [focus, setFocus] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const problem = problemWithin(problems, 'targets');
+  const wrongId = useId();
+  const wrong = problemsWithin(problems, 'targets');
 
   // A row that moved has lost the focus that its button had.
   useEffect(() => {
@@ -79,6 +80,10 @@ export function TargetsSection({
                   key={`${target.provider}/${target.model}`}
                   target={target}
                   choice={choices.find(({ provider, model }) => provider === target.provider && model === target.model)}
+                  wrong={
+                    new Set(problemsWithin(problems, `targets[${index}]`).map(([path]) => path.split('.')[1] ?? ''))
+                  }
+                  wrongId={wrongId}
                   share={shareOfDraft(target, draft)}
                   hasPriority={strategy === 'failover'}
                   isFirst={index === 0}
@@ -93,9 +98,11 @@ export function TargetsSection({
         ) : (
           <p className="text-muted text-sm">No target yet: choose a model below.</p>
         )}
-        <p role="alert" className="text-bad text-sm empty:hidden">
-          {problem}
-        </p>
+        <div id={wrongId} role="alert" className="text-bad text-sm empty:hidden">
+          {wrong.map(([path, words]) => (
+            <p key={path}>{tellTarget(path, words, targets)}</p>
+          ))}
+        </div>
         <TargetPicker
           choices={choices}
           taken={targets}
@@ -112,6 +119,15 @@ export function TargetsSection({
       </div>
     </Section>
   );
+}
+
+/** What is wrong with a target, with which one it is. */
+function tellTarget(path: string, words: string, targets: readonly DraftTarget[]): string {
+  const [, index, field = ''] = /^targets\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
+  const target = targets[Number(index)];
+  if (!target) return words;
+  const label = field === 'weight' || field === 'priority' ? `${groupLabels[field]} of ` : '';
+  return `${label}${target.provider}/${target.model}: ${words}`;
 }
 
 /** Beside the last that there is. */

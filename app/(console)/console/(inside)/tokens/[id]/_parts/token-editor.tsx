@@ -8,6 +8,7 @@ import { useToast } from '@/app/_ui/toast';
 import type { TokenRow } from '@/lib/admin/contract';
 import { useAct } from '../../../../../_act/use-act';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
+import { findWrong } from '../../../../../_ui/wrong-fields';
 import { type Expiry, ExpiryField, expiryMoment } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
 import { TierField } from '../../_parts/tier-field';
@@ -20,6 +21,7 @@ interface Props {
   mayWrite: boolean;
 }
 
+const labels = { allow: 'May use', expires_at: 'Ends' };
 const kept: Expiry = { preset: 'kept', day: '' };
 
 /** What a token may use and until when. What would change is said before it is saved. */
@@ -43,6 +45,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
 
   const mine = { allow: [...allow], ...(ends !== undefined && { expires_at: ends }), ...tierOf(isOtherTier, tier) };
   const isConflict = update.problem?.code === 'conflict';
+  const wrong = findWrong(update.problem, labels).fields;
 
   async function save(version = token.version) {
     const done = await update.run({ token_id: token.token_id, version, ...mine });
@@ -59,12 +62,13 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
   return (
     <Card className="divide-y divide-line">
       <div className="p-5">
-        <GroupPicker groups={groups} chosen={allow} onChange={setAllow} />
+        <GroupPicker groups={groups} chosen={allow} problem={wrong.get('allow')} onChange={setAllow} />
       </div>
       <div className="p-5">
         <ExpiryField
           value={expiry}
           onChange={setExpiry}
+          problem={wrong.get('expires_at')}
           keepsNever={token.expires_at === null}
           kept={token.expires_at ? `As it is: ${day(token.expires_at)}` : 'As it is: never'}
         />
@@ -90,7 +94,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
               </li>
             )}
           </ul>
-          <ActProblemNote problem={isConflict ? null : update.problem} />
+          <ActProblemNote problem={isConflict ? null : update.problem} labels={labels} marks />
           <div className="flex gap-2">
             <Button look="primary" pending={update.pending} disabled={!isChanged} onClick={() => save()}>
               Save

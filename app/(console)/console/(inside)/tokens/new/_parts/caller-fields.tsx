@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { describedBy, Field, Input, Select } from '@/app/_ui/field';
+import type { Wrong } from '../../../../../_ui/wrong-fields';
 import { type Known, useKnown } from './use-known';
 
 export interface CallerChoice {
@@ -14,11 +15,13 @@ export interface CallerChoice {
 interface Props {
   value: CallerChoice;
   users: Known;
+  /** What is wrong, by field. */
+  wrong: Wrong['fields'];
   onChange: (value: CallerChoice) => void;
 }
 
 /** Who calls, and from which project: picked from those there are, or made with the token. */
-export function CallerFields({ value, users, onChange }: Props) {
+export function CallerFields({ value, users, wrong, onChange }: Props) {
   const projects = useKnown('project', value.project);
   return (
     <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
@@ -26,6 +29,7 @@ export function CallerFields({ value, users, onChange }: Props) {
         id="new-user"
         label="User"
         value={value.user}
+        problem={wrong.get('user')}
         known={users}
         note={sayKnown(value.user, users, 'A person or a service account: lower-case letters, digits and hyphens.')}
         onChange={(user) => onChange({ ...value, user })}
@@ -34,6 +38,7 @@ export function CallerFields({ value, users, onChange }: Props) {
         id="new-project"
         label="Project"
         value={value.project}
+        problem={wrong.get('project')}
         known={projects}
         note={sayKnown(value.project, projects, 'What the calls are for.')}
         onChange={(project) => onChange({ ...value, project })}
@@ -71,22 +76,21 @@ interface NameProps {
   value: string;
   known: Known;
   note: string;
+  problem: string | undefined;
   onChange: (value: string) => void;
 }
 
-function NameField({ id, label, value, known, note, onChange }: NameProps) {
+function NameField({ id, label, value, known, note, problem, onChange }: NameProps) {
   const [list] = useState(`${id}-known`);
   return (
-    <Field label={label} id={id} note={<span aria-live="polite">{note}</span>}>
+    <Field label={label} id={id} note={<span aria-live="polite">{note}</span>} problem={problem ?? null}>
       <Input
-        {...describedBy(id)}
+        {...describedBy(id, problem)}
         required
         list={list}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        pattern="[a-z0-9\-]{1,64}"
-        title="lower-case letters, digits and hyphens, 64 at most"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

@@ -8,12 +8,18 @@ import { describedBy, Field, Input } from '@/app/_ui/field';
 import type { VerbAnswer } from '@/lib/admin/verbs';
 import { useAct } from '../../../../../_act/use-act';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
-import { type Expiry, ExpiryField, expiryMoment, noExpiry } from '../../_parts/expiry-field';
+import { findWrong } from '../../../../../_ui/wrong-fields';
+import { type Expiry, ExpiryField, expiryMoment, findNoDay, noExpiry, noMoment } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
 import { ShownTokenDialog } from '../../_parts/shown-token-dialog';
 import { TierField } from '../../_parts/tier-field';
 import { type CallerChoice, CallerFields, isNew } from './caller-fields';
 import { useKnown } from './use-known';
+
+const labels = {
+  ...{ user: 'User', project: 'Project', env: 'Environment', key: 'Key' },
+  ...{ allow: 'May use', expires_at: 'Ends' },
+};
 
 interface Props {
   groups: readonly { id: string; title: string | null }[];
@@ -26,6 +32,7 @@ interface Props {
 export function NewTokenForm({ groups, ...asked }: Props) {
   const router = useRouter();
   const create = useAct('tokens.create');
+  const wrong = findWrong(create.problem, labels).fields;
   const [caller, setCaller] = useState<CallerChoice>({ ...asked, kind: 'person' });
   const users = useKnown('user', caller.user);
   const [allow, setAllow] = useState<readonly string[]>([]);
@@ -38,7 +45,8 @@ export function NewTokenForm({ groups, ...asked }: Props) {
     const fields = new FormData(event.currentTarget);
     const env = String(fields.get('env') ?? '').trim();
     const key = String(fields.get('key') ?? '').trim();
-    const expires_at = expiryMoment(expiry, Date.now());
+    const wrong = findNoDay(expiry);
+    const expires_at = wrong.length > 0 ? noMoment : expiryMoment(expiry, Date.now());
     const { user, project, kind } = caller;
     const answer = await create.run(
       {
@@ -49,7 +57,7 @@ export function NewTokenForm({ groups, ...asked }: Props) {
         ...(expires_at && { expires_at }),
         ...(tier !== '' && { tier: Number(tier) }),
       },
-      { refresh: false },
+      { refresh: false, wrong, isRefused: true },
     );
     if (answer) setMade(answer);
   }
@@ -61,28 +69,44 @@ export function NewTokenForm({ groups, ...asked }: Props) {
   }
 
   return (
-    <form onSubmit={submit} className="max-w-3xl space-y-6">
+    <form onSubmit={submit} noValidate className="max-w-3xl space-y-6">
       <Card className="space-y-4 p-5">
-        <CallerFields value={caller} users={users} onChange={setCaller} />
+        <CallerFields value={caller} users={users} wrong={wrong} onChange={setCaller} />
         <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
-          <Field label="Environment" id="new-env" note="Where it is used: dev, staging, prod.">
-            <Input {...describedBy('new-env')} name="env" defaultValue="dev" autoComplete="off" spellCheck={false} />
+          <Field
+            label={labels.env}
+            id="new-env"
+            note="Where it is used: dev, staging, prod."
+            problem={wrong.get('env') ?? null}
+          >
+            <Input
+              {...describedBy('new-env', wrong.get('env'))}
+              name="env"
+              defaultValue="dev"
+              autoComplete="off"
+              spellCheck={false}
+            />
           </Field>
-          <Field label="Key" id="new-key" note="Tells tokens of one environment apart. Today’s date when left empty.">
-            <Input {...describedBy('new-key')} name="key" autoComplete="off" spellCheck={false} />
+          <Field
+            label={labels.key}
+            id="new-key"
+            note="Tells tokens of one environment apart. Today’s date when left empty."
+            problem={wrong.get('key') ?? null}
+          >
+            <Input {...describedBy('new-key', wrong.get('key'))} name="key" autoComplete="off" spellCheck={false} />
           </Field>
         </div>
       </Card>
       <Card className="p-5">
-        <GroupPicker groups={groups} chosen={allow} onChange={setAllow} />
+        <GroupPicker groups={groups} chosen={allow} problem={wrong.get('allow')} onChange={setAllow} />
       </Card>
       <Card className="p-5">
-        <ExpiryField value={expiry} onChange={setExpiry} />
+        <ExpiryField value={expiry} problem={wrong.get('expires_at')} onChange={setExpiry} />
       </Card>
       <Card className="p-5">
         <TierField value={tier} onChange={setTier} />
       </Card>
-      <ActProblemNote problem={create.problem} />
+      <ActProblemNote problem={create.problem} labels={labels} marks />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" pending={create.pending}>
           Make the token
