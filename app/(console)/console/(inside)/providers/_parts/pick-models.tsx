@@ -60,19 +60,22 @@ export function PickModels({ provider }: { provider: string }) {
       {list.is_cut && (
         <Callout tone="neutral">The list is longer than is shown. What is missing can be added by hand.</Callout>
       )}
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Input
-          type="search"
-          aria-label="Find in the list"
-          placeholder="Find in the list"
-          className="max-w-72"
-          value={search}
-          onChange={({ target }) => setSearch(target.value)}
-        />
-        <p role="status" className="text-muted text-sm tabular-nums">
-          {`${shown.length.toLocaleString('en')} of ${list.data.length.toLocaleString('en')}, ${chosen.size} ticked`}
-        </p>
-      </div>
+      {/* The list is this page's alone and is narrowed as one types: Enter has nothing more to do. */}
+      <search aria-label="Models of the provider">
+        <form className="flex flex-wrap items-center gap-x-4 gap-y-2" onSubmit={(event) => event.preventDefault()}>
+          <Input
+            type="search"
+            aria-label="Find in the list"
+            placeholder="Find in the list"
+            className="max-w-72"
+            value={search}
+            onChange={({ target }) => setSearch(target.value)}
+          />
+          <p role="status" className="text-muted text-sm tabular-nums">
+            {`${shown.length.toLocaleString('en')} of ${list.data.length.toLocaleString('en')}, ${chosen.size} ticked`}
+          </p>
+        </form>
+      </search>
       <OfferTable offers={shown} chosen={chosen} onChange={setChosen} />
       {chosen.size > 0 && (
         <Review

@@ -45,6 +45,8 @@ export function GroupPicker({ groups, chosen, problem, onChange }: Props) {
           placeholder="Search the groups"
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
+          // It is narrowed as one types; in a form Enter would send that.
+          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           className="mt-3 max-w-sm"
         />
       )}
