@@ -53,6 +53,8 @@ test('who changed what is there with its difference, by filters that have an add
   await expect(page).toHaveURL(/object=group%3Awatched/);
   await page.getByLabel('Text anywhere').fill('watched');
   await page.getByLabel('Text anywhere').press('Enter');
+  await expect(page).toHaveURL(/text=watched$/);
+  await expect(page.getByRole('row')).toHaveCount(3);
   await page.getByRole('link', { name: 'Every object' }).click();
   await expect(page.getByRole('row', { name: /watched-too/ })).toBeVisible();
   await openConsole(router, page, '/console/audit?from=yesterday&before=x&object=watched');
