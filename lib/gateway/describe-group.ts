@@ -83,7 +83,7 @@ const anybody = { tier: null, now: 0 };
 let fileRequests: readonly ExchangeRequest[] | undefined;
 
 function healthOf(targets: readonly Target[], health: TargetHealth, now: number): Health {
-  const states = targets.map((target) => health.stateOf(target.id, now));
+  const states = targets.map((target) => health.stateOf(target, now));
   if (!states.includes('unhealthy')) return states.includes('healthy') ? 'healthy' : 'unknown';
   return states.every((state) => state === 'unhealthy') ? 'unhealthy' : 'degraded';
 }

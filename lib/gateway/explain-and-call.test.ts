@@ -61,6 +61,8 @@ const someTarget = fc.record({
   tools: said,
   vision: said,
   failures: fc.constantFrom(0, 0, 0, 2, 5),
+  /** Kept a group waiting in vain that waits so long. */
+  late: fc.constantFrom(null, null, null, 200, 5_000),
   firstMs: fc.constantFrom(null, 100, 2_000),
 });
 type SomeTarget = Of<typeof someTarget>;
@@ -78,6 +80,7 @@ const someCase = fc.record({
   onError: fc.constantFrom('fallback' as const, 'fail' as const),
   attempts: fc.integer({ min: 1, max: 4 }),
   affinity: fc.boolean(),
+  patienceMs: fc.constantFrom(null, null, 200, 5_000),
   ceilingUsd: fc.constantFrom(null, null, null, null, 0.01, 1),
   tier: fc.constantFrom(null, null, null, null, 3),
   model: fc.constantFrom('general', 'general', 'general', 'general', 'general', 'other'),
@@ -94,7 +97,7 @@ describe('an explanation', () => {
       fc.asyncProperty(someCase, async (some) => {
         const { runtime } = router;
         const now = Date.now();
-        const made = some.targets.map(makeTarget);
+        const made = some.targets.map((each, place) => makeTarget(each, place, some.patienceMs));
         const general = group('general', made, groupOf(some));
         const held = token(['general'], { tier: some.tier });
         const view = snapshot([general, group('other', [])], { token: held });
@@ -149,10 +152,14 @@ function bodyOf({ model, endpoint, features, words }: Of<typeof someCase>): stri
   return text.replace('"What."', JSON.stringify('word '.repeat(words)));
 }
 
-function makeTarget({ dialect, enabled, weight, priority, ...some }: SomeTarget, place: number): Target {
+function makeTarget(
+  { dialect, enabled, weight, priority, ...some }: SomeTarget,
+  place: number,
+  patienceMs: number | null,
+): Target {
   const price = { id: place + 1, effectiveFrom: 0, cachedInputUsdPerMtok: null };
   return target(`up/m${place}`, {
-    ...{ enabled, weight, priority, provider: { dialect } },
+    ...{ enabled, weight, priority, patienceMs, provider: { dialect } },
     model: {
       contextTokens: some.contextTokens,
       tier: some.tier,
@@ -166,10 +173,10 @@ function makeTarget({ dialect, enabled, weight, priority, ...some }: SomeTarget,
 }
 
 function groupOf(some: Of<typeof someCase>): Partial<ModelGroup> {
-  const { strategy, attempts, affinity, ceilingUsd, policy, onError } = some;
+  const { strategy, attempts, affinity, ceilingUsd, policy, onError, patienceMs } = some;
   return {
     ...{ strategy, affinity, ceilingUsd },
-    retry: { attempts, attemptTimeoutMs: null, totalTimeoutMs: null },
+    retry: { attempts, attemptTimeoutMs: patienceMs, totalTimeoutMs: null },
     policy:
       strategy === 'script'
         ? {
@@ -183,8 +190,11 @@ function groupOf(some: Of<typeof someCase>): Partial<ModelGroup> {
 /** Two of one making: what the explanation sees and what the call sees. */
 function healthOf(some: readonly SomeTarget[], made: readonly Target[], now: number) {
   const health = createTargetHealth(() => 0);
-  for (const [place, { failures, firstMs }] of some.entries()) {
-    const { id } = made[place] as Target;
+  for (const [place, { failures, firstMs, late }] of some.entries()) {
+    const { id, provider } = made[place] as Target;
+    const waiter = { id, provider, patienceMs: late };
+    for (let turn = 0; turn < (late === null ? 0 : 5); turn += 1)
+      health.note({ target: waiter, begunAt: now, trial: null }, 'timeout', now, 0, late);
     for (let turn = 0; turn < failures; turn += 1) noteResult(health, id, 'server-error', now);
     if (firstMs !== null)
       health.measure(id, { timeToFirstTokenMs: firstMs, outputTokens: 100, outputMs: firstMs }, now);

@@ -52,13 +52,13 @@ export async function explainToAdministrators(
         {
           ...told,
           target: target.id,
-          circuit: health.circuitOf(target.id, now),
+          circuit: health.circuitOf(target, now),
           estimated_usd: estimate(target, request, now),
           latency: figures && {
             first_token_ms: figures.timeToFirstTokenMs,
             tokens_per_second: figures.tokensPerSecond,
           },
-          error_rate: health.errorRate(target.id, now),
+          error_rate: health.errorRate(target, now),
         },
       ];
     }),
@@ -124,7 +124,7 @@ function tellTargets(group: ModelGroup, request: ExchangeRequest, context: Expla
   return verdicts.map((verdict, place) => ({
     number: place + 1,
     ...tellVerdict(verdict),
-    health: health.stateOf(verdict.target.id, now),
+    health: health.stateOf(verdict.target, now),
     left_alone: !health.mayTry(verdict.target, now),
   }));
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { secret } from './__fixtures__/policy';
+import { group, secret, snapshot, token } from './__fixtures__/policy';
 import { breaks, fails, installStage, inTurn, type Stage, says } from './__fixtures__/stage';
 import { handleExchange } from './handle-exchange';
 
@@ -67,7 +67,7 @@ describe('a target that fails again and again', () => {
     const [target] = await stage.open([fails(404)], { provider: { dialect: 'anthropic-messages' } });
     for (let turn = 0; turn < 7; turn += 1) expect((await count()).headers.get('x-router-estimated')).toBe('true');
     expect(stage.servers[0]?.calls).toHaveLength(7);
-    expect(stage.runtime.health.stateOf(target?.id ?? '', Date.now())).toBe('unknown');
+    expect(stage.runtime.health.stateOf({ id: target?.id ?? '' }, Date.now())).toBe('unknown');
     expect(stage.records.at(-1)?.tries[0]?.result).not.toBe('answered');
   });
 
@@ -129,6 +129,23 @@ describe('a connection that breaks', () => {
     await stage.open([fails(500)]);
     await stage.post();
     expect(stage.tries()).toHaveLength(1);
+  });
+});
+
+describe('a target that is slower than one group waits', () => {
+  it('is left alone by that group, and answers another that waits longer', async () => {
+    const [slow] = await stage.open([(call) => setTimeout(() => good(call), 150)]);
+    if (!slow) throw new Error('no target');
+    const hasty = { ...slow, patienceMs: 30 };
+    const retry = { attempts: 1, attemptTimeoutMs: 30, totalTimeoutMs: null };
+    const groups = [group('general', [slow]), group('hasty', [hasty], { retry })];
+    stage.serve(snapshot(groups, { token: token(['general', 'hasty']) }));
+    for (let turn = 0; turn < 5; turn += 1) expect((await stage.post({ model: 'hasty' })).status).toBe(504);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { health } = stage.runtime;
+    expect([hasty, slow].map((each) => health.circuitOf(each, Date.now()))).toEqual(['open', 'closed']);
+    expect((await stage.post()).status).toBe(200);
+    expect([hasty, slow].map((each) => health.stateOf(each, Date.now()))).toEqual(['unhealthy', 'healthy']);
   });
 });
 

@@ -98,10 +98,8 @@ function textsOf(part: Part): string[] {
   }
 }
 
-function describeTarget(
-  { id, provider, model, weight, priority }: Target,
-  { health, now }: PlanConditions,
-): PolicyTarget {
+function describeTarget(target: Target, { health, now }: PlanConditions): PolicyTarget {
+  const { id, provider, model, weight, priority } = target;
   const price = priceAt(model.prices, now);
   return {
     ...{ provider: provider.id, model: model.id, dialect: provider.dialect, weight, priority },
@@ -113,7 +111,7 @@ function describeTarget(
     },
     contextTokens: model.contextTokens,
     latencyMs: health.figuresOf(id, now)?.timeToFirstTokenMs ?? null,
-    errorRate: health.errorRate(id, now),
-    healthy: health.circuitOf(id, now) === 'closed',
+    errorRate: health.errorRate(target, now),
+    healthy: health.circuitOf(target, now) === 'closed',
   };
 }

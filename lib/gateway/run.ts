@@ -10,7 +10,7 @@ import type { Target } from '../snapshot/snapshot';
 import type { CallControl } from '../upstream/call';
 import type { AttemptResult, Ticket } from '../upstream/circuit-breaker';
 import type { Release } from '../upstream/concurrency';
-import type { AttemptFailure } from '../upstream/failure';
+import type { AttemptFailure, FailureDetails } from '../upstream/failure';
 import { costOf, priceAt } from '../usage/cost';
 import { hasFallenBack } from '../usage/has-fallen-back';
 import { isoTime } from '../usage/iso-time';
@@ -105,13 +105,17 @@ export class Run {
   }
 
   /** `answered`, or the class of the failure; an attempt is under way from its beginning to the end of its answer. */
-  endAttempt(result: AttemptResult, status: number | null, retryAfterSeconds?: number): void {
+  endAttempt(
+    result: AttemptResult,
+    status: number | null,
+    said: Pick<FailureDetails, 'retryAfterSeconds' | 'waitedMs'> = {},
+  ): void {
     const target = this.#current;
     if (!target) return;
     this.#current = null;
     this.#leavePlace?.();
     this.#leavePlace = null;
-    this.#tellHealth(target, result, retryAfterSeconds);
+    this.#tellHealth(target, result, said);
     // An answer that was not good enough was given, and is paid for.
     const hasServed = result === 'answered' || result === 'cancelled' || result === 'invalid';
     if (hasServed || this.#firstTokenMs !== null) this.#servedBy = target;
@@ -125,12 +129,17 @@ export class Run {
     });
   }
 
-  #tellHealth(target: Target, result: AttemptResult, retryAfterSeconds = 0): void {
+  #tellHealth(
+    target: Target,
+    result: AttemptResult,
+    { retryAfterSeconds = 0, waitedMs }: Pick<FailureDetails, 'retryAfterSeconds' | 'waitedMs'>,
+  ): void {
     const { health } = this.#start.runtime;
     const ticket = this.#ticket;
     if (!ticket) return;
     const at = this.#start.now + this.elapsed();
-    if (!(result === 'answered' && this.#hasAnswered)) health.note(ticket, result, at, retryAfterSeconds * 1000);
+    if (!(result === 'answered' && this.#hasAnswered))
+      health.note(ticket, result, at, retryAfterSeconds * 1000, waitedMs);
     if (result === 'answered') health.measure(target.id, this.#speed(), at);
   }
 

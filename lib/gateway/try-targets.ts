@@ -71,7 +71,7 @@ export async function tryTargets<T>(
     } catch (error) {
       if (!(error instanceof AttemptFailure)) throw error;
       run.reportFailure(error);
-      run.endAttempt(error.failure, error.details.status ?? null, error.details.retryAfterSeconds);
+      run.endAttempt(error.failure, error.details.status ?? null, error.details);
       if (!error.movesOn) throw error.isOurs ? error : refusal(error, planned.target.provider.dialect);
       failures.push(error);
       if (error.failure === 'invalid') {

@@ -5,6 +5,7 @@ import { defaultAttempts } from '../exchange/default-attempts';
 import { type HolderStatus, holderStatuses } from '../exchange/statuses';
 import { policyLimits } from '../policies/compiled-policy';
 import { compileRules } from '../validation/compile-rules';
+import { patienceOf } from './patience-of';
 import type {
   AnswerValidation,
   GroupPolicy,
@@ -42,7 +43,9 @@ export function buildStructure(rows: StructureRows, sealer: Sealer, log: (messag
       aliases: (aliases.get(row.id) ?? []).map((alias) => alias.alias),
       discoverable: row.discoverable,
       strategy: row.strategy,
-      targets: (targets.get(row.id) ?? []).flatMap((target) => buildTarget(target, providers, models)),
+      targets: (targets.get(row.id) ?? []).flatMap((target) =>
+        buildTarget(target, patienceOf(row.retryAttemptTimeoutMs, row.retryTotalTimeoutMs), providers, models),
+      ),
       retry: {
         attempts: row.retryAttempts ?? defaults.attempts,
         attemptTimeoutMs: row.retryAttemptTimeoutMs,
@@ -180,6 +183,7 @@ function buildPrice(row: StructureRows['prices'][number]): Price {
 /** None or one: the store's foreign keys see to it that there is one. */
 function buildTarget(
   row: StructureRows['targets'][number],
+  patienceMs: number | null,
   providers: ReadonlyMap<string, Usable<Provider>>,
   models: ReadonlyMap<string, ProviderModel>,
 ): Target[] {
@@ -188,7 +192,8 @@ function buildTarget(
   if (!provider || !model) return [];
   const enabled = row.enabled && provider.usable;
   const id = modelName(row.providerId, row.modelId);
-  return [{ id, weight: row.weight, priority: row.priority, enabled, provider: provider.value, model }];
+  const { weight, priority } = row;
+  return [{ id, weight, priority, enabled, patienceMs, provider: provider.value, model }];
 }
 
 /** Ids win over aliases, should the two ever meet. */

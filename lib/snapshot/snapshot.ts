@@ -107,6 +107,8 @@ export interface Target {
   /** Tier of the failover strategy: lower numbers are tried first. */
   priority: number;
   enabled: boolean;
+  /** How long its group waits for the first content: the shorter of its two deadlines; null where it has none. */
+  patienceMs: number | null;
   provider: Provider;
   model: ProviderModel;
 }

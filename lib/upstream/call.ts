@@ -72,7 +72,12 @@ class Call implements Dispatcher.DispatchHandler, UpstreamAnswer {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#watch = new Watch(request.timeouts, request.attemptMs, (deadline, afterMs) =>
-      this.#stop(new AttemptFailure('timeout', { internal: `${deadline} deadline of ${afterMs} ms passed` })),
+      this.#stop(
+        new AttemptFailure('timeout', {
+          internal: `${deadline} deadline of ${afterMs} ms passed`,
+          ...(deadline === 'attempt' ? { waitedMs: afterMs } : {}),
+        }),
+      ),
     );
     this.#onWait = () => this.#watch.waiting();
     control.cancel = (why = 'cancelled') => this.#stop(new AttemptFailure(why));

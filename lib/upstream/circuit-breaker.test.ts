@@ -5,9 +5,9 @@ import { type AttemptResult, type Breakable, createCircuitBreaker, type Ticket }
 const second = 1_000;
 const minute = 60 * second;
 const start = Date.UTC(2026, 10, 25);
-const a: Breakable = { id: 'p/a', provider: { id: 'p' } };
-const b: Breakable = { id: 'p/b', provider: { id: 'p' } };
-const other: Breakable = { id: 'q/a', provider: { id: 'q' } };
+const a: Breakable = { id: 'p/a', provider: { id: 'p' }, patienceMs: null };
+const b: Breakable = { id: 'p/b', provider: { id: 'p' }, patienceMs: null };
+const other: Breakable = { id: 'q/a', provider: { id: 'q' }, patienceMs: null };
 
 /** A breaker with a clock of its own and no jitter. */
 function breaker(random = () => 0) {
@@ -34,7 +34,7 @@ function breaker(random = () => 0) {
     times: (count: number, result: AttemptResult, target = a) => {
       for (let turn = 0; turn < count; turn += 1) attempt(result, target);
     },
-    state: (target = a) => circuits.stateOf(target.id, clock.now),
+    state: (target = a) => circuits.stateOf(target, clock.now),
     may: (target = a) => circuits.mayTry(target, clock.now),
     waits: (...targets: Breakable[]) => circuits.retryAfterMs(targets.length > 0 ? targets : [a], clock.now),
   };
@@ -265,7 +265,7 @@ describe('a target that answers 429', () => {
 
   it('does not stop its provider’s other models, until one of them says so too', () => {
     const { attempt, clock, may, waits } = breaker();
-    const c: Breakable = { id: 'p/c', provider: { id: 'p' } };
+    const c: Breakable = { id: 'p/c', provider: { id: 'p' }, patienceMs: null };
     attempt('rate-limited', a);
     expect([may(b), may(c)]).toEqual([true, true]);
     attempt('rate-limited', b);
@@ -275,6 +275,78 @@ describe('a target that answers 429', () => {
     clock.now += second;
     attempt('rate-limited', b);
     expect(may(c)).toBe(true);
+  });
+});
+
+describe('a group that waits for a shorter time than another', () => {
+  const short: Breakable = { ...a, patienceMs: 500 };
+  const alike: Breakable = { ...a, patienceMs: 500 };
+  const long: Breakable = { ...a, patienceMs: 5_000 };
+  const late = (circuits: ReturnType<typeof breaker>, target: Breakable, waitedMs: number, times = 5) => {
+    for (let turn = 0; turn < times; turn += 1)
+      circuits.note(circuits.begin(target), 'timeout', circuits.clock.now, 0, waitedMs);
+  };
+
+  it('opens the circuit for those that wait as long, and for nobody who waits longer', () => {
+    const circuits = breaker();
+    late(circuits, short, 500);
+    expect([short, alike, long, a].map(circuits.may)).toEqual([false, false, true, true]);
+    expect([short, long].map(circuits.state)).toEqual(['open', 'closed']);
+    expect(circuits.waits(short)).toBe(5 * second);
+    const { now } = circuits.clock;
+    expect([short, long, { id: a.id }].map((each) => circuits.healthOf(each, now))).toEqual([
+      'unhealthy',
+      'unknown',
+      'unhealthy',
+    ]);
+    expect([short, long].map((each) => circuits.errorRate(each, now))).toEqual([1, 0]);
+  });
+
+  it('closes it again with an answer of its own', () => {
+    const circuits = breaker();
+    late(circuits, short, 500);
+    circuits.attempt('answered', long);
+    expect(circuits.state(short)).toBe('open');
+    circuits.clock.now += 5 * second;
+    circuits.attempt('answered', short);
+    expect(circuits.state(short)).toBe('closed');
+  });
+
+  it('shares what is the target’s own doing: failures, the provider’s own deadlines, and the pauses that it asks for', () => {
+    const failing = breaker();
+    failing.times(5, 'timeout', short);
+    expect([short, long, a].map(failing.may)).toEqual([false, false, false]);
+    const pausing = breaker();
+    pausing.attempt('rate-limited', short, 20 * second);
+    expect([short, long, a].map((each) => pausing.waits(each))).toEqual([20_000, 20_000, 20_000]);
+  });
+
+  it('tells nothing with a try that had only the rest of its time', () => {
+    const circuits = breaker();
+    late(circuits, long, 100, 10);
+    expect([circuits.may(long), circuits.healthOf(long, circuits.clock.now)]).toEqual([true, 'unknown']);
+    late(circuits, long, 4_999);
+    expect(circuits.may(long)).toBe(false);
+  });
+
+  it('leaves the trial of the shared circuit to the next one when it did not wait to see', () => {
+    const circuits = breaker();
+    circuits.times(5, 'server-error', long);
+    circuits.clock.now += 5 * second;
+    late(circuits, short, 500, 1);
+    expect(circuits.state(long)).toBe('half-open');
+    circuits.attempt('answered', long);
+    expect([short, long].map(circuits.state)).toEqual(['closed', 'closed']);
+  });
+
+  it('has a last resort of its own', () => {
+    const circuits = breaker();
+    late(circuits, short, 500);
+    circuits.clock.now += second;
+    const ticket = circuits.beginLastResort([short], circuits.clock.now);
+    expect(ticket?.target).toBe(short);
+    if (ticket) circuits.end(ticket, 'answered');
+    expect(circuits.state(short)).toBe('closed');
   });
 });
 
@@ -308,21 +380,22 @@ describe('with every target open', () => {
 
 it('health is what callers are told: good, bad, or not known lately', () => {
   const { attempt, times, clock, healthOf } = breaker();
-  expect(healthOf('p/a', clock.now)).toBe('unknown');
+  expect(healthOf(a, clock.now)).toBe('unknown');
   times(4, 'server-error');
-  expect(healthOf('p/a', clock.now)).toBe('unknown');
+  expect(healthOf(a, clock.now)).toBe('unknown');
   attempt('answered');
   times(4, 'server-error');
-  expect(healthOf('p/a', clock.now)).toBe('healthy');
+  expect(healthOf(a, clock.now)).toBe('healthy');
   attempt('server-error');
-  expect(healthOf('p/a', clock.now)).toBe('unhealthy');
-  expect(healthOf('p/a', clock.now + 11 * minute)).toBe('unknown');
+  expect(healthOf(a, clock.now)).toBe('unhealthy');
+  expect(healthOf(a, clock.now + 11 * minute)).toBe('unknown');
 });
 
 it('forgets who was not tried for longest, and keeps no more than it can hold', () => {
   const { attempt, times, state } = breaker();
   times(5, 'server-error', a);
-  for (let turn = 0; turn < 9_999; turn += 1) attempt('busy', { id: `t${turn}`, provider: { id: `p${turn}` } });
+  for (let turn = 0; turn < 9_999; turn += 1)
+    attempt('busy', { id: `t${turn}`, provider: { id: `p${turn}` }, patienceMs: null });
   expect(state(a)).toBe('open');
   attempt('busy', other);
   expect(state(a)).toBe('closed');
@@ -440,7 +513,7 @@ it('does what its rules say, whatever happens in whatever order', () => {
           told.ended(ending, step.result, now, step.retryAfterMs);
         }
         expect(real.mayTry(a, now)).toBe(told.may(now));
-        expect(real.stateOf(a.id, now)).toBe(
+        expect(real.stateOf(a, now)).toBe(
           told.openUntil === null ? 'closed' : now < told.openUntil ? 'open' : 'half-open',
         );
         expect(real.retryAfterMs([a], now) === 0).toBe(real.mayTry(a, now));

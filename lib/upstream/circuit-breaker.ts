@@ -1,10 +1,8 @@
 import { type Backoff, backOff, noBackoff, recover } from './backoff';
 import {
   beginPass,
-  type Circuit,
   type CircuitState,
   circuitState,
-  createCircuit,
   hold,
   mayPass,
   mayPassAsLastResort,
@@ -14,6 +12,7 @@ import {
 } from './circuit';
 import { type FailureClass, notTheTargets } from './failure';
 import { createRecentMap } from './recent-map';
+import { circuitsFor, createCircuits, type TargetCircuits, takeOwn } from './target-circuits';
 
 /** How an attempt ended. `internal` is what ended it from the router's own side. */
 export type AttemptResult = 'answered' | 'internal' | FailureClass;
@@ -22,7 +21,12 @@ export type AttemptResult = 'answered' | 'internal' | FailureClass;
 export interface Breakable {
   id: string;
   provider: { id: string };
+  /** How long its group waits for the first content; null where the provider's own deadlines are all there is. */
+  patienceMs: number | null;
 }
+
+/** A target as one group has it; without `patienceMs` as any group has it, the worst of them. */
+export type Seen = Pick<Breakable, 'id'> & { patienceMs?: number | null };
 
 /**
  * One attempt on its way. A stream is answered with its first content, so that a trial does not last as long as an answer;
@@ -36,8 +40,8 @@ export interface Ticket {
 }
 
 /**
- * Which targets are left alone for now, as this process saw them: a circuit and a backoff for each target, and a backoff for
- * each provider. Times are epoch milliseconds and handed in; to ask changes nothing, so that a plan can ask and be explained.
+ * Which targets are left alone for now, as this process saw them: circuits (target-circuits.ts) and a backoff for each target,
+ * and a backoff for each provider. Times are epoch milliseconds and handed in; to ask changes nothing, so that a plan can ask and be explained.
  */
 export interface CircuitBreaker {
   mayTry(target: Breakable, now: number): boolean;
@@ -47,21 +51,24 @@ export interface CircuitBreaker {
   findLastResort<T extends Breakable>(targets: readonly T[], now: number): T | null;
   /** Takes that trial. Null where another request was quicker. */
   beginLastResort(target: Breakable, now: number): Ticket | null;
-  /** `retryAfterMs`: what a 429 or 503 asked for. */
-  note(ticket: Ticket, result: AttemptResult, now: number, retryAfterMs?: number): void;
-  stateOf(targetId: string, now: number): CircuitState;
+  /**
+   * `retryAfterMs`: what a 429 or 503 asked for. `waitedMs`: of a time-out that the group's own deadline made, how long that let
+   * the target have; it speaks for groups that wait as long, and for no other.
+   */
+  note(ticket: Ticket, result: AttemptResult, now: number, retryAfterMs?: number, waitedMs?: number | null): void;
+  stateOf(target: Seen, now: number): CircuitState;
   /** What callers are told: `unknown` is a target that nobody has had an answer from lately, good or bad. */
-  healthOf(targetId: string, now: number): 'healthy' | 'unhealthy' | 'unknown';
+  healthOf(target: Seen, now: number): 'healthy' | 'unhealthy' | 'unknown';
   /** Failures since its last answer, where the last of them is not long ago. */
-  failuresInRow(targetId: string, now: number): number;
+  failuresInRow(target: Seen, now: number): number;
   /** The share of the tries of the last 30 seconds that failed. */
-  errorRate(targetId: string, now: number): number;
+  errorRate(target: Seen, now: number): number;
   /** How long until the first of these may be tried: 0 where one may be now, without end where there is none. */
   retryAfterMs(targets: readonly Breakable[], now: number): number;
 }
 
 interface TargetRecord {
-  circuit: Circuit;
+  circuits: TargetCircuits;
   backoff: Backoff;
   seenAt: number;
   answeredAt: number;
@@ -80,11 +87,13 @@ const MOST_PROVIDERS = 2_000;
 const REMEMBERED_MS = 600_000;
 /** While another request is the trial there is no telling; this is when to ask again. */
 const TRIAL_WAIT_MS = 1_000;
+/** A try that had less of its group's patience, because the total deadline was near, tells nothing of the target. */
+const FULL_PATIENCE = 0.9;
 
 /** `random` gives numbers from 0 up to but not including 1. */
 export function createCircuitBreaker(random: () => number): CircuitBreaker {
   const targets = createRecentMap<TargetRecord>(MOST_TARGETS, () => ({
-    circuit: createCircuit(),
+    circuits: createCircuits(),
     backoff: noBackoff(),
     seenAt: -Infinity,
     answeredAt: -Infinity,
@@ -104,27 +113,35 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
     return Math.max(0, until - now);
   }
 
-  function mayTry(target: Breakable, now: number): boolean {
+  function circuitsOf(target: Seen) {
     const record = targets.peek(target.id);
-    return backoffMs(target, now) === 0 && (record === undefined || mayPass(record.circuit, now));
+    return record ? circuitsFor(record.circuits, target.patienceMs) : [];
+  }
+
+  function mayTry(target: Breakable, now: number): boolean {
+    const circuits = targets.peek(target.id)?.circuits;
+    if (circuits === undefined) return backoffMs(target, now) === 0;
+    if (!mayPass(circuits.shared, now) || backoffMs(target, now) > 0) return false;
+    const own = target.patienceMs === null ? undefined : circuits.own.get(target.patienceMs);
+    return own === undefined || mayPass(own, now);
   }
 
   function mayBeLast(target: Breakable, now: number): boolean {
-    const record = targets.peek(target.id);
-    return record !== undefined && backoffMs(target, now) === 0 && mayPassAsLastResort(record.circuit, now);
+    const circuits = circuitsOf(target);
+    if (circuits.length === 0 || backoffMs(target, now) > 0) return false;
+    return circuits.every((circuit) => mayPassAsLastResort(circuit, now));
   }
 
   function take(target: Breakable, now: number, isLastResort: boolean): Ticket {
-    const record = targets.peek(target.id);
     trials += 1;
-    const trial = record ? beginPass(record.circuit, trials, now, isLastResort) : null;
-    return { target, begunAt: now, trial };
+    const taken = circuitsOf(target).map((circuit) => beginPass(circuit, trials, now, isLastResort));
+    return { target, begunAt: now, trial: taken.find((trial) => trial !== null) ?? null };
   }
 
   function waitMs(target: Breakable, now: number): number {
-    const circuit = targets.peek(target.id)?.circuit;
-    const openMs = Math.max(0, (circuit?.openUntil ?? -Infinity) - now);
-    const isOnTrial = circuit !== undefined && openMs === 0 && !mayPass(circuit, now);
+    const circuits = circuitsOf(target);
+    const openMs = Math.max(0, ...circuits.map(({ openUntil }) => (openUntil ?? -Infinity) - now));
+    const isOnTrial = openMs === 0 && circuits.some((circuit) => !mayPass(circuit, now));
     return Math.max(openMs, isOnTrial ? TRIAL_WAIT_MS : 0, backoffMs(target, now));
   }
 
@@ -137,23 +154,31 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
       return soonest ?? null;
     },
     beginLastResort: (target, now) => (mayBeLast(target, now) ? take(target, now, true) : null),
-    note({ target, begunAt, trial }, result, now, retryAfterMs = 0) {
-      const isSilent = notTheTargets.has(result) || result === 'internal';
+    note({ target, begunAt, trial }, result, now, retryAfterMs = 0, waitedMs = null) {
+      const { patienceMs } = target;
+      const isImpatient = result === 'timeout' && waitedMs !== null && patienceMs !== null;
+      const isSilent =
+        notTheTargets.has(result) || result === 'internal' || (isImpatient && waitedMs < patienceMs * FULL_PATIENCE);
       const record = isSilent ? targets.peek(target.id) : targets.touch(target.id);
       if (!record) return;
-      const { circuit, backoff } = record;
-      if (isSilent) return noteNothing(circuit, trial);
+      const { circuits, backoff } = record;
+      if (isSilent) {
+        for (const circuit of circuitsFor(circuits, patienceMs)) noteNothing(circuit, trial);
+        return;
+      }
       record.seenAt = now;
       const provider = providers.touch(target.provider.id);
       if (result === 'answered') {
         record.answeredAt = now;
-        noteAnswer(circuit, trial, now);
+        for (const circuit of circuitsFor(circuits, patienceMs)) noteAnswer(circuit, trial, now);
         recover(backoff, begunAt);
         if (begunAt >= provider.backoff.limitedAt) provider.limitedTarget = null;
         return recover(provider.backoff, begunAt);
       }
-      noteFailure(circuit, trial, now, random());
-      if (result === 'rate-limited' || result === 'busy') hold(circuit, retryAfterMs, now);
+      const failed = isImpatient ? takeOwn(circuits, patienceMs) : circuits.shared;
+      for (const circuit of circuitsFor(circuits, patienceMs)) if (circuit !== failed) noteNothing(circuit, trial);
+      noteFailure(failed, trial, now, random());
+      if (result === 'rate-limited' || result === 'busy') hold(circuits.shared, retryAfterMs, now);
       if (result !== 'rate-limited') return;
       backOff(backoff, now, random());
       // Limits are often a model's own: only where a second target is refused as well is it the provider that is busy.
@@ -162,21 +187,22 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
       provider.backoff.limitedAt = now;
       provider.limitedTarget = target.id;
     },
-    stateOf(targetId, now) {
-      const record = targets.peek(targetId);
-      return record ? circuitState(record.circuit, now) : 'closed';
+    stateOf(target, now) {
+      const states = circuitsOf(target).map((circuit) => circuitState(circuit, now));
+      return states.find((state) => state === 'open') ?? states.find((state) => state === 'half-open') ?? 'closed';
     },
-    healthOf(targetId, now) {
-      const record = targets.peek(targetId);
+    healthOf(target, now) {
+      const record = targets.peek(target.id);
       if (!record || now - record.seenAt > REMEMBERED_MS) return 'unknown';
-      if (record.circuit.openUntil !== null) return 'unhealthy';
+      if (circuitsOf(target).some(({ openUntil }) => openUntil !== null)) return 'unhealthy';
       return now - record.answeredAt > REMEMBERED_MS ? 'unknown' : 'healthy';
     },
-    failuresInRow(targetId, now) {
-      const record = targets.peek(targetId);
-      return record && now - record.seenAt <= REMEMBERED_MS ? record.circuit.failuresInRow : 0;
+    failuresInRow(target, now) {
+      const record = targets.peek(target.id);
+      if (!record || now - record.seenAt > REMEMBERED_MS) return 0;
+      return Math.max(...circuitsOf(target).map(({ failuresInRow }) => failuresInRow));
     },
-    errorRate: (targetId, now) => targets.peek(targetId)?.circuit.window.failedShare(now) ?? 0,
+    errorRate: (target, now) => Math.max(0, ...circuitsOf(target).map(({ window }) => window.failedShare(now))),
     retryAfterMs: (given, now) => given.reduce((least, target) => Math.min(least, waitMs(target, now)), Infinity),
   };
 }

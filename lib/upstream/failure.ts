@@ -41,21 +41,26 @@ export const notTheTargets: ReadonlySet<string> = new Set<FailureClass>([
   'stopped',
 ]);
 
+/** What is known of a failure beside its class. */
+export interface FailureDetails {
+  status?: number;
+  retryAfterSeconds?: number | undefined;
+  /** Of a `timeout` that the group's own deadline made: how long the target had. */
+  waitedMs?: number;
+  /** The upstream's own answer, where it may pass through word for word. */
+  body?: string;
+  internal?: string;
+  /** Of an `invalid` one: what its caller may read of it. */
+  words?: string;
+  rule?: RuleName;
+  cause?: unknown;
+}
+
 /** Thrown by an attempt; never shown to a caller as it is. */
 export class AttemptFailure extends Error {
   constructor(
     readonly failure: FailureClass,
-    readonly details: {
-      status?: number;
-      retryAfterSeconds?: number | undefined;
-      /** The upstream's own answer, where it may pass through word for word. */
-      body?: string;
-      internal?: string;
-      /** Of an `invalid` one: what its caller may read of it. */
-      words?: string;
-      rule?: RuleName;
-      cause?: unknown;
-    } = {},
+    readonly details: FailureDetails = {},
   ) {
     super(details.internal ?? failure, { cause: details.cause });
     this.name = 'AttemptFailure';

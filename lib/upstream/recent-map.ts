@@ -4,6 +4,7 @@ export interface RecentMap<T> {
   peek(name: string): T | undefined;
   /** Found or made, and the most recent from now on. */
   touch(name: string): T;
+  forget(name: string): void;
   readonly size: number;
 }
 
@@ -19,6 +20,9 @@ export function createRecentMap<T>(most: number, make: () => T): RecentMap<T> {
       else if (records.size >= most) records.delete(records.keys().next().value ?? '');
       records.set(name, record);
       return record;
+    },
+    forget(name) {
+      records.delete(name);
     },
     get size() {
       return records.size;

@@ -7,7 +7,7 @@ const minute = 60_000;
 function stateAfter(results: readonly AttemptResult[], later = 0) {
   const health = createTargetHealth();
   for (const [place, result] of results.entries()) noteResult(health, 'a/one', result, 1_000 + place);
-  return health.stateOf('a/one', 1_000 + results.length + later);
+  return health.stateOf({ id: 'a/one' }, 1_000 + results.length + later);
 }
 
 describe('a target', () => {
@@ -23,9 +23,9 @@ describe('a target', () => {
     const health = createTargetHealth(() => 0);
     for (let turn = 0; turn < 9; turn += 1) noteResult(health, 'a/one', 'timeout', 1_000 + turn);
     noteResult(health, 'a/one', 'answered', 2_000);
-    expect(health.stateOf('a/one', 2_000)).toBe('unhealthy');
+    expect(health.stateOf({ id: 'a/one' }, 2_000)).toBe('unhealthy');
     noteResult(health, 'a/one', 'answered', 7_000);
-    expect(health.stateOf('a/one', 7_000)).toBe('healthy');
+    expect(health.stateOf({ id: 'a/one' }, 7_000)).toBe('healthy');
   });
 
   it.each(['request', 'cancelled', 'stopped', 'unfit', 'invalid', 'internal'] as const)(
@@ -44,16 +44,16 @@ describe('a target', () => {
   it('does not speak for another', () => {
     const health = createTargetHealth();
     for (let turn = 0; turn < 5; turn += 1) noteResult(health, 'a/one', 'busy', 1);
-    expect(health.stateOf('a/two', 2)).toBe('unknown');
+    expect(health.stateOf({ id: 'a/two' }, 2)).toBe('unknown');
   });
 
   it('that failed last is told to administrators before five failures make it unhealthy', () => {
     const health = createTargetHealth();
-    const condition = (now = 10) => health.conditionOf('a/one', now);
+    const condition = (now = 10) => health.conditionOf({ id: 'a/one' }, now);
     expect(condition()).toBe('unknown');
     noteResult(health, 'a/one', 'answered', 1);
     noteResult(health, 'a/one', 'busy', 2);
-    expect([condition(), health.stateOf('a/one', 10)]).toEqual(['faltering', 'healthy']);
+    expect([condition(), health.stateOf({ id: 'a/one' }, 10)]).toEqual(['faltering', 'healthy']);
     expect(condition(11 * minute)).toBe('unknown');
     for (let turn = 3; turn < 7; turn += 1) noteResult(health, 'a/one', 'busy', turn);
     expect(condition()).toBe('unhealthy');

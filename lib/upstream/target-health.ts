@@ -1,5 +1,11 @@
 import { createLatencyBook, type LatencyBook, type LatencyFigures } from '../routing/latency-figures';
-import { type AttemptResult, type CircuitBreaker, createCircuitBreaker, type Ticket } from './circuit-breaker';
+import {
+  type AttemptResult,
+  type CircuitBreaker,
+  createCircuitBreaker,
+  type Seen,
+  type Ticket,
+} from './circuit-breaker';
 
 /**
  * How the targets have done lately, as this process saw it: whether each may be tried (circuit-breaker.ts), how quick it is
@@ -13,9 +19,9 @@ export interface TargetHealth
   measure: LatencyBook['add'];
   figuresOf(targetId: string, now: number): LatencyFigures | null;
   /** What callers are told: a few failures are nobody's business but the deployment's. */
-  stateOf(targetId: string, now: number): 'healthy' | 'unhealthy' | 'unknown';
+  stateOf(target: Seen, now: number): 'healthy' | 'unhealthy' | 'unknown';
   /** What administrators are told as well: that its last tries failed, though not yet enough of them to call it unhealthy. */
-  conditionOf(targetId: string, now: number): TargetCondition;
+  conditionOf(target: Seen, now: number): TargetCondition;
   /** `open`: it is left alone; `half-open`: one request sees how it is. */
   circuitOf: CircuitBreaker['stateOf'];
 }
@@ -35,9 +41,9 @@ export function createTargetHealth(random: () => number = Math.random): TargetHe
     measure: latencies.add,
     figuresOf: latencies.read,
     stateOf: healthOf,
-    conditionOf(targetId, now) {
-      const state = healthOf(targetId, now);
-      return state !== 'unhealthy' && failuresInRow(targetId, now) > 0 ? 'faltering' : state;
+    conditionOf(target, now) {
+      const state = healthOf(target, now);
+      return state !== 'unhealthy' && failuresInRow(target, now) > 0 ? 'faltering' : state;
     },
   };
 }

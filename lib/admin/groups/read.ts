@@ -3,6 +3,7 @@ import type { Database } from '../../../db/client';
 import { modelGroups, providerModels, providers, tokenGroups } from '../../../db/schema';
 import { capabilityNames } from '../../exchange/capabilities';
 import type { Runtime } from '../../runtime/runtime';
+import { patienceOf } from '../../snapshot/patience-of';
 import { AdminRefusal } from '../admin-refusal';
 import { nameModel } from '../config/present';
 import { readGroups } from '../config/read-present-policy';
@@ -38,14 +39,17 @@ export async function getGroup({ store, health }: Context, id: string, now = new
   const choices = new Map((await listChoices(store.db)).map((one) => [nameModel(one.provider, one.model), one]));
   const figures = await readFigures(store.db, id, now);
   const answered = [...figures.targets.values()].reduce((sum, { requests }) => sum + requests, 0);
+  const { attempt_timeout_ms = null, total_timeout_ms = null } = state.retry ?? {};
+  const patienceMs = patienceOf(attempt_timeout_ms, total_timeout_ms);
   const targets = state.targets.map((target): TargetAnswer => {
     const name = nameModel(target.provider, target.model);
     const { provider, model, weight, priority, enabled } = target;
+    const seen = { id: name, patienceMs };
     return {
       ...(choices.get(name) ?? { ...unknownModel, provider, model, upstream_model: model }),
       ...{ weight, priority, enabled, share: shareOf(target, state) },
-      health: health.conditionOf(name, now.getTime()),
-      circuit: health.circuitOf(name, now.getTime()),
+      health: health.conditionOf(seen, now.getTime()),
+      circuit: health.circuitOf(seen, now.getTime()),
       last_day: describeFigures(figures.targets.get(name), answered),
     };
   });

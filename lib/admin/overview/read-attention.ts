@@ -33,7 +33,7 @@ export async function readAttention(
   return {
     object: 'attention',
     expiring_tokens: seesTokens ? await readExpiring(store, now) : null,
-    targets: tellTargets(groups, (id) => health.conditionOf(id, now.getTime())),
+    targets: tellTargets(groups, (id) => health.conditionOf({ id }, now.getTime())),
     idle_groups: groups.filter(({ targets }) => !targets.some(({ enabled }) => enabled)).map(({ id }) => id),
   };
 }

@@ -141,7 +141,7 @@ async function readModels(sources: Sources, provider: string, uses: readonly Use
     price: inForce.get(row.id) ?? null,
     managed_by: row.managedBy,
     groups: (byModel.get(row.id) ?? []).map(({ group }) => group),
-    state: health.conditionOf(`${provider}/${row.id}`, now),
+    state: health.conditionOf({ id: `${provider}/${row.id}` }, now),
     revision: row.updatedAt.toISOString(),
   }));
 }
@@ -169,7 +169,7 @@ async function readPricesOf(database: Database, provider: string): Promise<Map<s
 function summarise(uses: readonly Use[], { health: seen, now }: Sources): { groups: string[]; health: Health } {
   const health: Health = { healthy: 0, faltering: 0, unhealthy: 0, unknown: 0 };
   const used = new Set(uses.map(({ provider, model }) => `${provider}/${model}`));
-  for (const target of used) health[seen.conditionOf(target, now)] += 1;
+  for (const target of used) health[seen.conditionOf({ id: target }, now)] += 1;
   return { groups: [...new Set(uses.map(({ group }) => group))], health };
 }
 

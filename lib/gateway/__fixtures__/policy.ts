@@ -56,6 +56,7 @@ export function target(
     weight: 1,
     priority: 0,
     enabled: true,
+    patienceMs: null,
     ...some,
     provider: provider(providerId, some.provider),
     model: model(modelId, some.model),
