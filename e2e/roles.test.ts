@@ -35,6 +35,7 @@ const byHand: Record<string, readonly Role[]> = {
   'tokens.create': ['owner', 'admin'],
   'tokens.rotate': ['owner', 'admin'],
   'tokens.revoke': ['owner', 'admin'],
+  'targets.resume': ['owner', 'admin', 'operator'],
   'demo.tokens': ['owner', 'admin'],
   'policies.get': ['owner', 'admin', 'operator', 'viewer'],
   'policies.try': ['owner', 'admin'],

@@ -59,6 +59,8 @@ export const providerModels = pgTable(
     maxOutputTokens: integer('max_output_tokens'),
     /** 0 to 9: what a token's ceiling is compared with. */
     tier: integer('tier'),
+    /** When an administrator last ended its pause: each server that sees another moment here does so too. */
+    resumedAt: moment('resumed_at'),
     managedBy: text('managed_by', { enum: managers }).notNull(),
     createdAt: moment('created_at').notNull().default(sql`now()`),
     updatedAt: moment('updated_at').notNull().default(sql`now()`),

@@ -14,7 +14,7 @@ const table = {
   'providers:write': ['owner', 'admin', 'operator'],
   'groups:read': ['owner', 'admin', 'operator', 'viewer'],
   'groups:write': ['owner', 'admin'],
-  /** A group's targets alone: which, how much of each, on or off. */
+  /** A group's targets alone: which, how much of each, on or off; and that one which is left alone is asked again. */
   'targets:write': ['owner', 'admin', 'operator'],
   /** TypeScript policies, their sources among them. */
   'policies:read': ['owner', 'admin', 'operator', 'viewer'],

@@ -14,6 +14,7 @@ import { policyVerbs } from './policies/verbs';
 import { providerVerbs } from './providers/verbs';
 import { requestVerbs } from './requests/verbs';
 import { routeVerbs } from './routes/verbs';
+import { targetVerbs } from './targets/verbs';
 import { tokenVerbs } from './tokens/verbs';
 import { usageVerbs } from './usage/verbs';
 import { defineVerb, type Verb } from './verb';
@@ -39,6 +40,7 @@ export const verbs = {
   ...configurationVerbs,
   ...callerVerbs,
   ...providerVerbs,
+  ...targetVerbs,
   ...tokenVerbs,
   ...usageVerbs,
   ...administratorVerbs,

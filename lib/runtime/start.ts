@@ -19,6 +19,7 @@ import { createSnapshotHolder, type SnapshotHolder } from '../snapshot/holder';
 import { createLog, type Log } from '../telemetry/log';
 import { createGuardedAgent, createUpstreamAgent } from '../upstream/agent';
 import { createProviderPlaces } from '../upstream/concurrency';
+import { heedResumed } from '../upstream/heed-resumed';
 import { createTargetHealth } from '../upstream/target-health';
 import { startUsageWriter } from '../usage/writer';
 import { type Runtime, shareRuntime } from './runtime';
@@ -70,7 +71,11 @@ async function assemble(
     log.info({ file: configPath, changes: applied.changes.length, version: applied.version }, 'configuration applied');
   }
   const demo = await startDemo({ settings, environment, store, sealer, log });
-  const snapshot = createSnapshotHolder({ store, sealer, log: (message) => log.warn(message) });
+  const health = createTargetHealth();
+  const snapshot = createSnapshotHolder({
+    ...{ store, sealer, log: (message) => log.warn(message) },
+    onChange: (next, previous) => heedResumed(health, next, previous),
+  });
   await snapshot.start();
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
   const sandbox = startSandbox(snapshot, log);
@@ -87,7 +92,7 @@ async function assemble(
     upstream,
     guarded,
     usage,
-    health: createTargetHealth(),
+    health,
     places: createProviderPlaces(),
     sandbox,
     policyChecker,

@@ -164,6 +164,7 @@ function buildModels(rows: StructureRows): Map<string, ProviderModel> {
         contextTokens: row.contextTokens,
         maxOutputTokens: row.maxOutputTokens,
         tier: row.tier,
+        resumedAt: row.resumedAt?.getTime() ?? null,
         prices: (prices.get(modelName(row.providerId, row.id)) ?? []).map(buildPrice),
       },
     ]),

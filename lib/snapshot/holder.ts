@@ -21,6 +21,8 @@ export interface SnapshotHolderOptions {
   store: Pick<Store, 'db' | 'watchPolicy'>;
   sealer: Sealer;
   log: (message: string) => void;
+  /** Told of each snapshot that takes another's place. */
+  onChange?: (next: Snapshot, previous: Snapshot) => void;
 }
 
 /** How soon a load that failed is tried again; the poll of PostgreSQL may be sooner, the embedded store has none. */
@@ -29,7 +31,7 @@ const retryMs = 1000;
 const loadTimeoutMs = 20_000;
 
 /** Keeps the newest snapshot and swaps it as the store changes. With the store away, serving goes on from the last one. */
-export function createSnapshotHolder({ store, sealer, log }: SnapshotHolderOptions): SnapshotHolder {
+export function createSnapshotHolder({ store, sealer, log, onChange }: SnapshotHolderOptions): SnapshotHolder {
   let snapshot: LoadedSnapshot | null = null;
   let running: Promise<void> | null = null;
   let queued: Promise<void> | null = null;
@@ -39,8 +41,11 @@ export function createSnapshotHolder({ store, sealer, log }: SnapshotHolderOptio
   let stopped = false;
 
   async function load(): Promise<void> {
-    snapshot = await withDeadline(loadSnapshot(store.db, sealer, snapshot ?? undefined, log));
+    const previous = snapshot;
+    const next = await withDeadline(loadSnapshot(store.db, sealer, previous ?? undefined, log));
+    snapshot = next;
     tellBack();
+    if (previous && previous !== next) onChange?.(next, previous);
   }
 
   function tellAway(error: unknown): void {

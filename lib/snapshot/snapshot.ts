@@ -142,6 +142,8 @@ export interface ProviderModel {
   maxOutputTokens: number | null;
   /** 0 to 9, where it is declared. */
   tier: number | null;
+  /** When an administrator last had it asked again though it was left alone. */
+  resumedAt: number | null;
   /** Newest first. */
   prices: readonly Price[];
 }

@@ -4,6 +4,8 @@
  */
 export interface Backoff {
   level: number;
+  /** When the present wait began, and when it ends. */
+  since: number;
   until: number;
   limitedAt: number;
 }
@@ -11,7 +13,7 @@ export interface Backoff {
 const FIRST_MS = 500;
 const LONGEST_MS = 60_000;
 
-export const noBackoff = (): Backoff => ({ level: 0, until: -Infinity, limitedAt: -Infinity });
+export const noBackoff = (): Backoff => ({ level: 0, since: -Infinity, until: -Infinity, limitedAt: -Infinity });
 
 /** `jitter` from 0 up to but not including 1: waits of many processes must not end at once. */
 export function backOff(backoff: Backoff, now: number, jitter: number): void {
@@ -19,6 +21,7 @@ export function backOff(backoff: Backoff, now: number, jitter: number): void {
   if (now < backoff.until) return;
   const waitMs = Math.min(FIRST_MS * 2 ** backoff.level, LONGEST_MS);
   backoff.level = Math.min(backoff.level + 1, 20);
+  backoff.since = now;
   backoff.until = now + waitMs * (1 + jitter / 2);
 }
 

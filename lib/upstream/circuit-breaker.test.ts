@@ -278,6 +278,88 @@ describe('a target that answers 429', () => {
   });
 });
 
+describe('whoever looks for a cause is told', () => {
+  const why = (circuits: ReturnType<typeof breaker>, target: Breakable = a) =>
+    circuits.pausesOf(target, circuits.clock.now).map(({ why: each }) => each);
+
+  it('since when, until when and why a target is left alone', () => {
+    const circuits = breaker();
+    expect(circuits.pausesOf(a, start)).toEqual([]);
+    circuits.times(4, 'server-error');
+    circuits.clock.now += second;
+    circuits.attempt('timeout');
+    expect(circuits.pausesOf(a, circuits.clock.now)).toEqual([
+      {
+        ...{ since: start + second, until: start + 6 * second, why: 'failures-in-row', lastFailure: 'timeout' },
+        ...{ failuresInRow: 5, patienceMs: null },
+      },
+    ]);
+    circuits.clock.now += 5 * second;
+    circuits.attempt('busy', a, 60 * second);
+    expect(circuits.pausesOf(a, circuits.clock.now)).toMatchObject([
+      { since: start + second, until: circuits.clock.now + 60 * second, why: 'retry-after', lastFailure: 'busy' },
+    ]);
+  });
+
+  it('of a 429 without a word of how long, and of a provider’s whose second model says so', () => {
+    const circuits = breaker();
+    circuits.attempt('rate-limited');
+    expect(why(circuits)).toEqual(['too-many-requests']);
+    circuits.attempt('rate-limited', b);
+    expect(why(circuits, { id: 'p/c', provider: { id: 'p' }, patienceMs: null })).toEqual([
+      'provider-too-many-requests',
+    ]);
+    circuits.clock.now += second;
+    expect(why(circuits)).toEqual([]);
+  });
+
+  it('of a share of failures, and of a trial that failed', () => {
+    const circuits = breaker();
+    for (let turn = 0; turn < 10; turn += 1) {
+      circuits.attempt('answered');
+      circuits.attempt('server-error');
+    }
+    expect(why(circuits)).toEqual(['failed-share']);
+    circuits.clock.now += 5 * second;
+    circuits.attempt('server-error');
+    expect(why(circuits)).toEqual(['trial-failed']);
+  });
+
+  it('for which groups, where it is for those alone that wait so long', () => {
+    const circuits = breaker();
+    const short = { ...a, patienceMs: 500 };
+    for (let turn = 0; turn < 5; turn += 1) circuits.note(circuits.begin(short), 'timeout', circuits.clock.now, 0, 500);
+    expect([short, { ...a, patienceMs: 900 }, a].map((each) => why(circuits, each).length)).toEqual([1, 0, 0]);
+    expect(circuits.pausesOf({ id: a.id, provider: a.provider }, start)).toMatchObject([{ patienceMs: 500 }]);
+  });
+});
+
+describe('a target that an administrator has asked again', () => {
+  it('is asked at once, whatever it was left alone for, and so is its provider', () => {
+    const circuits = breaker();
+    circuits.attempt('busy', a, 60 * minute);
+    circuits.times(1, 'rate-limited', b);
+    circuits.times(1, 'rate-limited', { id: 'p/c', provider: { id: 'p' }, patienceMs: null });
+    circuits.reset(a);
+    expect([circuits.may(a), circuits.waits(a), circuits.state(a)]).toEqual([true, 0, 'closed']);
+    expect(circuits.pausesOf(a, circuits.clock.now)).toEqual([]);
+    circuits.attempt('answered', a);
+    expect(circuits.healthOf(a, circuits.clock.now)).toBe('healthy');
+  });
+
+  it('is not moved by the end of a trial that had begun before', () => {
+    const circuits = breaker();
+    circuits.times(5, 'server-error');
+    circuits.clock.now += 5 * second;
+    const trial = circuits.begin();
+    circuits.reset(a);
+    circuits.end(trial, 'server-error');
+    expect(circuits.state()).toBe('closed');
+    circuits.times(4, 'server-error');
+    expect(circuits.state()).toBe('open');
+  });
+});
+
 describe('a group that waits for a shorter time than another', () => {
   const short: Breakable = { ...a, patienceMs: 500 };
   const alike: Breakable = { ...a, patienceMs: 500 };

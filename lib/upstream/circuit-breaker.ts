@@ -11,6 +11,7 @@ import {
   noteNothing,
 } from './circuit';
 import { type FailureClass, notTheTargets } from './failure';
+import { type Pause, tellPauses } from './pauses';
 import { createRecentMap } from './recent-map';
 import { circuitsFor, createCircuits, type TargetCircuits, takeOwn } from './target-circuits';
 
@@ -63,6 +64,10 @@ export interface CircuitBreaker {
   failuresInRow(target: Seen, now: number): number;
   /** The share of the tries of the last 30 seconds that failed. */
   errorRate(target: Seen, now: number): number;
+  /** Why it is left alone, the longest first; none where it is not. */
+  pausesOf(target: Seen & Pick<Breakable, 'provider'>, now: number): Pause[];
+  /** Ends every pause of it and of its provider, and forgets its failures: somebody knows better. */
+  reset(target: Pick<Breakable, 'id' | 'provider'>): void;
   /** How long until the first of these may be tried: 0 where one may be now, without end where there is none. */
   retryAfterMs(targets: readonly Breakable[], now: number): number;
 }
@@ -177,7 +182,7 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
       }
       const failed = isImpatient ? takeOwn(circuits, patienceMs) : circuits.shared;
       for (const circuit of circuitsFor(circuits, patienceMs)) if (circuit !== failed) noteNothing(circuit, trial);
-      noteFailure(failed, trial, now, random());
+      noteFailure(failed, trial, now, { result, jitter: random() });
       if (result === 'rate-limited' || result === 'busy') hold(circuits.shared, retryAfterMs, now);
       if (result !== 'rate-limited') return;
       backOff(backoff, now, random());
@@ -203,6 +208,12 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
       return Math.max(...circuitsOf(target).map(({ failuresInRow }) => failuresInRow));
     },
     errorRate: (target, now) => Math.max(0, ...circuitsOf(target).map(({ window }) => window.failedShare(now))),
+    pausesOf: ({ id, provider, patienceMs }, now) =>
+      tellPauses(targets.peek(id), providers.peek(provider.id)?.backoff, patienceMs, now),
+    reset({ id, provider }) {
+      targets.forget(id);
+      providers.forget(provider.id);
+    },
     retryAfterMs: (given, now) => given.reduce((least, target) => Math.min(least, waitMs(target, now)), Infinity),
   };
 }

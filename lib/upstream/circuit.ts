@@ -16,7 +16,14 @@ export interface Circuit {
   closedAt: number;
   trial: Trial | null;
   lastResortAt: number;
+  /** For people: since when it is not closed, why, and how the last try failed. */
+  openedAt: number;
+  why: OpenedBy;
+  lastFailure: string | null;
 }
+
+/** `retry-after`: the target asked for it; `trial-failed`: the request that was to see how it is has failed as well. */
+export type OpenedBy = 'retry-after' | 'failures-in-row' | 'failed-share' | 'trial-failed';
 
 interface Trial {
   number: number;
@@ -47,6 +54,9 @@ export function createCircuit(): Circuit {
     closedAt: -Infinity,
     trial: null,
     lastResortAt: -Infinity,
+    openedAt: -Infinity,
+    why: 'failures-in-row',
+    lastFailure: null,
   };
 }
 
@@ -86,8 +96,14 @@ export function noteAnswer(circuit: Circuit, trialNumber: number | null, now: nu
   }
 }
 
-export function noteFailure(circuit: Circuit, trialNumber: number | null, now: number, jitter: number): void {
+export function noteFailure(
+  circuit: Circuit,
+  trialNumber: number | null,
+  now: number,
+  { result, jitter }: { result: string; jitter: number },
+): void {
   const trial = endTrial(circuit, trialNumber);
+  circuit.lastFailure = result;
   if (circuit.openUntil === null) {
     circuit.failuresInRow += 1;
     circuit.window.add(true, now);
@@ -104,6 +120,8 @@ export function noteNothing(circuit: Circuit, trialNumber: number | null): void 
 export function hold(circuit: Circuit, waitMs: number, now: number): void {
   if (!(waitMs > 0)) return;
   circuit.heldUntil = Math.max(circuit.heldUntil, now + Math.min(waitMs, LONGEST_HELD_MS));
+  if (circuit.openUntil === null) circuit.openedAt = now;
+  if (circuit.heldUntil >= (circuit.openUntil ?? -Infinity)) circuit.why = 'retry-after';
   circuit.openUntil = Math.max(circuit.openUntil ?? -Infinity, circuit.heldUntil);
 }
 
@@ -111,6 +129,12 @@ function open(circuit: Circuit, now: number, jitter: number): void {
   if (circuit.openUntil === null && now - circuit.closedAt >= CALM_MS) circuit.level = 0;
   const openMs = Math.min(FIRST_OPEN_MS * 2 ** circuit.level, LONGEST_OPEN_MS) * (1 + jitter / 4);
   circuit.level = Math.min(circuit.level + 1, 20);
+  if (now + openMs > (circuit.openUntil ?? -Infinity)) {
+    const isFirst = circuit.openUntil === null;
+    if (isFirst) circuit.openedAt = now;
+    if (circuit.failuresInRow >= FAILURES_IN_ROW) circuit.why = 'failures-in-row';
+    else circuit.why = isFirst ? 'failed-share' : 'trial-failed';
+  }
   circuit.openUntil = Math.max(circuit.openUntil ?? -Infinity, now + openMs);
 }
 

@@ -14,7 +14,15 @@ import {
 export interface TargetHealth
   extends Pick<
     CircuitBreaker,
-    'mayTry' | 'begin' | 'findLastResort' | 'beginLastResort' | 'note' | 'retryAfterMs' | 'errorRate'
+    | 'mayTry'
+    | 'begin'
+    | 'findLastResort'
+    | 'beginLastResort'
+    | 'note'
+    | 'retryAfterMs'
+    | 'errorRate'
+    | 'pausesOf'
+    | 'reset'
   > {
   measure: LatencyBook['add'];
   figuresOf(targetId: string, now: number): LatencyFigures | null;

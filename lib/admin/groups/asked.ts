@@ -5,6 +5,7 @@ import type { Capability } from '../../exchange/capabilities';
 import type { Manager } from '../../exchange/statuses';
 import type { TargetCondition, TargetHealth } from '../../upstream/target-health';
 import type { ApplyAnswer } from '../contract';
+import type { TargetPause } from '../targets/pauses';
 import { type GroupSettings, GroupState } from './group-state';
 
 export const OneGroup = z.strictObject({ id: groupId });
@@ -112,6 +113,8 @@ export interface TargetAnswer extends TargetChoice {
   health: TargetCondition;
   /** `open`: it is left alone; `half-open`: one request sees how it is. */
   circuit: ReturnType<TargetHealth['circuitOf']>;
+  /** Why this server leaves it alone, for this group; the longest first. */
+  pauses: TargetPause[];
   /** Of the weights of the enabled targets that it stands beside: all of them, or those of its priority under failover. */
   share: number | null;
   last_day: {

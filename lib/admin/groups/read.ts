@@ -7,6 +7,7 @@ import { patienceOf } from '../../snapshot/patience-of';
 import { AdminRefusal } from '../admin-refusal';
 import { nameModel } from '../config/present';
 import { readGroups } from '../config/read-present-policy';
+import { describePauses } from '../targets/pauses';
 import type { GroupAnswer, GroupRow, TargetAnswer, TargetChoice } from './asked';
 import { readFigures, readGroupCounts, type TargetFigures } from './figures';
 import { documentOf, type GroupState, settingsOf, stateOf } from './group-state';
@@ -44,12 +45,13 @@ export async function getGroup({ store, health }: Context, id: string, now = new
   const targets = state.targets.map((target): TargetAnswer => {
     const name = nameModel(target.provider, target.model);
     const { provider, model, weight, priority, enabled } = target;
-    const seen = { id: name, patienceMs };
+    const seen = { id: name, provider: { id: provider }, patienceMs };
     return {
       ...(choices.get(name) ?? { ...unknownModel, provider, model, upstream_model: model }),
       ...{ weight, priority, enabled, share: shareOf(target, state) },
       health: health.conditionOf(seen, now.getTime()),
       circuit: health.circuitOf(seen, now.getTime()),
+      pauses: describePauses(health.pausesOf(seen, now.getTime())),
       last_day: describeFigures(figures.targets.get(name), answered),
     };
   });

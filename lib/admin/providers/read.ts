@@ -5,6 +5,8 @@ import { SealError, type Sealer } from '../../auth/seal';
 import { hideSecretHeaders } from '../../exchange/secret-headers';
 import type { TargetHealth } from '../../upstream/target-health';
 import { AdminRefusal } from '../admin-refusal';
+import { nameModel } from '../config/present';
+import { describePauses } from '../targets/pauses';
 import type { Health, KeyState, ModelPrice, ModelRow, ProviderDetail, ProviderRow } from './rows';
 
 interface Sources {
@@ -141,7 +143,8 @@ async function readModels(sources: Sources, provider: string, uses: readonly Use
     price: inForce.get(row.id) ?? null,
     managed_by: row.managedBy,
     groups: (byModel.get(row.id) ?? []).map(({ group }) => group),
-    state: health.conditionOf({ id: `${provider}/${row.id}` }, now),
+    state: health.conditionOf({ id: nameModel(provider, row.id) }, now),
+    pauses: describePauses(health.pausesOf({ id: nameModel(provider, row.id), provider: { id: provider } }, now)),
     revision: row.updatedAt.toISOString(),
   }));
 }

@@ -4,6 +4,7 @@ import type { DialectId } from '../../exchange/dialect-ids';
 import type { Quirk } from '../../exchange/quirks';
 import type { Manager } from '../../exchange/statuses';
 import type { TargetCondition } from '../../upstream/target-health';
+import type { TargetPause } from '../targets/pauses';
 
 /** A provider's key: that it is there, and where it came from. Never the key. */
 export interface KeyState {
@@ -55,6 +56,8 @@ export interface ModelRow {
   managed_by: Manager;
   groups: string[];
   state: TargetCondition;
+  /** Why this server leaves it alone, for whichever group; the longest first. */
+  pauses: TargetPause[];
   revision: string;
 }
 

@@ -40,6 +40,7 @@ export function model(id: string, some: Partial<ProviderModel> = {}): ProviderMo
     contextTokens: null,
     maxOutputTokens: null,
     tier: null,
+    resumedAt: null,
     prices: [],
     ...some,
   };

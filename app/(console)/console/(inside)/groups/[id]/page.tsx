@@ -37,7 +37,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
     <>
       <GroupHead group={group} mayWrite={mayWrite} />
       <GroupTabs id={id} tab={tab} mayEdit={mayChange !== null} />
-      {tab === 'group' && <GroupTab group={group} />}
+      {tab === 'group' && <GroupTab group={group} mayResume={ofRole !== null} />}
       {tab === 'edit' && mayChange && <EditTab group={group} only={mayChange} />}
       {tab === 'history' && (
         <div className="space-y-6">

@@ -47,7 +47,7 @@ export default async function ProviderPage({ params }: Props) {
           <KeyCard id={provider.id} state={provider.key} auth={provider.auth} canEdit={canEdit} />
           {mayWrite && <ConnectionCard id={provider.id} />}
         </div>
-        <ModelsCard provider={provider} canEdit={canEdit} />
+        <ModelsCard provider={provider} canEdit={canEdit} mayResume={await mayHere('targets:write')} />
       </div>
     </>
   );

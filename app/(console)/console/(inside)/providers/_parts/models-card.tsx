@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Badge } from '@/app/_ui/badge';
 import { ButtonLink } from '@/app/_ui/button';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -6,12 +7,20 @@ import { TextLink } from '@/app/_ui/text-link';
 import type { ModelRow, ProviderDetail } from '@/lib/admin/providers/rows';
 import { capabilityNames } from '@/lib/exchange/capabilities';
 import { OwnedBy } from '../../../../_ui/owned-by';
+import { TargetPauses } from '../../../../_ui/target-pauses';
 import { ModelState } from './health-status';
 import { capabilityLabels, providerAddress } from './names';
 import { GroupLinks } from './place-facts';
 
+interface Props {
+  provider: ProviderDetail;
+  canEdit: boolean;
+  /** Whose role may have a target asked again that is left alone. */
+  mayResume: boolean;
+}
+
 /** A provider's models, each with what it can do, what it costs and where it is used. */
-export function ModelsCard({ provider, canEdit }: { provider: ProviderDetail; canEdit: boolean }) {
+export function ModelsCard({ provider, canEdit, mayResume }: Props) {
   const { id, models } = provider;
   const base = providerAddress(id);
   const actions = canEdit && (
@@ -51,7 +60,9 @@ export function ModelsCard({ provider, canEdit }: { provider: ProviderDetail; ca
           </thead>
           <tbody>
             {models.map((model) => (
-              <Model key={model.id} model={model} address={canEdit ? `${base}/models/edit` : null} />
+              <Model key={model.id} model={model} address={canEdit ? `${base}/models/edit` : null}>
+                <TargetPauses target={{ provider: id, model: model.id, pauses: model.pauses }} mayResume={mayResume} />
+              </Model>
             ))}
           </tbody>
         </Table>
@@ -60,7 +71,7 @@ export function ModelsCard({ provider, canEdit }: { provider: ProviderDetail; ca
   );
 }
 
-function Model({ model, address }: { model: ModelRow; address: string | null }) {
+function Model({ model, address, children }: { model: ModelRow; address: string | null; children: ReactNode }) {
   const { id, upstream_model, price } = model;
   const edit = address && model.managed_by === 'console' ? `${address}?model=${encodeURIComponent(id)}` : null;
   return (
@@ -91,6 +102,7 @@ function Model({ model, address }: { model: ModelRow; address: string | null }) 
       </Cell>
       <Cell>
         <ModelState state={model.state} />
+        {children}
       </Cell>
     </Row>
   );

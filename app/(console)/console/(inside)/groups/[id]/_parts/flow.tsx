@@ -7,7 +7,7 @@ import { TargetCard } from './target-card';
 import { tiersOf } from './tiers-of';
 
 /** From callers through the group to its targets, in the order in which they are tried. Text all through: nothing is only drawn. */
-export function Flow({ group }: { group: GroupAnswer }) {
+export function Flow({ group, mayResume }: { group: GroupAnswer; mayResume: boolean }) {
   const { id, state, tokens, last_day, targets } = group;
   const these = { group: id, from: last_day.from, to: last_day.to };
   const tiers = tiersOf(targets, state.strategy);
@@ -37,7 +37,7 @@ export function Flow({ group }: { group: GroupAnswer }) {
       <ol className="min-w-0 grow max-md:ml-8" aria-label="Targets in the order in which they are tried">
         {tiers.map((tier, index) => (
           <Branch key={tier.name} place={placeOf(index, tiers.length)} share={partOf(tier.targets)} isOff={tier.isOff}>
-            <Tier name={tier.title} targets={tier.targets} these={these} />
+            <Tier name={tier.title} targets={tier.targets} these={these} mayResume={mayResume} />
           </Branch>
         ))}
       </ol>
@@ -107,11 +107,12 @@ interface TierProps {
   targets: readonly TargetAnswer[];
   /** What the list of requests is narrowed by to be those that the drawing is of. */
   these: Readonly<Record<string, string>>;
+  mayResume: boolean;
 }
 
-function Tier({ name, targets, these }: TierProps) {
+function Tier({ name, targets, these, mayResume }: TierProps) {
   const cards = targets.map((target) => (
-    <TargetCard key={`${target.provider}/${target.model}`} target={target} these={these} />
+    <TargetCard key={`${target.provider}/${target.model}`} target={target} these={these} mayResume={mayResume} />
   ));
   if (name === null) return cards;
   return (

@@ -6,7 +6,7 @@ import { GroupFacts } from './group-facts';
 import { TargetsTable } from './targets-table';
 
 /** The group as it is: where its requests flow, how each target does, and its settings. */
-export function GroupTab({ group }: { group: GroupAnswer }) {
+export function GroupTab({ group, mayResume }: { group: GroupAnswer; mayResume: boolean }) {
   return (
     <div className="space-y-6">
       <OwnedNote manager={group.managed_by} what="group" />
@@ -16,7 +16,7 @@ export function GroupTab({ group }: { group: GroupAnswer }) {
           went along it.
         </CardHead>
         <div className="p-5">
-          <Flow group={group} />
+          <Flow group={group} mayResume={mayResume} />
         </div>
       </Card>
       <section aria-labelledby="targets" className="space-y-3">

@@ -1,11 +1,19 @@
 import { CountLink } from '@/app/(console)/_ui/count-link';
+import { TargetPauses } from '@/app/(console)/_ui/target-pauses';
 import type { TargetAnswer } from '@/lib/admin/groups/asked';
 import { count, duration, share } from '../../_parts/figures';
 import { HealthStatus } from './health-status';
 import { answeredBy, failedAt } from './target-requests';
 
+interface Props {
+  target: TargetAnswer;
+  these: Readonly<Record<string, string>>;
+  /** Whose role may have a target asked again that is left alone. */
+  mayResume: boolean;
+}
+
 /** One target of the drawing; dashed where it is switched off. */
-export function TargetCard({ target, these }: { target: TargetAnswer; these: Readonly<Record<string, string>> }) {
+export function TargetCard({ target, these, mayResume }: Props) {
   const { provider, model, enabled, last_day: day } = target;
   return (
     <div
@@ -38,6 +46,7 @@ export function TargetCard({ target, these }: { target: TargetAnswer; these: Rea
           </CountLink>
         </p>
       )}
+      {enabled && <TargetPauses target={target} mayResume={mayResume} />}
     </div>
   );
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "provider_models" ADD COLUMN "resumed_at" timestamp with time zone;

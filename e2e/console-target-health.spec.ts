@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { anotherBrowser, signInAs } from './_support/browser/console';
+import { expectGoodLooks } from './_support/browser/looks';
+import { routerForTests } from './_support/browser/router-for-tests';
+import { watchPage } from './_support/browser/watch';
+import { ask } from './_support/client';
+import { caller, createToken, failover, provider } from './_support/configuration';
+import { type ScriptedUpstream, startUpstream } from './_support/scripted-upstream';
+import { answersWith, failsWith } from './_support/scripts';
+
+const token = createToken();
+let upstream: ScriptedUpstream;
+test.beforeAll(async () => {
+  upstream = await startUpstream();
+});
+test.afterAll(() => upstream.close());
+
+const router = routerForTests(() => ({
+  configuration: {
+    providers: [provider('up', upstream.url, ['small', 'spare'])],
+    groups: [failover('general', ['up/small', 'up/spare'])],
+    callers: [caller('alice', token, ['general'])],
+  },
+}));
+
+test('a target that asked for an hour is shown with why and until when, and is asked again when an operator says so', async ({
+  page,
+  browser,
+}) => {
+  const { complaints } = watchPage(page);
+  upstream.when('small', failsWith(429, {}, { 'retry-after': '3600' }));
+  upstream.when('spare', answersWith('from spare'));
+  for (let turn = 0; turn < 2; turn += 1) expect((await ask(router, token, 'general')).status).toBe(200);
+  expect(upstream.callsFor('small')).toHaveLength(1);
+
+  await signInAs(router, page, 'operator', '/console/groups/general');
+  const small = page.getByRole('list', { name: 'Targets in the order in which they are tried' }).locator('li').first();
+  await expect(small).toContainText('left alone');
+  await expect(small).toContainText('it answered 429 and asked for a pause, with Retry-After');
+  await expectGoodLooks(page, 'group-paused');
+  const viewer = await anotherBrowser(router, browser, 'viewer', '/console/providers/up');
+  await expect(viewer.getByRole('row', { name: /small/ })).toContainText('asked for a pause');
+  await expect(viewer.getByRole('button', { name: 'Ask it again now: up/small' })).toHaveCount(0);
+  await expectGoodLooks(viewer, 'provider-paused');
+
+  upstream.when('small', answersWith('from small'));
+  await page.getByRole('button', { name: 'Ask it again now: up/small' }).click();
+  await expect(page.getByText('up/small is asked again')).toBeVisible();
+  await expect(page.getByText('asked for a pause')).toHaveCount(0);
+  expect((await ask(router, token, 'general')).status).toBe(200);
+  expect(upstream.callsFor('small')).toHaveLength(2);
+  expect(complaints).toEqual([]);
+});
