@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { anotherBrowser, signInAs } from './_support/browser/console';
+import { anotherBrowser, openConsole, signInAs } from './_support/browser/console';
 import { expectGoodLooks } from './_support/browser/looks';
 import { routerForTests } from './_support/browser/router-for-tests';
 import { watchPage } from './_support/browser/watch';
@@ -15,11 +15,20 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => upstream.close());
 
+const loops = `export function route({ request }: PolicyContext): PolicyDecision {
+  while (request.text?.includes('loop'));
+  return {};
+}
+`;
 const router = routerForTests(() => ({
   configuration: {
     providers: [provider('up', upstream.url, ['small', 'spare'])],
-    groups: [failover('general', ['up/small', 'up/spare'])],
-    callers: [caller('alice', token, ['general'])],
+    policies: [{ id: 'loops', source: loops }],
+    groups: [
+      failover('general', ['up/small', 'up/spare']),
+      { ...failover('scripted', ['up/spare']), strategy: 'script', policy: 'loops', policy_reads_text: true },
+    ],
+    callers: [caller('alice', token, ['general', 'scripted'])],
   },
 }));
 
@@ -50,4 +59,17 @@ test('a target that asked for an hour is shown with why and until when, and is a
   expect((await ask(router, token, 'general')).status).toBe(200);
   expect(upstream.callsFor('small')).toHaveLength(2);
   expect(complaints).toEqual([]);
+});
+
+test('a policy that is suspended stands on the overview, and runs again when somebody says so', async ({ page }) => {
+  const loop = { messages: [{ role: 'user', content: 'loop' }] };
+  for (let turn = 0; turn < 6; turn += 1) expect((await ask(router, token, 'scripted', loop)).status).toBe(200);
+  await signInAs(router, page, 'admin', '/console');
+  await expect(page.getByText('A policy is suspended')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
+  await expectGoodLooks(page, 'overview-suspended');
+  await page.getByRole('link', { name: 'loops' }).first().click();
+  await page.getByRole('button', { name: 'Let it run again' }).click();
+  await openConsole(router, page, '/console');
+  await expect(page.getByText('A policy is suspended')).toHaveCount(0);
 });

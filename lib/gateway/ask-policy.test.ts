@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { routePolicy } from '../policies/__fixtures__/policy';
 import type { CompiledPolicy } from '../policies/compiled-policy';
+import { policyName } from '../policies/policy-name';
 import type { GroupPolicy } from '../snapshot/snapshot';
 import { installStage, type Stage, says } from './__fixtures__/stage';
 
@@ -33,8 +34,9 @@ const answered = async (body: object = {}) => {
   await response.text();
   return [response.status, stage.tries().at(-1)?.[0]];
 };
+const nameOf = (digest: string, id = 'by-shape') => policyName({ id, version: 3, digest });
 const failuresOf = ({ digest }: CompiledPolicy) => {
-  const { calls: _, suspensions: __, ...failures } = stage.runtime.sandbox.counts(digest);
+  const { calls: _, suspensions: __, ...failures } = stage.runtime.sandbox.counts(nameOf(digest));
   return Object.values(failures).reduce((sum, count) => sum + count, 0);
 };
 const reasons = () => stage.records.at(-1)?.reasons ?? [];
@@ -79,6 +81,21 @@ describe('a policy', () => {
     expect(response.status).toBe(500);
     expect(await response.text()).toContain('policy-failed');
     expect(stage.records[0]).toMatchObject({ outcome: 'failed', fault: 'policy-failed', tries: [] });
+  });
+
+  it('is suspended by itself alone: another one of the same code goes on', async () => {
+    const same = routePolicy('if (context.request.text?.includes("loop")) for (;;); return { label: "same" };');
+    await stage.open(three, asks(same, { id: 'loops', readsText: true, deadlineMs: 20 }));
+    const { sandbox } = stage.runtime;
+    for (let turn = 0; turn < 40 && sandbox.suspendedUntil(nameOf(same.digest, 'loops')) === null; turn += 1)
+      await answered({ messages: [{ role: 'user', content: 'loop' }] });
+    expect(sandbox.suspendedUntil(nameOf(same.digest, 'loops'))).not.toBeNull();
+    expect(sandbox.suspendedUntil(nameOf(same.digest))).toBeNull();
+    await stage.clear();
+    await stage.open(three, asks(same, { readsText: true }));
+    await answered();
+    expect(reasons()).toContain('policy by-shape version 3 ordered, label same');
+    expect(sandbox.counts(nameOf(same.digest)).calls).toBe(1);
   });
 
   it('is told the shape of the request, who asks and which targets there are; the text only where the group lets it', async () => {

@@ -1,4 +1,5 @@
 import type { Holder } from '../callers/authenticate-caller';
+import { policyName } from '../policies/policy-name';
 import { runPolicy } from '../policies/run-policy';
 import type { Sandbox } from '../policies/sandbox/create-sandbox';
 import { affinityKey } from '../routing/affinity-key';
@@ -21,8 +22,10 @@ export async function askPolicy(
   const name = `policy ${policy?.id} version ${policy?.version ?? 'none'}`;
   if (!policy?.compiled) return failed(draft, `${name}: no version of it is published`);
   const context = policyContext(draft, holder, conditions);
-  const options = { sandbox, seed: policySeed(draft, conditions), deadlineMs: policy.deadlineMs };
-  const said = await runPolicy(policy.compiled, context, options);
+  const { id, version, compiled, deadlineMs } = policy;
+  const counted = policyName({ id, version, digest: compiled.digest });
+  const options = { sandbox, name: counted, seed: policySeed(draft, conditions), deadlineMs };
+  const said = await runPolicy(compiled, context, options);
   if (said.outcome === 'failed')
     return failed(
       draft,

@@ -1,6 +1,6 @@
 /** A policy as it is published: checked, stripped of its types and tried. Plain values, to keep in the store and the snapshot. */
 export interface CompiledPolicy {
-  /** SHA-256 of its code: what its calls are counted and suspended by, so that a mended policy begins with a clean slate. */
+  /** SHA-256 of its code. */
   digest: string;
   /** JavaScript, the body of a CommonJS module. */
   code: string;

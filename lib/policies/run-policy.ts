@@ -9,6 +9,8 @@ export type PolicyInput = Omit<PolicyContext, 'random'>;
 
 export interface RunOptions {
   sandbox: Sandbox;
+  /** What its calls are counted and suspended by (policy-name.ts); its digest where it is only tried. */
+  name?: string;
   /** Makes `context.random()`: the same seed gives the same numbers. A whole number of 32 bits. */
   seed: number;
   /** How long it may compute; 20 ms when left out. */
@@ -48,7 +50,7 @@ export async function runPolicy(
 ): Promise<RouteResult> {
   const outcome = await callPolicy(policy, 'route', context, undefined, options);
   const decision = readDecision(outcome, policy, context.targets.length);
-  if (decision.outcome === 'failed' && !outcome.failed) options.sandbox.countThrown(policy.digest);
+  if (decision.outcome === 'failed' && !outcome.failed) options.sandbox.countThrown(options.name ?? policy.digest);
   return { ms: outcome.ms, ...decision };
 }
 
@@ -62,7 +64,7 @@ export async function validateAnswer(
   if (!policy.hasValidate) return { outcome: 'valid', reason: null, ms: 0, lines: [] };
   const outcome = await callPolicy(policy, 'validate', context, answer, options);
   const verdict = readVerdict(outcome, policy);
-  if (verdict.outcome === 'failed' && !outcome.failed) options.sandbox.countThrown(policy.digest);
+  if (verdict.outcome === 'failed' && !outcome.failed) options.sandbox.countThrown(options.name ?? policy.digest);
   return { ms: outcome.ms, ...verdict };
 }
 
@@ -71,7 +73,7 @@ function callPolicy(
   entry: PolicyEntry,
   context: PolicyInput,
   answer: PolicyAnswer | undefined,
-  { sandbox, seed, deadlineMs = policyLimits.deadlineMs, keepsLines = false }: RunOptions,
+  { sandbox, name, seed, deadlineMs = policyLimits.deadlineMs, keepsLines = false }: RunOptions,
 ) {
   const { text } = context.request;
   // The newest is what a request is about.
@@ -89,5 +91,5 @@ function callPolicy(
     context: { ...context, request },
     answer: answer && { ...answer, text: answer.text.slice(0, policyLimits.textLength) },
   });
-  return sandbox.call(policy.digest, { code: policy.code, entry, input, deadlineMs });
+  return sandbox.call(name ?? policy.digest, { code: policy.code, entry, input, deadlineMs });
 }

@@ -14,6 +14,7 @@ import { wrongProxies } from '../docs/trusted-proxies';
 import { createEgressRule, wrongAllowances } from '../egress/rule';
 import { readSettings, type Settings, unknownSettings } from '../env';
 import { createPolicyChecker } from '../policies/check/checker';
+import { readPolicyName } from '../policies/policy-name';
 import { createSandbox, type Sandbox } from '../policies/sandbox/create-sandbox';
 import { createSnapshotHolder, type SnapshotHolder } from '../snapshot/holder';
 import { createLog, type Log } from '../telemetry/log';
@@ -125,11 +126,16 @@ async function assemble(
   };
 }
 
+const suspendedWords =
+  'a policy has overrun, or used up its memory, again and again: it is suspended, and counts as failing';
+
 /** Its threads start with the server where there is a policy to run, so that the first request need not wait for them. */
 function startSandbox(snapshot: SnapshotHolder, log: Log): Sandbox {
   const sandbox = createSandbox({
-    onSuspend: (digest, until) =>
-      log.warn({ digest, until: new Date(until).toISOString() }, 'a policy has overrun again and again: suspended'),
+    onSuspend(name, until) {
+      const whose = readPolicyName(name);
+      if (whose) log.warn({ ...whose, until: new Date(until).toISOString() }, suspendedWords);
+    },
   });
   const asksPolicy = [...snapshot.current().groups.values()].some(({ policy }) => policy !== null);
   if (asksPolicy)

@@ -4,6 +4,7 @@ import { addressWith } from '../_ui/address';
 const inConsole = (noun: string) => (id: string) => `/console/${noun}/${encodeURIComponent(id)}`;
 
 export const groupPage = inConsole('groups');
+export const policyPage = inConsole('policies');
 export const providerPage = inConsole('providers');
 export const tokenPage = inConsole('tokens');
 
@@ -37,6 +38,7 @@ export function auditOf(kind: string, id: string): string {
 
 const pages: Readonly<Record<string, (id: string) => string>> = {
   group: groupPage,
+  policy: policyPage,
   provider: providerPage,
   model: targetPage,
   token: tokenPage,

@@ -9,6 +9,7 @@ import { checkProviders } from './check-providers';
 import { checkSecret } from './check-secret';
 import { checkSnapshot } from './check-snapshot';
 import { checkStore } from './check-store';
+import { checkSuspended } from './check-suspended';
 import { checkUsage } from './check-usage';
 
 export const doctorVerbs = {
@@ -39,6 +40,7 @@ export async function examine(runtime: Runtime, some: Examination): Promise<Doct
         checkSnapshot(runtime),
         checkUsage(runtime),
         checkPolicy(runtime, some),
+        checkSuspended(runtime),
         checkProviders(runtime, some),
       ])
     : [];

@@ -242,7 +242,8 @@ describe('what needs an administrator', () => {
   const health = createTargetHealth();
   for (let time = 0; time < 5; time += 1) noteResult(health, 'p/ill', 'busy', now.getTime());
   noteResult(health, 'p/well', 'answered', now.getTime());
-  const runtime = () => ({ store, health, snapshot: { current: () => ({ groups }) } }) as never;
+  const sandbox = { suspendedUntil: () => null };
+  const runtime = () => ({ store, health, sandbox, snapshot: { current: () => ({ groups }) } }) as never;
 
   it('is a target that fails, told once, and a group that nothing answers', async () => {
     const found = await readAttention(runtime(), { seesTokens: false, now });

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { callerTokens } from '../../../db/schema';
 import type { Runtime } from '../../runtime/runtime';
 import type { TargetCondition } from '../../upstream/target-health';
+import { readSuspended, type SuspendedPolicy } from '../policies/suspended';
 
 /** What needs an administrator, as far as it is known without asking anybody: the doctor asks the providers themselves. */
 export interface Attention {
@@ -10,6 +11,8 @@ export interface Attention {
   expiring_tokens: { within_days: number; count: number; first: { token_id: string; expires_at: string }[] } | null;
   /** How each target that is in use has done lately, the worst first; a target is told once for all of its groups. */
   targets: TargetState[];
+  /** Policies that groups ask and that do not run for now. */
+  suspended_policies: SuspendedPolicy[];
   /** Groups that nothing can answer. */
   idle_groups: string[];
 }
@@ -26,7 +29,7 @@ export const soonDays = 7;
 const mostTokens = 5;
 
 export async function readAttention(
-  { store, snapshot, health }: Pick<Runtime, 'store' | 'snapshot' | 'health'>,
+  { store, snapshot, health, sandbox }: Pick<Runtime, 'store' | 'snapshot' | 'health' | 'sandbox'>,
   { seesTokens, now }: { seesTokens: boolean; now: Date },
 ): Promise<Attention> {
   const groups = [...snapshot.current().groups.values()];
@@ -34,6 +37,7 @@ export async function readAttention(
     object: 'attention',
     expiring_tokens: seesTokens ? await readExpiring(store, now) : null,
     targets: tellTargets(groups, (id) => health.conditionOf({ id }, now.getTime())),
+    suspended_policies: readSuspended({ snapshot, sandbox }),
     idle_groups: groups.filter(({ targets }) => !targets.some(({ enabled }) => enabled)).map(({ id }) => id),
   };
 }

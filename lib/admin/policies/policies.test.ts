@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, modelGroups, policies, policyState } from '../../../db/schema';
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
 import { createPolicyChecker } from '../../policies/check/checker';
+import { policyName } from '../../policies/policy-name';
 import { runPolicy } from '../../policies/run-policy';
 import { sampleContext } from '../../policies/samples';
 import { createSandbox } from '../../policies/sandbox/create-sandbox';
@@ -11,7 +12,9 @@ import { loadSnapshot } from '../../snapshot/load';
 import { askAs } from '../__fixtures__/ask';
 import { admin, sealer, storeContext } from '../__fixtures__/store-context';
 import type { Actor } from '../actor';
+import { checkSuspended } from '../doctor/check-suspended';
 import type { VerbInput } from '../verbs';
+import { readSuspended } from './suspended';
 
 let store: TestStore;
 let runtime: Runtime;
@@ -173,16 +176,27 @@ describe('a policy', () => {
     const version = (await loadSnapshot(store.db, sealer)).version;
     const { digest } = (await store.db.query.policyVersions.findFirst()) ?? { digest: '' };
     const endless = { digest, code: 'exports.route = () => { for (;;); };', lines: [1], hasValidate: false };
+    const name = policyName({ id: 'mine', version: 1, digest });
     const run = async () => {
-      const result = await runPolicy(endless, sampleContext(), { sandbox, seed: 1, deadlineMs: 1 });
+      const result = await runPolicy(endless, sampleContext(), { sandbox, name, seed: 1, deadlineMs: 1 });
       return result.outcome === 'failed' && result.failure.kind;
     };
     await expect.poll(run, { timeout: 20_000, interval: 1 }).toBe('suspended');
     const standing = async () => (await ask('policies.get', { policy_id: 'mine' })).standing;
     expect(await standing()).toMatchObject({ suspended_until: expect.stringMatching(/^20/) });
     expect((await standing()).failures).toBeGreaterThan(1);
+    await asks('mine');
+    const snapshot = await loadSnapshot(store.db, sealer);
+    const seen = { sandbox, snapshot: { current: () => snapshot } };
+    expect(readSuspended(seen)).toEqual([
+      { id: 'mine', version: 1, until: expect.stringMatching(/^20/), groups: ['g'] },
+    ]);
+    expect(checkSuspended(seen)).toMatchObject([
+      { result: 'warning', found: expect.stringContaining('mine version 1 until 20'), mend: expect.any(String) },
+    ]);
     expect(await ask('policies.resume', { policy_id: 'mine' })).toMatchObject({ standing: { suspended_until: null } });
     expect((await events()).at(-1)?.action).toBe('resume');
+    expect(checkSuspended(seen)).toMatchObject([{ result: 'ok' }]);
     expect((await loadSnapshot(store.db, sealer)).version).toBe(version);
   });
 });

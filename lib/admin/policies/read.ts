@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, max } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/client';
 import { modelGroups, policies, policyVersions } from '../../../db/schema';
+import { policyName } from '../../policies/policy-name';
 import { callFailures } from '../../policies/sandbox/call';
 import type { Sandbox } from '../../policies/sandbox/create-sandbox';
 import type { Runtime } from '../../runtime/runtime';
@@ -39,7 +40,7 @@ export async function listPolicies({ store, sandbox }: Context): Promise<PolicyR
       latest: numbers.get(id) ?? 0,
       has_validate: version.hasValidate ?? false,
       groups: uses.get(id) ?? [],
-      standing: standingOf(sandbox, version.digest),
+      standing: standingOf(sandbox, { id, version: published, digest: version.digest }),
       updated_at: updatedAt.toISOString(),
       revision: updatedAt.toISOString(),
     };
@@ -86,10 +87,14 @@ export async function readUses(database: Store): Promise<Map<string, string[]>> 
 }
 
 /** As this process has seen it. */
-function standingOf(sandbox: Sandbox, digest: string | null): PolicyStanding {
+function standingOf(
+  sandbox: Sandbox,
+  { id, version, digest }: { id: string; version: number | null; digest: string | null },
+): PolicyStanding {
   if (digest === null) return { calls: 0, failures: 0, suspended_until: null };
-  const counts = sandbox.counts(digest);
-  const until = sandbox.suspendedUntil(digest);
+  const name = policyName({ id, version, digest });
+  const counts = sandbox.counts(name);
+  const until = sandbox.suspendedUntil(name);
   return {
     calls: counts.calls,
     failures: callFailures.reduce((sum, failure) => sum + counts[failure], 0),

@@ -18,7 +18,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Never rejects. `policy` is what calls are counted and suspended by: its digest. */
+  /** Never rejects. `policy` is what calls are counted and suspended by. */
   call(policy: string, call: SandboxCall): Promise<CallOutcome>;
   /** Starts the threads now, so that the first call need not wait for them. Rejects where they cannot be started. */
   start(): Promise<void>;

@@ -2,7 +2,7 @@ import { Status } from '@/app/_ui/badge';
 import { Card, CardHead } from '@/app/_ui/card';
 import { TextLink } from '@/app/_ui/text-link';
 import { mayHere } from '@/app/(console)/_act/ask';
-import { groupPage, targetPage, tokenPage } from '@/app/(console)/_nav/links';
+import { groupPage, policyPage, targetPage, tokenPage } from '@/app/(console)/_nav/links';
 import type { Attention as AttentionAnswer } from '@/lib/admin/overview/read-attention';
 import { Doctor } from './doctor';
 
@@ -11,7 +11,7 @@ const mostNamed = 5;
 /** What needs somebody. What is known at once stands here; what the providers say themselves is asked after the page is there. */
 export async function Attention({ attention }: { attention: AttentionAnswer }) {
   const asksProviders = await mayHere('providers:write');
-  const { expiring_tokens: tokens, targets, idle_groups: idle } = attention;
+  const { expiring_tokens: tokens, targets, idle_groups: idle, suspended_policies: suspended } = attention;
   const ill = targets.filter(({ state }) => state === 'unhealthy');
   const faltering = targets.filter(({ state }) => state === 'faltering');
   return (
@@ -49,6 +49,24 @@ export async function Attention({ attention }: { attention: AttentionAnswer }) {
             </p>
           </li>
         )}
+        {suspended.length > 0 && (
+          <li className="px-5 py-3">
+            <Status tone="bad">
+              {suspended.length === 1 ? 'A policy is suspended' : `${suspended.length} policies are suspended`}
+            </Status>
+            <p className="mt-0.5 text-soft">
+              It has overrun, or used up its memory, again and again, and counts as failing until then:{' '}
+              <Names
+                of={suspended.map(({ id, version, until }) => ({
+                  name: id,
+                  href: policyPage(id),
+                  note: `version ${version}, until ${until.slice(11, 19)} UTC`,
+                }))}
+              />
+              . Mend it, roll back, or let it run again.
+            </p>
+          </li>
+        )}
         {tokens !== null && tokens.count > 0 && (
           <li className="px-5 py-3">
             <Status tone="warn">
@@ -69,7 +87,7 @@ export async function Attention({ attention }: { attention: AttentionAnswer }) {
           </li>
         )}
         <Doctor
-          nothingElse={ill.length + faltering.length + idle.length + (tokens?.count ?? 0) === 0}
+          nothingElse={ill.length + faltering.length + idle.length + suspended.length + (tokens?.count ?? 0) === 0}
           asksProviders={asksProviders}
         />
       </ul>

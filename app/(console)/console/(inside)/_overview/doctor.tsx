@@ -15,6 +15,9 @@ interface Props {
   asksProviders: boolean;
 }
 
+/** Suspended policies stand above, where each leads to its page. */
+const toldAbove = 'policies';
+
 /** What the server finds when it looks at itself and asks each provider: that takes as long as the slowest of them, so no page waits. */
 export function Doctor({ nothingElse, asksProviders }: Props) {
   const [found, setFound] = useState<Found>(null);
@@ -35,7 +38,9 @@ export function Doctor({ nothingElse, asksProviders }: Props) {
   }, [round]);
 
   const checks = found?.ok
-    ? found.answer.checks.filter(({ result }) => result === 'failed' || result === 'warning')
+    ? found.answer.checks.filter(
+        ({ name, result }) => (result === 'failed' || result === 'warning') && name !== toldAbove,
+      )
     : [];
   return (
     <>
