@@ -20,15 +20,17 @@ const loops = `export function route({ request }: PolicyContext): PolicyDecision
   return {};
 }
 `;
+const polite = { rules: [{ rule: 'regex', pattern: 'please', must: 'match' }] };
 const router = routerForTests(() => ({
   configuration: {
-    providers: [provider('up', upstream.url, ['small', 'spare'])],
+    providers: [provider('up', upstream.url, ['small', 'spare']), provider('other', upstream.url, ['rude', 'polite'])],
     policies: [{ id: 'loops', source: loops }],
     groups: [
       failover('general', ['up/small', 'up/spare']),
+      { ...failover('ruled', ['other/rude', 'other/polite']), strategy: 'lowest-cost', validation: polite },
       { ...failover('scripted', ['up/spare']), strategy: 'script', policy: 'loops', policy_reads_text: true },
     ],
-    callers: [caller('alice', token, ['general', 'scripted'])],
+    callers: [caller('alice', token, ['general', 'scripted', 'ruled'])],
   },
 }));
 
@@ -72,4 +74,30 @@ test('a policy that is suspended stands on the overview, and runs again when som
   await page.getByRole('button', { name: 'Let it run again' }).click();
   await openConsole(router, page, '/console');
   await expect(page.getByText('A policy is suspended')).toHaveCount(0);
+});
+
+test('a group says what its targets were meant to get only where weights decide, and whose answers broke its rules', async ({
+  page,
+}) => {
+  upstream.when('rude', answersWith('no'));
+  upstream.when('polite', answersWith('please'));
+  for (let turn = 0; turn < 2; turn += 1) expect((await ask(router, token, 'ruled')).status).toBe(200);
+  await signInAs(router, page, 'viewer', '/console/groups/ruled');
+  const targets = page.getByRole('list', { name: 'Targets as they are declared' }).getByRole('listitem');
+  await expect(async () => {
+    await page.reload();
+    await expect(targets.first()).toContainText('2 answers broke the group’s rules', { timeout: 500 });
+  }).toPass();
+  await expect(targets.first()).toContainText('no failure in 2 attempts');
+  await expect(targets.nth(1)).toContainText('answered 100 % (2)');
+  await expect(page.getByText('meant')).toHaveCount(0);
+  await expect(
+    page
+      .getByRole('row', { name: /other\/rude/ })
+      .getByRole('cell')
+      .nth(6),
+  ).toHaveText('2');
+  await expectGoodLooks(page, 'group-ruled');
+  await openConsole(router, page, '/console/groups/general');
+  await expect(page.getByText('weight 1, 100 % meant')).toHaveCount(1);
 });

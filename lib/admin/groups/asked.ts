@@ -115,7 +115,7 @@ export interface TargetAnswer extends TargetChoice {
   circuit: ReturnType<TargetHealth['circuitOf']>;
   /** Why this server leaves it alone, for this group; the longest first. */
   pauses: TargetPause[];
-  /** Of the weights of the enabled targets that it stands beside: all of them, or those of its priority under failover. */
+  /** Meant by weight while all do well; null where the strategy goes by something else, and below the first priority under failover. */
   share: number | null;
   last_day: {
     /** Requests that this target answered, and their part of all that were answered. */
@@ -123,6 +123,8 @@ export interface TargetAnswer extends TargetChoice {
     share: number | null;
     attempts: number;
     failed_attempts: number;
+    /** Answers that broke the group’s rules: given, and not good enough. They are no failures of the target. */
+    broke_rules: number;
     p50_latency_ms: number | null;
     p50_first_token_ms: number | null;
   };

@@ -28,6 +28,7 @@ export interface TargetFigures {
   p50_first_token_ms: number | null;
   attempts: number;
   failed_attempts: number;
+  broke_rules: number;
 }
 
 /** So many of the newest requests are looked at: enough for a median, and quick however busy the group is. */
@@ -66,13 +67,14 @@ export async function readFigures(database: Database, id: string, now: Date) {
       target: sql<string>`attempt.provider_id || '/' || attempt.model_id`,
       attempts: sql<number>`count(*)::float8`.mapWith(Number),
       failed_attempts: sql<number>`(count(*) filter (where ${isFailedAttempt}))::float8`.mapWith(Number),
+      broke_rules: sql<number>`(count(*) filter (where attempt.result = 'invalid'))::float8`.mapWith(Number),
     })
     .from(sql`${recent}, jsonb_to_recordset(${recent.tries}) as attempt (provider_id text, model_id text, result text)`)
     .groupBy(sql`1`);
 
   const targets = new Map<string, TargetFigures>();
   for (const { target, failed: _, ...figures } of answered) {
-    targets.set(target, { ...figures, attempts: 0, failed_attempts: 0 });
+    targets.set(target, { ...nothing, ...figures });
   }
   for (const { target, ...counts } of tried) {
     targets.set(target, { ...(targets.get(target) ?? nothing), ...counts });
@@ -81,7 +83,10 @@ export async function readFigures(database: Database, id: string, now: Date) {
   return { all: { ...span, ...(all ?? { ...nothing, failed: 0 }) } satisfies GroupFigures, targets };
 }
 
-const nothing = { requests: 0, p50_latency_ms: null, p50_first_token_ms: null, attempts: 0, failed_attempts: 0 };
+const nothing = {
+  ...{ requests: 0, p50_latency_ms: null, p50_first_token_ms: null },
+  ...{ attempts: 0, failed_attempts: 0, broke_rules: 0 },
+};
 
 function median(column: unknown) {
   return sql<number | null>`percentile_cont(0.5) within group (order by ${column})::float8`;

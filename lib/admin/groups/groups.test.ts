@@ -12,6 +12,7 @@ import {
 } from '../../../db/schema';
 import { addCaller, addProvider, addToken } from '../../../db/testing/policy';
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
+import type { Strategy } from '../../routing/strategies';
 import { noteResult } from '../../upstream/__fixtures__/note-result';
 import type { UsageAttempt } from '../../usage/usage-record';
 import { admin, storeContext } from '../__fixtures__/store-context';
@@ -19,6 +20,7 @@ import type { AdminRefusal } from '../admin-refusal';
 import { describeAdminApi } from '../openapi';
 import { perform, type Verb, type VerbContext } from '../verb';
 import type { GroupAnswer, GroupVersion, SavedGroup } from './asked';
+import { meantShare } from './meant-share';
 import { groupVerbs } from './verbs';
 
 let store: TestStore;
@@ -368,32 +370,56 @@ describe('what is told of a group', () => {
         record(2, 'one', 300, [attempt('two', 'unreachable'), attempt('one', 'answered')]),
         record(3, 'two', 50, [attempt('two', 'answered')]),
         record(4, 'two', 50, [attempt('two', 'unreachable')], 'upstream-failed'),
+        record(5, 'two', 50, [attempt('one', 'invalid'), attempt('two', 'answered')]),
       ] as never);
     for (let index = 0; index < 5; index += 1) noteResult(context.runtime.health, 'two/small', 'unreachable', now);
     const { last_day, targets, capabilities } = await get();
-    expect(last_day).toMatchObject({ requests: 4, failed: 1 });
+    expect(last_day).toMatchObject({ requests: 5, failed: 1 });
     expect(Date.parse(last_day.to) - Date.parse(last_day.from)).toBe(86_400_000);
     expect(targets).toMatchObject([
       {
         ...{ provider: 'one', share: 1, health: 'unknown' },
-        last_day: { requests: 2, attempts: 2, failed_attempts: 0, p50_latency_ms: 200, p50_first_token_ms: 100 },
+        last_day: {
+          requests: 2,
+          attempts: 3,
+          failed_attempts: 0,
+          broke_rules: 1,
+          p50_latency_ms: 200,
+          p50_first_token_ms: 100,
+        },
       },
-      { provider: 'two', share: null, last_day: { requests: 1, attempts: 3, failed_attempts: 2, p50_latency_ms: 50 } },
+      {
+        provider: 'two',
+        share: null,
+        last_day: { requests: 2, attempts: 4, failed_attempts: 2, broke_rules: 0, p50_latency_ms: 50 },
+      },
     ]);
-    expect(targets[0]?.last_day.share).toBeCloseTo(2 / 3);
+    expect(targets[0]?.last_day.share).toBeCloseTo(2 / 4);
     expect(targets[1]?.health).toBe('unhealthy');
     expect(capabilities).toMatchObject({ tools: null, vision: null });
     expect(await run('groups.list', {})).toMatchObject({
       data: [
-        { id: 'fast', targets: 2, enabled_targets: 1, tokens: 0, version: 1, last_day: { requests: 4, failed: 1 } },
+        { id: 'fast', targets: 2, enabled_targets: 1, tokens: 0, version: 1, last_day: { requests: 5, failed: 1 } },
       ],
     });
   });
 
-  it('under failover is the share within its own priority', async () => {
-    const targets = [target('one', { priority: 0, weight: 5 }), target('two', { priority: 1, weight: 5 })];
-    await save({ strategy: 'failover', targets });
-    expect((await get()).targets.map(({ share }) => share)).toEqual([1, 1]);
+  it('is under failover the share within the first priority that is on, and nothing where weights decide nothing', async () => {
+    const targets = [
+      target('one', { priority: 0, weight: 5, enabled: false }),
+      target('two', { priority: 1, weight: 5 }),
+      target('three', { priority: 1, weight: 15 }),
+      target('four', { priority: 2, weight: 5 }),
+    ];
+    const shares = (strategy: Strategy) =>
+      targets.map((each) => meantShare({ enabled: true, ...each } as never, strategy, withDefaults));
+    const withDefaults = targets.map((each) => ({ enabled: true, ...each }) as never);
+    expect(shares('failover')).toEqual([null, 0.25, 0.75, null]);
+    expect(shares('weighted')).toEqual([null, 0.2, 0.6, 0.2]);
+    for (const strategy of ['lowest-cost', 'lowest-latency', 'script'] as const)
+      expect(shares(strategy)).toEqual([null, null, null, null]);
+    await save({ strategy: 'failover', targets: [target('one', { priority: 0 }), target('two', { priority: 1 })] });
+    expect((await get()).targets.map(({ share }) => share)).toEqual([1, null]);
   });
 });
 

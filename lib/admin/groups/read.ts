@@ -10,8 +10,9 @@ import { readGroups } from '../config/read-present-policy';
 import { describePauses } from '../targets/pauses';
 import type { GroupAnswer, GroupRow, TargetAnswer, TargetChoice } from './asked';
 import { readFigures, readGroupCounts, type TargetFigures } from './figures';
-import { documentOf, type GroupState, settingsOf, stateOf } from './group-state';
+import { documentOf, settingsOf, stateOf } from './group-state';
 import { readLatest } from './keep-versions';
+import { meantShare } from './meant-share';
 
 type Context = Pick<Runtime, 'store' | 'health'>;
 
@@ -48,7 +49,7 @@ export async function getGroup({ store, health }: Context, id: string, now = new
     const seen = { id: name, provider: { id: provider }, patienceMs };
     return {
       ...(choices.get(name) ?? { ...unknownModel, provider, model, upstream_model: model }),
-      ...{ weight, priority, enabled, share: shareOf(target, state) },
+      ...{ weight, priority, enabled, share: meantShare(target, state.strategy, state.targets) },
       health: health.conditionOf(seen, now.getTime()),
       circuit: health.circuitOf(seen, now.getTime()),
       pauses: describePauses(health.pausesOf(seen, now.getTime())),
@@ -102,25 +103,15 @@ async function readAll(database: Database, id?: string) {
 
 const unknownModel = { dialect: '', capabilities: {}, context_tokens: null, max_output_tokens: null };
 
-/** Of the weights among which the dice fall: those of all enabled targets, or under failover of those of its priority. */
-function shareOf(target: GroupState['targets'][number], { strategy, targets }: GroupState): number | null {
-  if (!target.enabled) return null;
-  const beside = targets.filter(
-    ({ enabled, priority }) => enabled && (strategy !== 'failover' || priority === target.priority),
-  );
-  const sum = beside.reduce((all, { weight }) => all + weight, 0);
-  return sum === 0 ? null : target.weight / sum;
-}
-
 function judgeAll(declared: readonly (boolean | undefined)[]): boolean | null {
   if (declared.includes(true)) return true;
   return declared.length > 0 && declared.every((value) => value === false) ? false : null;
 }
 
 function describeFigures(figures: TargetFigures | undefined, answered: number): TargetAnswer['last_day'] {
-  const { requests = 0, attempts = 0, failed_attempts = 0 } = figures ?? {};
+  const { requests = 0, attempts = 0, failed_attempts = 0, broke_rules = 0 } = figures ?? {};
   return {
-    ...{ requests, share: answered === 0 ? null : requests / answered, attempts, failed_attempts },
+    ...{ requests, share: answered === 0 ? null : requests / answered, attempts, failed_attempts, broke_rules },
     p50_latency_ms: figures?.p50_latency_ms ?? null,
     p50_first_token_ms: figures?.p50_first_token_ms ?? null,
   };

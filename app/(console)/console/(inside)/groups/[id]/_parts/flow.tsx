@@ -6,7 +6,7 @@ import { strategyWords } from '../../_parts/strategy-words';
 import { TargetCard } from './target-card';
 import { tiersOf } from './tiers-of';
 
-/** From callers through the group to its targets, in the order in which they are tried. Text all through: nothing is only drawn. */
+/** From callers through the group to its targets. Text all through: nothing is only drawn. */
 export function Flow({ group, mayResume }: { group: GroupAnswer; mayResume: boolean }) {
   const { id, state, tokens, last_day, targets } = group;
   const these = { group: id, from: last_day.from, to: last_day.to };
@@ -34,7 +34,7 @@ export function Flow({ group, mayResume }: { group: GroupAnswer; mayResume: bool
         </Node>
         <Wire isUsed={last_day.requests > 0} short />
       </div>
-      <ol className="min-w-0 grow max-md:ml-8" aria-label="Targets in the order in which they are tried">
+      <ol className="min-w-0 grow max-md:ml-8" aria-label={listLabel(state.strategy)}>
         {tiers.map((tier, index) => (
           <Branch key={tier.name} place={placeOf(index, tiers.length)} share={partOf(tier.targets)} isOff={tier.isOff}>
             <Tier name={tier.title} targets={tier.targets} these={these} mayResume={mayResume} />
@@ -43,6 +43,11 @@ export function Flow({ group, mayResume }: { group: GroupAnswer; mayResume: bool
       </ol>
     </figure>
   );
+}
+
+/** Only under failover do they stand in the order in which they are tried. */
+function listLabel(strategy: GroupAnswer['state']['strategy']): string {
+  return strategy === 'failover' ? 'Targets in the order in which they are tried' : 'Targets as they are declared';
 }
 
 function Node({ title, strong = false, children }: { title: string; strong?: boolean; children: ReactNode }) {

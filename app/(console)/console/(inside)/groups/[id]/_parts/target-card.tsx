@@ -26,9 +26,7 @@ export function TargetCard({ target, these, mayResume }: Props) {
         <HealthStatus target={target} />
       </div>
       <p className="mt-0.5 text-muted text-xs tabular-nums">
-        {enabled
-          ? `weight ${target.weight.toLocaleString('en')}, ${share(target.share)} meant`
-          : `weight ${target.weight.toLocaleString('en')}`}
+        {meant(target)}
         {day.requests > 0 && (
           <>
             {`; answered ${share(day.share)} (`}
@@ -44,9 +42,16 @@ export function TargetCard({ target, these, mayResume }: Props) {
               ? `no failure in ${count(day.attempts, 'attempt')}`
               : `${share(day.failed_attempts / day.attempts)} of ${count(day.attempts, 'attempt')} failed`}
           </CountLink>
+          {day.broke_rules > 0 && `; ${count(day.broke_rules, 'answer')} broke the group’s rules`}
         </p>
       )}
       {enabled && <TargetPauses target={target} mayResume={mayResume} />}
     </div>
   );
+}
+
+/** What its weight comes to: a part of the requests where the strategy goes by it. */
+function meant({ weight, share: part }: TargetAnswer): string {
+  const weighs = weight === 0 ? 'a spare, weight 0' : `weight ${weight.toLocaleString('en')}`;
+  return part === null ? weighs : `${weighs}, ${share(part)} meant`;
 }

@@ -1,6 +1,7 @@
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { CountLink } from '@/app/(console)/_ui/count-link';
 import type { GroupAnswer, TargetAnswer } from '@/lib/admin/groups/asked';
+import { sharesByWeight } from '@/lib/admin/groups/meant-share';
 import { duration, share } from '../../_parts/figures';
 import { HealthStatus } from './health-status';
 import { answeredBy, failedAt } from './target-requests';
@@ -8,6 +9,8 @@ import { answeredBy, failedAt } from './target-requests';
 /** The same as the drawing, for those who would rather read figures or cannot see it. */
 export function TargetsTable({ group: { id, targets, state, last_day } }: { group: GroupAnswer }) {
   const { strategy } = state;
+  // Rules that were taken off since have left their traces.
+  const hasRules = Boolean(state.validation) || targets.some(({ last_day: day }) => day.broke_rules > 0);
   const these = { group: id, from: last_day.from, to: last_day.to };
   return (
     <Table label="Targets">
@@ -17,10 +20,11 @@ export function TargetsTable({ group: { id, targets, state, last_day } }: { grou
           <HeadCell>State</HeadCell>
           {strategy === 'failover' && <HeadCell numeric>Priority</HeadCell>}
           <HeadCell numeric>Weight</HeadCell>
-          <HeadCell numeric>Share meant</HeadCell>
+          {sharesByWeight(strategy) && <HeadCell numeric>Share meant</HeadCell>}
           <HeadCell numeric>Answered</HeadCell>
           <HeadCell numeric>Tried</HeadCell>
           <HeadCell numeric>Failed</HeadCell>
+          {hasRules && <HeadCell numeric>Broke rules</HeadCell>}
           <HeadCell numeric>Latency, median</HeadCell>
           <HeadCell numeric>First token</HeadCell>
         </tr>
@@ -32,6 +36,8 @@ export function TargetsTable({ group: { id, targets, state, last_day } }: { grou
             target={target}
             these={these}
             hasPriority={strategy === 'failover'}
+            hasShare={sharesByWeight(strategy)}
+            hasRules={hasRules}
           />
         ))}
       </tbody>
@@ -44,9 +50,11 @@ interface LineProps {
   /** What the list of requests is narrowed by to be those that the figures are of. */
   these: Readonly<Record<string, string>>;
   hasPriority: boolean;
+  hasShare: boolean;
+  hasRules: boolean;
 }
 
-function TargetLine({ target, these, hasPriority }: LineProps) {
+function TargetLine({ target, these, hasPriority, hasShare, hasRules }: LineProps) {
   const { provider, model, upstream_model, last_day: day } = target;
   return (
     <Row>
@@ -61,7 +69,7 @@ function TargetLine({ target, these, hasPriority }: LineProps) {
       </Cell>
       {hasPriority && <Cell numeric>{target.priority}</Cell>}
       <Cell numeric>{target.weight.toLocaleString('en')}</Cell>
-      <Cell numeric>{share(target.share)}</Cell>
+      {hasShare && <Cell numeric>{share(target.share)}</Cell>}
       <Cell numeric>
         <CountLink count={day.requests} requests={answeredBy(target, these)} />
       </Cell>
@@ -71,6 +79,7 @@ function TargetLine({ target, these, hasPriority }: LineProps) {
           {day.attempts === 0 ? '–' : share(day.failed_attempts / day.attempts)}
         </CountLink>
       </Cell>
+      {hasRules && <Cell numeric>{day.broke_rules.toLocaleString('en')}</Cell>}
       <Cell numeric>{duration(day.p50_latency_ms)}</Cell>
       <Cell numeric>{duration(day.p50_first_token_ms)}</Cell>
     </Row>

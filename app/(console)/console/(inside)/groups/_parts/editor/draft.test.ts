@@ -34,7 +34,7 @@ describe('a group that is edited', () => {
     const draft = draftOf(state);
     const shares = (strategy: GroupState['strategy']) =>
       draft.targets.map((one) => shareOfDraft(one, { ...draft, strategy }));
-    expect(shares('failover')).toEqual([0.75, 0.25, 1, null]);
+    expect(shares('failover')).toEqual([0.75, 0.25, null, null]);
     expect(shares('weighted')).toEqual([0.6, 0.2, 0.2, null]);
     expect(shareOfDraft(target('x', 0) as never, { ...draft, targets: [] })).toBeNull();
   });

@@ -1,4 +1,5 @@
 import type { GroupState } from '@/lib/admin/groups/group-state';
+import { meantShare } from '@/lib/admin/groups/meant-share';
 import type { RuleName } from '@/lib/exchange/answer-rules';
 import { draftValidation, validationOf } from './draft-validation';
 
@@ -113,12 +114,11 @@ export function isChanged(base: GroupState, draft: Draft): boolean {
   return JSON.stringify(draftOf(base)) !== JSON.stringify(draft);
 }
 
-/** What part of the requests each target is meant to get, live: of the enabled ones, and under failover of its own priority's. */
+/** What part of the requests each target is meant to get, live. */
 export function shareOfDraft(target: DraftTarget, { strategy, targets }: Draft): number | null {
-  if (!target.enabled) return null;
-  const beside = targets.filter(
-    ({ enabled, priority }) => enabled && (strategy !== 'failover' || Number(priority) === Number(target.priority)),
-  );
-  const sum = beside.reduce((all, { weight }) => all + (Number(weight) || 0), 0);
-  return sum === 0 ? null : (Number(target.weight) || 0) / sum;
+  return meantShare(weighed(target), strategy, targets.map(weighed));
+}
+
+function weighed({ weight, priority, enabled }: DraftTarget) {
+  return { weight: Number(weight) || 0, priority: Number(priority), enabled };
 }

@@ -15,7 +15,8 @@ interface Props {
   target: DraftTarget;
   /** What is known of its model. */
   choice: TargetChoice | undefined;
-  share: number | null;
+  /** Left out where the strategy does not go by weight. */
+  share: number | null | undefined;
   /** Which of its fields are wrong; what is wrong with them stands at `wrongId`. */
   wrong: ReadonlySet<string>;
   wrongId: string;
@@ -82,9 +83,11 @@ export function TargetRow(props: Props) {
           className="w-24"
         />
       </Cell>
-      <Cell numeric className="whitespace-nowrap">
-        {showShare(share)}
-      </Cell>
+      {share !== undefined && (
+        <Cell numeric className="whitespace-nowrap">
+          {showShare(share)}
+        </Cell>
+      )}
       <Cell>
         <input
           type="checkbox"

@@ -3,6 +3,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { HeadCell, Table } from '@/app/_ui/table';
 import type { TargetChoice } from '@/lib/admin/groups/asked';
+import { sharesByWeight } from '@/lib/admin/groups/meant-share';
 import { type DraftTarget, shareOfDraft } from './draft';
 import { groupLabels, problemsWithin } from './problems-by-field';
 import { Section, type SectionProps } from './section';
@@ -67,7 +68,7 @@ export function TargetsSection({
                 <HeadCell>Target</HeadCell>
                 {strategy === 'failover' && <HeadCell>Priority</HeadCell>}
                 <HeadCell>Weight</HeadCell>
-                <HeadCell numeric>Share</HeadCell>
+                {sharesByWeight(strategy) && <HeadCell numeric>Share</HeadCell>}
                 <HeadCell>On</HeadCell>
                 <HeadCell>
                   <span className="sr-only">Take out</span>
@@ -84,7 +85,7 @@ export function TargetsSection({
                     new Set(problemsWithin(problems, `targets[${index}]`).map(([path]) => path.split('.')[1] ?? ''))
                   }
                   wrongId={wrongId}
-                  share={shareOfDraft(target, draft)}
+                  share={sharesByWeight(strategy) ? shareOfDraft(target, draft) : undefined}
                   hasPriority={strategy === 'failover'}
                   isFirst={index === 0}
                   isLast={index === targets.length - 1}
