@@ -65,6 +65,18 @@ describe('bytes in flight', () => {
     expect(gate.bytes).toBe(0);
   });
 
+  it('are given back in part, and not counted for whoever has left', () => {
+    const gate = createInFlightGate({ maxRequests: 5, maxBytes: 100 });
+    const place = gate.enter();
+    place.reserve(80);
+    place.free(50);
+    expect(gate.bytes).toBe(30);
+    place.release();
+    place.reserve(10);
+    place.free(10);
+    expect([gate.requests, gate.bytes]).toEqual([0, 0]);
+  });
+
   it('that were refused are not held', () => {
     const gate = createInFlightGate({ maxRequests: 5, maxBytes: 100 });
     gate.enter().reserve(100);

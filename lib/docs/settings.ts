@@ -179,7 +179,8 @@ export const settingGroups: readonly SettingGroup[] = [
       },
       ROUTER_MAX_IN_FLIGHT_BYTES: {
         default: '536870912',
-        description: 'How many bytes of request bodies one process holds at a time. More are refused as overloaded.',
+        description:
+          'How many bytes of request bodies, and of streams that are held back for a group’s rules, one process holds at a time. More are refused as overloaded.',
       },
       ROUTER_HOLD_MS: {
         default: '15000',

@@ -4,14 +4,12 @@ import type { Attempt } from '../upstream/attempt';
 import { AttemptFailure } from '../upstream/failure';
 import type { AnswerStream } from '../upstream/open-answer-stream';
 import type { AnswerJudge } from './answer-judge';
+import { type HeldStream, holdStream } from './hold-stream';
 import type { Plan } from './plan';
 import { readStreamedAnswer } from './read-answer';
 import type { Run } from './run';
 import { tryTargets } from './try-targets';
 import { passesBroken, validationHeader } from './validation-header';
-
-/** Longer than any real answer: what comes past it is not held back for. */
-const MOST_HELD_CHARACTERS = 32 * 1024 * 1024;
 
 /**
  * The first stream that its group's rules let pass. Where the group says that streams may be held back, each is read to its end
@@ -25,22 +23,27 @@ export async function openJudged(
   judge: AnswerJudge,
   open: (attempt: Attempt) => Promise<AnswerStream>,
 ): Promise<AnswerStream> {
-  let broken: { stream: AnswerStream; rule: RuleName } | null = null;
+  let broken: Broken | null = null;
   let unasked: readonly RuleName[] = [];
   const isHeld = judge.buffersStreams && judge.needsWhole;
+  const keepsBroken = plan.group.validation?.onFailure === 'pass';
   const tryOnce = async (attempt: Attempt) => {
     const opened = await open(attempt);
     run.readUsage = opened.usage;
-    const stream = isHeld ? await hold(opened) : opened;
+    const held = isHeld ? await holdStream(opened, run.place) : { stream: opened, drop: () => opened.close() };
     try {
-      if (isHeld) unasked = await judge.judge(readStreamedAnswer(stream.first, attempt), attempt.target);
+      if (isHeld) unasked = await judge.judge(readStreamedAnswer(held.stream.first, attempt), attempt.target);
       else if (opened.isEmpty && judge.rules.includes('non-empty')) throw empty();
     } catch (error) {
-      if (error instanceof AttemptFailure) broken = { stream, rule: error.details.rule ?? 'non-empty' };
+      if (error instanceof AttemptFailure && keepsBroken) {
+        broken?.drop();
+        broken = { ...held, rule: error.details.rule ?? 'non-empty' };
+      } else held.drop();
       throw error;
     }
+    broken?.drop();
     run.markFirstToken();
-    return stream;
+    return held.stream;
   };
   try {
     const stream = await tryTargets(runtime, plan, run, tryOnce);
@@ -48,29 +51,18 @@ export async function openJudged(
     run.validation = validationHeader(judge, null, unchecked);
     return stream;
   } catch (error) {
-    const kept = broken as { stream: AnswerStream; rule: RuleName } | null;
+    const kept = broken as Broken | null;
     if (kept === null || !passesBroken(error, plan)) throw error;
+    // What ended the last try here was no failure of its target; what goes out is an earlier one's.
+    run.endAttempt('internal', null);
     run.readUsage = kept.stream.usage;
     run.validation = validationHeader(judge, kept.rule);
     return kept.stream;
   }
 }
 
-/** All of it, as one piece. */
-async function hold(stream: AnswerStream): Promise<AnswerStream> {
-  const pieces = [stream.first];
-  let length = stream.first.length;
-  try {
-    for (let text = await stream.next(); text !== null; text = await stream.next()) {
-      pieces.push(text);
-      length += text.length;
-      if (length > MOST_HELD_CHARACTERS)
-        throw new AttemptFailure('malformed', { status: 200, internal: 'the stream is too long to be held back' });
-    }
-  } finally {
-    stream.close();
-  }
-  return { ...stream, first: pieces.join(''), next: async () => null };
+interface Broken extends HeldStream {
+  rule: RuleName;
 }
 
 function empty(): AttemptFailure {
