@@ -68,8 +68,7 @@ test('a policy that is suspended stands on the overview, and runs again when som
   for (let turn = 0; turn < 6; turn += 1) expect((await ask(router, token, 'scripted', loop)).status).toBe(200);
   await signInAs(router, page, 'admin', '/console');
   await expect(page.getByText('A policy is suspended')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
-  await expectGoodLooks(page, 'overview-suspended');
+  await expect(page.getByText(/^\d+ of \d+ checks are well/)).toBeVisible();
   await page.getByRole('link', { name: 'loops' }).first().click();
   await page.getByRole('button', { name: 'Let it run again' }).click();
   await openConsole(router, page, '/console');

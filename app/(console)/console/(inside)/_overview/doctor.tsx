@@ -38,20 +38,20 @@ export function Doctor({ nothingElse, asksProviders }: Props) {
   }, [round]);
 
   const checks = found?.ok
-    ? found.answer.checks.filter(
-        ({ name, result }) => (result === 'failed' || result === 'warning') && name !== toldAbove,
-      )
+    ? found.answer.checks.filter(({ result }) => result === 'failed' || result === 'warning')
     : [];
   return (
     <>
-      {checks.map(({ name, result, found: words, mend }) => (
-        <li key={name} className="px-5 py-3">
-          <Status tone={result === 'failed' ? 'bad' : 'warn'}>{name}</Status>
-          <p className="wrap-anywhere mt-0.5 text-soft">
-            {words}. {mend}
-          </p>
-        </li>
-      ))}
+      {checks
+        .filter(({ name }) => name !== toldAbove)
+        .map(({ name, result, found: words, mend }) => (
+          <li key={name} className="px-5 py-3">
+            <Status tone={result === 'failed' ? 'bad' : 'warn'}>{name}</Status>
+            <p className="wrap-anywhere mt-0.5 text-soft">
+              {words}. {mend}
+            </p>
+          </li>
+        ))}
       <li className="flex min-h-13 flex-wrap items-center justify-between gap-3 px-5 py-3">
         <span role="status">{tell(found, checks.length, nothingElse, asksProviders)}</span>
         {found && (

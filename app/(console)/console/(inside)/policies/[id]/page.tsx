@@ -20,7 +20,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One policy: how it does, its source, its versions and what becomes of a request when it fails. */
 export default async function PolicyPage({ params }: Props) {
   const policy = await ask('policies.get', { policy_id: decodeURIComponent((await params).id) });
-  const canEdit = (await mayHere('policies:write')) && policy.managed_by === 'console';
+  const mayWrite = await mayHere('policies:write');
+  const canEdit = mayWrite && policy.managed_by === 'console';
   const { id, latest, published, source } = policy;
   return (
     <>
@@ -33,7 +34,7 @@ export default async function PolicyPage({ params }: Props) {
       </PageHead>
       <div className="space-y-6">
         <OwnedNote manager={policy.managed_by} what="policy" />
-        <PolicyFacts policy={policy} canEdit={canEdit} />
+        <PolicyFacts policy={policy} mayResume={mayWrite} />
         {canEdit ? (
           <PolicyWorkshop
             policy={{ id, latest, published }}

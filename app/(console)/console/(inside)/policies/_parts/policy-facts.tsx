@@ -7,7 +7,8 @@ import { onErrorWords } from './names';
 import { ResumePolicy } from './resume-policy';
 import { PolicyStandingStatus } from './standing';
 
-export function PolicyFacts({ policy, canEdit }: { policy: PolicyAnswer; canEdit: boolean }) {
+/** To let one run again changes nothing of it, so it does not matter whose it is. */
+export function PolicyFacts({ policy, mayResume }: { policy: PolicyAnswer; mayResume: boolean }) {
   const { published, standing, deadline_ms, on_error, fallback, groups } = policy;
   const facts = [
     { name: 'In force', value: published === null ? 'nothing: there are only drafts' : `version ${published}` },
@@ -16,7 +17,7 @@ export function PolicyFacts({ policy, canEdit }: { policy: PolicyAnswer; canEdit
       value: (
         <span className="flex flex-wrap items-center gap-3">
           <PolicyStandingStatus standing={standing} />
-          {canEdit && standing.suspended_until && <ResumePolicy id={policy.id} />}
+          {mayResume && standing.suspended_until && <ResumePolicy id={policy.id} />}
         </span>
       ),
     },
