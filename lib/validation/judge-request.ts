@@ -17,12 +17,12 @@ export function judgeRequest(rules: readonly CompiledRule[], asked: Asked): { ru
       if (!usesCallersSchema) continue;
       if (name === 'json-schema' && asked.output.type === 'json-schema') {
         const reading = readCallersSchema(asked.output.schema, budget);
-        if ('problem' in reading) return { rule: name, reason: unreadableSchema(reading.problem).reason };
+        if ('problem' in reading) return { rule: name, reason: unreadableSchema(reading.sentence).reason };
       }
       for (const tool of name === 'tool-arguments' ? asked.tools : []) {
         if (tool.type !== 'function' || tool.schema === null) continue;
         const reading = readCallersSchema(tool.schema, budget);
-        if ('problem' in reading) return { rule: name, reason: unreadableTool(tool.name, reading.problem).reason };
+        if ('problem' in reading) return { rule: name, reason: unreadableTool(tool.name, reading.sentence).reason };
       }
     }
   } catch (error) {

@@ -131,8 +131,14 @@ describe('a JSON schema', () => {
     expect(verdict).toMatchObject({ ok: false, rule: 'json-schema', blame: 'request' });
     expect(judgeRequest(ruled, request)).toEqual({
       rule: 'json-schema',
-      reason: expect.stringContaining('cannot be judged by: it at /properties/a/pattern'),
+      reason: expect.stringContaining('cannot be judged by: /properties/a/pattern uses what cannot be run safely'),
     });
+    expect(judgeRequest(ruled, schemaAsked({ unevaluatedProperties: false }))?.reason).toBe(
+      'The request’s JSON schema cannot be judged by: /unevaluatedProperties is not supported here.',
+    );
+    expect(judgeRequest(ruled, schemaAsked('text' as never))?.reason).toBe(
+      'The request’s JSON schema cannot be judged by: it is not a JSON schema: expected a JSON object.',
+    );
     expect(judgeRequest(ruled, schemaAsked(schema))).toBeNull();
     expect(judgeRequest(rules({ rule: 'json-schema', schema }), request)).toBeNull();
   });

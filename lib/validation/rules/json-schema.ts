@@ -3,7 +3,7 @@ import { type Budget, BudgetSpentError, createBudget } from '../budget';
 import { type Failing, fails, type Judging, type Rule } from '../judging';
 import { type Check, renderMismatch } from '../schema/check';
 import { readCallersSchema } from '../schema/read-callers-schema';
-import { readSchema, type SchemaReading } from '../schema/read-schema';
+import { readSchema } from '../schema/read-schema';
 import { jsonProblem } from './json';
 
 /** Its text is JSON that matches a schema: the rule's own, read here once, or else the one each request asks for. */
@@ -13,7 +13,7 @@ export function compileJsonSchema(schema: unknown): { rule: Rule } | { problem: 
   return 'problem' in reading ? reading : { rule: (judging) => judge(judging, reading.check) };
 }
 
-function readAlone(schema: unknown): SchemaReading {
+function readAlone(schema: unknown): { check: Check } | { problem: string } {
   try {
     return readSchema(schema, createBudget());
   } catch (error) {
@@ -28,11 +28,11 @@ const callersSchema: Rule = (judging) => {
   if (output.type === 'json-object')
     return jsonProblem(judging) ?? (isObject(judging.json()) ? null : fails('The answer’s JSON is not an object.'));
   const reading = readCallersSchema(output.schema, judging.budget);
-  return 'problem' in reading ? unreadableSchema(reading.problem) : judge(judging, reading.check);
+  return 'problem' in reading ? unreadableSchema(reading.sentence) : judge(judging, reading.check);
 };
 
-export function unreadableSchema(problem: string): Failing {
-  return { reason: `The request’s JSON schema cannot be judged by: it ${problem}.`, blame: 'request' };
+export function unreadableSchema(sentence: string): Failing {
+  return { reason: `The request’s JSON schema cannot be judged by: ${sentence}.`, blame: 'request' };
 }
 
 function judge(judging: Judging, check: Check): Failing | null {

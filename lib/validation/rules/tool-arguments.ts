@@ -27,15 +27,15 @@ function judgeCall(call: ToolCallPart, { asked, budget }: Judging): Failing | nu
 function judgeArguments(tool: FunctionTool, value: unknown, name: string, budget: Judging['budget']): Failing | null {
   if (tool.schema === null) return null;
   const reading = readCallersSchema(tool.schema, budget);
-  if ('problem' in reading) return unreadableTool(tool.name, reading.problem);
+  if ('problem' in reading) return unreadableTool(tool.name, reading.sentence);
   const found = judgeValue(value, reading.check, budget);
   const words = found && renderMismatch(found, 'it');
   return words ? fails(`The arguments of the call to ${name} do not match its schema: ${words}.`) : null;
 }
 
-export function unreadableTool(name: string, problem: string): Failing {
+export function unreadableTool(name: string, sentence: string): Failing {
   const shown = JSON.stringify(shorten(name));
-  return { reason: `The schema of the tool ${shown} cannot be judged by: it ${problem}.`, blame: 'request' };
+  return { reason: `The schema of the tool ${shown} cannot be judged by: ${sentence}.`, blame: 'request' };
 }
 
 /** Hosted tools are the provider's own: their calls are no parts of an answer. */

@@ -13,9 +13,13 @@ export type Check = (value: unknown, budget: Budget) => Mismatch | null;
 
 /** Why a schema cannot be read. */
 export class SchemaProblem extends Error {
+  /** What is wrong, as a sentence of its own: `it …` of the whole, else the place and what it does. */
+  readonly sentence: string;
   constructor(at: string, words: string) {
-    super(`${at === '' ? '' : `at ${shorten(at, 120)}: `}${words}`);
+    const place = shorten(at, 120);
+    super(`${at === '' ? '' : `at ${place}: `}${words}`);
     this.name = 'SchemaProblem';
+    this.sentence = `${at === '' ? 'it' : place} ${words}`;
   }
 }
 

@@ -12,7 +12,7 @@ import { openReader } from './reader';
 /** Larger than any tool's; what is refused here could take longer to read than an answer to judge. */
 export const MOST_SCHEMA_CHARACTERS = 200_000;
 
-export type SchemaReading = { check: Check } | { problem: string };
+export type SchemaReading = { check: Check } | { problem: string; sentence: string };
 
 /**
  * Reads a JSON schema from outside (draft 2020-12, and draft-07 where it says the same otherwise) into checks that generate
@@ -22,19 +22,23 @@ export type SchemaReading = { check: Check } | { problem: string };
  * patterns on JavaScript's own engine and compares unique items pair by pair. Throws BudgetSpentError.
  */
 export function readSchema(root: unknown, budget: Budget): SchemaReading {
-  if (!isObject(root) && typeof root !== 'boolean') return { problem: 'is not a JSON schema: expected a JSON object' };
+  if (!isObject(root) && typeof root !== 'boolean') return ofTheWhole('is not a JSON schema: expected a JSON object');
   try {
     return { check: openReader(root, keywords, budget).sub(root, '') };
   } catch (error) {
-    if (error instanceof SchemaProblem) return { problem: error.message };
+    if (error instanceof SchemaProblem) return { problem: error.message, sentence: error.sentence };
     throw error;
   }
 }
 
 export function readSchemaText(text: string, budget: Budget): SchemaReading {
-  if (text.length > MOST_SCHEMA_CHARACTERS) return { problem: `is longer than ${MOST_SCHEMA_CHARACTERS} characters` };
+  if (text.length > MOST_SCHEMA_CHARACTERS) return ofTheWhole(`is longer than ${MOST_SCHEMA_CHARACTERS} characters`);
   budget.spend(text.length >> 2);
   return readSchema(parseJson(text), budget);
+}
+
+function ofTheWhole(words: string): SchemaReading {
+  return { problem: words, sentence: `it ${words}` };
 }
 
 /** What would forbid something and is not read here. */

@@ -37,8 +37,9 @@ export function openReader(root: unknown, keywords: ReadonlyMap<string, Keyword>
     if (!isObject(schema)) return reader.refuse(at, 'must be a schema: an object, true or false');
     const before = known.get(schema);
     if (before) return before;
-    if (known.size >= MOST_SCHEMAS) return reader.refuse(at, `it has more than ${MOST_SCHEMAS} schemas in it`);
-    if (nested >= MOST_NESTED) return reader.refuse(at, `it nests deeper than ${MOST_NESTED} schemas`);
+    if (known.size >= MOST_SCHEMAS)
+      return reader.refuse(at, `is the one too many: the schema has more than ${MOST_SCHEMAS} schemas in it`);
+    if (nested >= MOST_NESTED) return reader.refuse(at, `nests deeper than ${MOST_NESTED} schemas`);
     reading.spend(READ);
     nested += 1;
     const checks: Check[] = [];
