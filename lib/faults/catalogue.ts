@@ -146,9 +146,9 @@ export const catalogue = {
     message: 'No target behind this model group can carry this request.',
     retry: false,
     calling:
-      'The message lists what the request requires, and which of your own groups could carry it. Use one of those, or leave out what is required (tools, images, structured output, length).',
+      'The message says why. Where it lists what the request requires, it also lists which of your own groups could carry it: use one of those, or leave out what is required (tools, images, structured output, length). Where it says that the policy of the model group refuses the request, use another group or ask your administrator.',
     running:
-      "Declare the capability on the group's provider models if they have it, or add a target that does. Disabled targets do not count. usd_per_request is the group's ceiling and tier the token's: a model without a declared price or tier does not pass below one.",
+      "Where a policy refused, the record of the request has the reason that it gave. Otherwise: declare the capability on the group's provider models if they have it, or add a target that does. Disabled targets do not count. usd_per_request is the group's ceiling and tier the token's: a model without a declared price or tier does not pass below one.",
   },
   'validation-failed': {
     status: 422,
@@ -238,23 +238,25 @@ export const catalogue = {
     message: 'Every provider behind this model group is limiting requests.',
     retry: true,
     calling: 'Wait as long as Retry-After says and try again.',
-    running: 'Raise the limits at the provider, or add a target elsewhere.',
+    running:
+      'Raise the limits at the provider, or add a target elsewhere. Where the message says that nothing was sent, every target is paused: its group’s page says until when, and can end it.',
   },
   'upstream-unavailable': {
     status: 503,
     title: 'Upstream unavailable',
     message: 'No provider behind this model group can be reached.',
     retry: true,
-    calling: 'Try again in a moment.',
+    calling:
+      'Try again, as late as Retry-After says where it is sent. The providers are away or busy, or they are left alone for now because they failed or asked for it.',
     running:
-      'Check the base URL, the network and the state of the providers. A target that failed five times in a row is left alone for some seconds, longer each time; one request a second sees whether it is back.',
+      'Check the base URL, the network and the state of the providers. A target that failed five times in a row is left alone for some seconds, longer each time; one request a second sees whether it is back, unless it asked for its pause. The group’s page says why and until when, and can end it.',
   },
   overloaded: {
     status: 503,
     title: 'Overloaded',
     message: 'The router has as many requests in hand as it may hold.',
     retry: true,
-    calling: 'Try again in a moment.',
+    calling: 'Wait as long as Retry-After says, a second, and try again.',
     running:
       'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica. Where the message speaks of providers, raise the concurrency or the queue of theirs, or add a target elsewhere.',
   },

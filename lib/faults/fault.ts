@@ -3,6 +3,8 @@ import { type CatalogueEntry, catalogue, type FaultCode } from './catalogue';
 export interface FaultOptions {
   /** Public words; the catalogue's own when left out. Never a secret, never an upstream's name. */
   message?: string;
+  /** What whoever called can do, where the catalogue's advice on the code is about another cause of it. */
+  advice?: string;
   /** Words for the log alone. */
   internal?: string;
   /** The request's field at fault, for OpenAI's `param`. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { routePolicy } from '../policies/__fixtures__/policy';
 import { createSandbox } from '../policies/sandbox/create-sandbox';
 import { conditions } from './__fixtures__/plan';
 import { group, holder, seededRandom, snapshot, target } from './__fixtures__/policy';
@@ -19,7 +20,8 @@ const groups = [
 const policy = snapshot(groups);
 const allowed = holder(['general', 'words']);
 
-const sandbox = createSandbox();
+const sandbox = createSandbox({ waitMs: 30_000 });
+afterAll(() => sandbox.close());
 
 function explained(model: string, features: readonly ExplainFeature[], who = allowed) {
   const context = { snapshot: policy, holder: who, conditions: conditions(seededRandom(1)), sandbox };
@@ -41,6 +43,29 @@ describe('an explanation', () => {
     const { fault, order, able_groups } = await explained('words', ['tools', 'images']);
     expect(fault).toMatchObject({ code: 'no-eligible-target', status: 422, page: '/docs/errors/no-eligible-target' });
     expect([order, able_groups]).toEqual([[], ['general']]);
+  });
+
+  it('says of a policy’s own refusal what can be done about that, and not about what targets lack', async () => {
+    const refuses = routePolicy('return { targets: [] }');
+    const closed = group('closed', [target('up/able')], {
+      strategy: 'script',
+      policy: {
+        ...{ id: 'p', version: 1, compiled: refuses, readsText: false },
+        ...{ deadlineMs: 5_000, onError: 'fail', fallback: 'failover' },
+      },
+    });
+    const context = {
+      ...{ snapshot: snapshot([closed]), holder: holder(['closed']) },
+      ...{ conditions: conditions(seededRandom(1)), sandbox },
+    };
+    const request = featuresRequest({ model: 'closed', features: [] });
+    const { fault } = await explainExchange(request, 'chat/completions', context);
+    expect(fault).toMatchObject({
+      code: 'no-eligible-target',
+      message: expect.stringContaining('The policy of this model group refuses the request.'),
+      advice: expect.stringContaining('It is the policy of the model group that refuses'),
+    });
+    expect(fault?.advice).not.toContain('lists');
   });
 
   it('looks the same for a group that is not allowed and one that does not exist', async () => {

@@ -43,6 +43,11 @@ describe('when every target failed', () => {
     expect(fault().code).toBe('upstream-timeout');
   });
 
+  it('because every provider was full, a second is told to wait', () => {
+    const told = finalFault([], plan, { full: 2, alone: 0 });
+    expect([told.code, told.options.retryAfterSeconds]).toEqual(['overloaded', 1]);
+  });
+
   it('the soonest moment that any asked for is the one to try again', () => {
     expect(fault(failed('rate-limited', 30), failed('busy', 5), failed('rate-limited')).options.retryAfterSeconds).toBe(
       5,

@@ -2,7 +2,7 @@ import { describeRequirements } from '../eligibility/choose-eligible';
 import type { FaultCode } from '../faults/catalogue';
 import { Fault } from '../faults/fault';
 import type { AttemptFailure, FailureClass } from '../upstream/failure';
-import { type Plan, retryAfter } from './plan';
+import type { Plan } from './plan';
 import type { Skipped } from './try-targets';
 
 /**
@@ -13,7 +13,8 @@ export function finalFault(
   failures: readonly AttemptFailure[],
   plan: Plan,
   skipped: Skipped = { full: 0, alone: 0 },
-  waitMs = Number.POSITIVE_INFINITY,
+  /** What it comes to when nobody was asked because all are left alone. */
+  leftAlone: () => Fault = () => new Fault('upstream-unavailable'),
 ): Fault {
   const internal = failures.map((failure) => failure.message).join('; ');
   const mendable = failures.filter((failure) => codes[failure.failure] !== undefined);
@@ -23,9 +24,9 @@ export function finalFault(
   if (failures.length === 0 && skipped.full > 0)
     return new Fault('overloaded', {
       message: 'Every provider behind this model group has as many requests as it takes.',
+      retryAfterSeconds: 1,
     });
-  if (failures.length === 0 && skipped.alone > 0)
-    return new Fault('upstream-unavailable', { internal: 'every target is left alone by now', ...retryAfter(waitMs) });
+  if (failures.length === 0 && skipped.alone > 0) return leftAlone();
   if (failures.length === 0)
     return new Fault('upstream-timeout', { internal: 'the total deadline passed before a try' });
   const broken = failures.findLast((failure) => failure.failure === 'invalid');

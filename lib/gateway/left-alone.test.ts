@@ -105,6 +105,36 @@ describe('a target that asks for a pause', () => {
   });
 });
 
+describe('with every target paused', () => {
+  const refused = async () => {
+    const response = await stage.post();
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    return [response.status, error.code, error.message.split(':')[0], response.headers.get('retry-after') !== null];
+  };
+  const words = (why: string) => `Every target of this model group ${why} and is left alone for now`;
+
+  it('the caller reads that they limit requests, where that is why', async () => {
+    await stage.open([fails(429, { 'retry-after': '30' }), fails(429)]);
+    await stage.post();
+    expect(await refused()).toEqual([503, 'upstream-rate-limited', words('is limiting requests'), true]);
+    expect(stage.records.at(-1)).toMatchObject({ outcome: 'failed', tries: [] });
+  });
+
+  it('or that they asked for it, that they failed, or either', async () => {
+    await stage.open([fails(503, { 'retry-after': '30' })]);
+    await stage.post();
+    expect(await refused()).toEqual([503, 'upstream-unavailable', words('has asked for a pause'), true]);
+    await stage.clear();
+    await stage.open([fails(503, { 'retry-after': '30' }), inTurn(fails(500))]);
+    for (let turn = 0; turn < 5; turn += 1) await stage.post();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await stage.post();
+    expect(await refused()).toEqual([
+      ...[503, 'upstream-unavailable', words('has failed lately or asked for a pause'), true],
+    ]);
+  });
+});
+
 describe('a connection that breaks', () => {
   it('is tried again at the same target where a try is to spare', async () => {
     await stage.open([inTurn(breaks, good)]);
@@ -177,7 +207,9 @@ describe('a provider with so many places', () => {
     await stage.open([(call) => void held.push(() => good(call))], { provider: places(0, 5_000) });
     const only = stage.post();
     await vi.waitFor(() => expect(held).toHaveLength(2));
-    expect(await codeOf(await stage.post())).toEqual([503, 'overloaded']);
+    const full = await stage.post();
+    expect(full.headers.get('retry-after')).toBe('1');
+    expect(await codeOf(full)).toEqual([503, 'overloaded']);
     held[1]?.();
     await only;
   });

@@ -10,6 +10,7 @@ import type { TargetHealth } from '../upstream/target-health';
 import { findAllowedGroup } from './allowed-groups';
 import { likelyCost } from './estimate-cost';
 import { judgeGroup } from './judge-group';
+import { leftAloneFault } from './left-alone';
 import { noEligibleTarget } from './no-eligible-target';
 import { tellLacking, tellOrder } from './plan-reasons';
 
@@ -54,7 +55,7 @@ export interface PlanConditions {
   random: () => number;
   health: Pick<
     TargetHealth,
-    'mayTry' | 'findLastResort' | 'retryAfterMs' | 'figuresOf' | 'errorRate' | 'stateOf' | 'circuitOf'
+    'mayTry' | 'findLastResort' | 'retryAfterMs' | 'figuresOf' | 'errorRate' | 'stateOf' | 'circuitOf' | 'pausesOf'
   >;
   /** A header of the request, by its name in lower case. */
   header(name: string): string | null;
@@ -133,10 +134,14 @@ function heedPolicy(decision: PolicyDecision, group: ModelGroup, reasons: string
   reasons.push(...decision.reasons);
   const plan = { group: group.id, reasons };
   if (decision.isFailed) throw new Fault('policy-failed', { plan });
-  if (decision.isRefused) throw new Fault('no-eligible-target', { message: refusedByPolicy, plan });
+  if (decision.isRefused)
+    throw new Fault('no-eligible-target', { message: refusedByPolicy, advice: refusedByPolicyAdvice, plan });
 }
 
-const refusedByPolicy = 'The policy of this model group refuses the request.';
+const refusedByPolicy =
+  'The policy of this model group refuses the request. Use another of your model groups, or ask your administrator.';
+const refusedByPolicyAdvice =
+  'It is the policy of the model group that refuses, by what it was told of the request: use another of your model groups, or give your administrator the request id. Another shape of the same request is refused as well, unless the policy goes by that.';
 
 /** What nobody has declared is tried after what is declared (design rule 3); each part in the strategy's order. */
 function orderBy(draft: Draft, conditions: PlanConditions, conversation: string | null): Target[] {
@@ -176,13 +181,5 @@ function lastResort(
 ): Target {
   const last = health.findLastResort(wished, now);
   if (last) return last;
-  throw new Fault('upstream-unavailable', {
-    message: 'Every target of this model group has failed lately and is left alone for a moment.',
-    plan: { group: group.id, reasons },
-    ...retryAfter(health.retryAfterMs(wished, now)),
-  });
-}
-
-export function retryAfter(ms: number): { retryAfterSeconds?: number } {
-  return Number.isFinite(ms) ? { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) } : {};
+  throw leftAloneFault(wished, { health, now }, { group: group.id, reasons });
 }

@@ -6,6 +6,7 @@ import type { Attempt } from '../upstream/attempt';
 import type { Release } from '../upstream/concurrency';
 import { AttemptFailure } from '../upstream/failure';
 import { finalFault } from './final-fault';
+import { leftAloneFault } from './left-alone';
 import { pause } from './pause';
 import type { Plan, PlannedTarget } from './plan';
 import type { Run } from './run';
@@ -86,7 +87,7 @@ export async function tryTargets<T>(
       }
     }
   }
-  throw finalFault(failures, plan, skipped, retryAfterMs(runtime, plan, run));
+  throw finalFault(failures, plan, skipped, () => leftAlone(runtime, plan, run));
 }
 
 /** Targets that were passed over without a try: no place was free, or they are left alone by now. */
@@ -110,9 +111,9 @@ function beginAttempt(
   return ticket !== null;
 }
 
-function retryAfterMs({ health }: Pick<Runtime, 'health'>, { order, beyond }: Plan, run: Run): number {
+function leftAlone({ health }: Pick<Runtime, 'health'>, { order, beyond }: Plan, run: Run): Fault {
   const targets = [...order, ...beyond].map(({ target }) => target);
-  return health.retryAfterMs(targets, run.startedAtMs + run.elapsed());
+  return leftAloneFault(targets, { health, now: run.startedAtMs + run.elapsed() });
 }
 
 /** One try at one target of the plan; `attemptMs` is how long its first content may take. */
