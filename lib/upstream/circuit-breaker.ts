@@ -139,8 +139,9 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
 
   function take(target: Breakable, now: number, isLastResort: boolean): Ticket {
     trials += 1;
-    const taken = circuitsOf(target).map((circuit) => beginPass(circuit, trials, now, isLastResort));
-    return { target, begunAt: now, trial: taken.find((trial) => trial !== null) ?? null };
+    let trial: number | null = null;
+    for (const circuit of circuitsOf(target)) trial = beginPass(circuit, trials, now, isLastResort) ?? trial;
+    return { target, begunAt: now, trial };
   }
 
   function waitMs(target: Breakable, now: number): number {
