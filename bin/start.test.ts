@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -100,6 +103,24 @@ describe('npm start', () => {
     const code = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     expect(await code).toBe(7);
+  });
+
+  it.each([
+    ['127.0.0.1', {}],
+    ['0.0.0.0', { HOST: '0.0.0.0' }],
+  ])('says before it installs or builds anything that its port is taken, at %s', async (host, settings) => {
+    const other = http.createServer().listen(0, host);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    try {
+      const taken = start({ ...settings, PORT: String(port) });
+      await expect(taken).rejects.toThrow(`${host}:${port} is in use: stop what is there, or set PORT`);
+      expect(existsSync(path.join(project, 'steps.log'))).toBe(false);
+    } finally {
+      other.close();
+    }
+    await start({ ...settings, PORT: String(port) });
+    expect(steps()).toHaveLength(2);
   });
 
   it('ends with what a failed build printed, and the next one does not take it for whole', async () => {
