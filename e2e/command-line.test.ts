@@ -163,6 +163,29 @@ describe('the command line', () => {
     expect((await run(['policies', 'publish', 'mine', 'x'])).code).toBe(2);
   });
 
+  test('a policy is saved with what becomes of a request when it fails, and keeps what is left out', async () => {
+    const source = 'export const route = ({ targets }: PolicyContext) => ({ targets });\n';
+    const save = (...more: string[]) => run(['policies', 'save', 'strict', '-', ...more], { input: source });
+    const settings = async () => {
+      const { data } = JSON.parse((await run(['policies', '--json'])).stdout);
+      const { on_error, fallback, deadline_ms } = data.find(({ id }: { id: string }) => id === 'strict');
+      return { on_error, fallback, deadline_ms };
+    };
+    expect((await save('--on-error', 'fail', '--fallback', 'lowest-cost', '--deadline', '50')).code).toBe(0);
+    expect(await settings()).toEqual({ on_error: 'fail', fallback: 'lowest-cost', deadline_ms: 50 });
+    expect((await save('--on-error', 'fallback')).stderr).toBe('strict: version 1 is kept, and not published\n');
+    expect(await settings()).toEqual({ on_error: 'fallback', fallback: 'lowest-cost', deadline_ms: 50 });
+    expect(await save('--deadline', 'default')).toMatchObject({ code: 0, stderr: expect.stringContaining('is kept') });
+    expect(await settings()).toMatchObject({ deadline_ms: null });
+    const wrong = [
+      ['--on-error', 'pass'],
+      ['--fallback', 'script'],
+      ['--deadline', '1001'],
+      ['--deadline', '0'],
+    ];
+    for (const options of wrong) expect([options, (await save(...options)).code]).toEqual([options, 2]);
+  });
+
   test('a policy of a file is applied from beside it, exported, and changes nothing the second time', async () => {
     const folder = path.dirname(router.configPath);
     const file = path.join(folder, 'policies.json');

@@ -12,7 +12,7 @@ const parts: Record<string, string> = {
   'server.ts': 'app lib db',
   'instrumentation.ts': 'lib db',
   'bin/cli':
-    'lib/demo/story lib/admin/contract lib/config/configuration-error lib/config/nearest lib/config/policy-files lib/config/read-declared-configuration lib/config/secrets lib/config/utf8-text lib/config/yaml-text lib/env lib/exchange package.json',
+    'lib/demo/story lib/admin/contract lib/config/configuration-error lib/config/nearest lib/config/policy-files lib/config/read-declared-configuration lib/config/secrets lib/config/utf8-text lib/config/yaml-text lib/env lib/exchange lib/routing/strategies package.json',
   app: 'lib/demo lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults lib/exchange/answer-rules lib/exchange/auth-kinds lib/exchange/capabilities lib/exchange/default-attempts lib/exchange/dialect-ids lib/exchange/goes-elsewhere lib/exchange/quirks lib/exchange/statuses package.json',
   'lib/runtime/start':
     'lib/demo lib/admin lib/runtime lib/config lib/policies lib/upstream lib/egress lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
