@@ -6,7 +6,7 @@ import { offersTokens } from '@/lib/demo/offer-tokens';
 import { requestOrigin } from '@/lib/docs/request-origin';
 import { findRuntime } from '@/lib/runtime/runtime';
 import { LatestRequests } from './_parts/latest-requests';
-import { ModelSwitch } from './_parts/model-switch';
+import { ModelSwitches } from './_parts/model-switches';
 import { SendRequest } from './_parts/send-request';
 
 export const metadata: Metadata = { title: 'Demo' };
@@ -43,11 +43,7 @@ export default async function DemoPage() {
                 : 'Your role sees them and does not switch them. It holds '}
               and until the next start: then each is again what it was by nature.
             </p>
-            <div className="grid gap-4 md:grid-cols-2">
-              {demo.models.map((model) => (
-                <ModelSwitch key={model.id} model={model} maySwitch={maySwitch} />
-              ))}
-            </div>
+            <ModelSwitches first={demo.models} maySwitch={maySwitch} />
           </section>
           <SendRequest groups={demo.groups} offersToken={offersTokens(findRuntime(), await requestOrigin())} />
         </div>

@@ -19,18 +19,27 @@ const modes: Record<Mode, { label: string; note: string }> = {
   },
 };
 
+interface Props {
+  model: Model;
+  maySwitch: boolean;
+  onPress(): void;
+  onSwitched(switched: { model: string; mode: Mode }): void;
+}
+
 /** How one of the mock's models behaves. It says “Switching…” until the server has said so, and goes back where it did not. */
-export function ModelSwitch({ model, maySwitch }: { model: Model; maySwitch: boolean }) {
+export function ModelSwitch({ model, maySwitch, onPress, onSwitched }: Props) {
   const { run, pending, problem } = useAct('demo.switch');
   const { id, mode, nature, groups } = model;
-  const [pressed, setPressed] = useState({ mode, before: mode });
-  const shown = pressed.before === mode ? pressed.mode : mode;
+  const [pressed, setPressed] = useState<Mode | null>(null);
+  const shown = pressed ?? mode;
 
   async function choose(next: Mode) {
     if (pending) return;
-    setPressed({ mode: next, before: mode });
-    const answer = await run({ model: id, mode: next });
-    if (!answer) setPressed({ mode, before: mode });
+    setPressed(next);
+    onPress();
+    const answer = await run({ model: id, mode: next }, { refresh: false });
+    if (answer) onSwitched({ model: id, mode: next });
+    setPressed(null);
   }
 
   return (
