@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
+import { findRuntime } from '@/lib/runtime/runtime';
 import { mayHere } from '../../../_act/ask';
 import { PageHead } from '../../../_ui/page-head';
 import { ExportCard } from './_parts/export-card';
@@ -17,7 +18,7 @@ export default async function ConfigurationPage() {
       </PageHead>
       <div className="space-y-6">
         <ExportCard />
-        {(await mayHere('configuration:write')) && <ImportCard />}
+        {(await mayHere('configuration:write')) && <ImportCard hasDemo={Boolean(findRuntime()?.demo)} />}
       </div>
     </>
   );

@@ -13,7 +13,7 @@ import { SecretFields } from './secret-fields';
 import { findSecretNames } from './secret-names';
 
 /** A text is read and compared first; only what was compared can be applied. Secrets are held here until then, and nowhere else. */
-export function ImportCard() {
+export function ImportCard({ hasDemo }: { hasDemo: boolean }) {
   const [file, setFile] = useState('pasted.yaml');
   const [text, setText] = useState('');
   const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
@@ -57,7 +57,10 @@ export function ImportCard() {
     <Card>
       <CardHead title="Import">
         What the text declares belongs to the file from then on: it is changed by applying it again, and only shown in
-        the console. What it does not speak of stays as it is.
+        the console.{' '}
+        {hasDemo
+          ? 'The built-in demo makes room for it and goes, whether it speaks of it or not; what you made here loses the demo’s groups and its mock’s targets, which Compare names. What else it does not speak of stays as it is.'
+          : 'What it does not speak of stays as it is.'}
       </CardHead>
       <form onSubmit={look} className="space-y-5 p-5">
         <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
