@@ -43,6 +43,19 @@ test('a model is switched to 503, and the next one answers in its place, as the 
   expect(complaints).toEqual([]);
 });
 
+test('what another administrator switches is seen within seconds, and can be switched back', async ({
+  page,
+  browser,
+}) => {
+  await signInAs(router, page, 'operator', '/console/demo');
+  const other = await anotherBrowser(router, browser, 'admin', '/console/demo');
+  await modelOf(other, 'swift').getByRole('radio', { name: 'Slow' }).check();
+  await expect(modelOf(page, 'swift').getByRole('radio', { name: 'Slow' })).toBeChecked();
+  await modelOf(page, 'swift').getByRole('radio', { name: 'Fine' }).check();
+  await expect(modelOf(other, 'swift').getByRole('radio', { name: 'Fine' })).toBeChecked();
+  await other.context().close();
+});
+
 test('one that dies mid-stream ends its caller’s stream with a fault, and a whole answer comes from the next', async ({
   page,
 }) => {
@@ -68,6 +81,30 @@ test('a viewer sees the switches and cannot press them, and nobody but owner and
   const operator = await anotherBrowser(router, browser, 'operator', '/console/demo');
   await expect(operator.getByRole('button', { name: 'Remove the demo' })).toBeHidden();
   await operator.context().close();
+});
+
+test('removing the demo says beforehand which things of the console lose something by it', async ({ page }) => {
+  const group = { strategy: 'weighted', targets: [{ provider: 'mock', model: 'swift' }], based_on: null };
+  await askAdmin(router, 'PUT', '/groups/mine', group);
+  await askAdmin(router, 'POST', '/tokens', { user: 'ada', project: 'own', key: 'k1', allow: ['fast', 'mine'] });
+  await signInAs(router, page, 'admin');
+  await page.getByRole('button', { name: 'Remove the demo' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByRole('heading', { name: 'These lose something' })).toBeVisible();
+  await expect(question.getByText('group mine is deleted: only mock/swift stood behind it.')).toBeVisible();
+  await expect(question.getByText('ada_own_dev_k1 may no longer use fast and mine.')).toBeVisible();
+  await expectGoodLooks(page, 'console-demo-losses');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await askAdmin(router, 'DELETE', '/groups/mine', { based_on: 1, force: true });
+});
+
+test('an import says beforehand that the demo makes room for it', async ({ page }) => {
+  await signInAs(router, page, 'admin', '/console/configuration');
+  await expect(page.getByText('The built-in demo makes room for it and goes')).toBeVisible();
+  await page.getByLabel('Or paste the text').fill('version: 1\n');
+  await page.getByRole('button', { name: 'Compare with what is in force' }).click();
+  await expect(page.getByText('the built-in demo is taken away')).toBeVisible();
+  await expectGoodLooks(page, 'console-demo-import');
 });
 
 test('the demo is removed with one press and a question, for good, and whoever did it goes on', async ({ page }) => {

@@ -201,7 +201,7 @@ describe('the demo', () => {
         groups: [{ id: 'default', strategy: 'weighted', targets: [{ provider: 'up', model: 'one' }] }],
       };
       await router.restart({ configuration, settings: { HOST: '0.0.0.0' } });
-      expect(router.output()).toContain('the built-in demo was taken away');
+      expect(router.output()).toContain('the built-in demo is taken away');
       expect((await ask(router, good, 'default')).status).toBe(401);
       expect(await fs.readdir(router.dataDir)).not.toContain('demo.json');
     } finally {

@@ -14,12 +14,16 @@ interface Props {
   /** The deed in words, never “OK”: “Revoke token”. */
   action: string;
   onConfirm: () => void;
+  /** Somebody asks: time to look up what the description has to tell. */
+  onOpen?: () => void;
+  /** May the deed be done yet? */
+  ready?: boolean;
 }
 
 /** A question before something that cannot be undone. Only an answer closes it. */
-export function AlertDialog({ trigger, title, description, action, onConfirm }: Props) {
+export function AlertDialog({ trigger, title, description, action, onConfirm, onOpen, ready = true }: Props) {
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={(open) => open && onOpen?.()}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
@@ -30,7 +34,15 @@ export function AlertDialog({ trigger, title, description, action, onConfirm }: 
           </Base.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <Base.Close render={<Button>Cancel</Button>} />
-            <Base.Close render={<Button look="danger">{action}</Button>} onClick={onConfirm} />
+            <Base.Close
+              disabled={!ready}
+              render={
+                <Button look="danger" disabled={!ready}>
+                  {action}
+                </Button>
+              }
+              onClick={onConfirm}
+            />
           </div>
         </Base.Popup>
       </Base.Portal>

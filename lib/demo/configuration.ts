@@ -1,7 +1,8 @@
 import { hashToken } from '../callers/hash-token';
 import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredProvider, DeclaredTarget } from '../config/declared';
+import { mockOrigin } from '../exchange/mock-origin';
 import { type DemoGroup, demoGroups } from './groups';
-import { type MockModel, mockModels, mockOrigin } from './mock/models';
+import { type MockModel, mockModels } from './mock/models';
 import { type RealGroup, type RealProvider, realGroups } from './real-providers';
 import type { DemoTokens } from './tokens';
 

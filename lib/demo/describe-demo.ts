@@ -9,7 +9,7 @@ import type { DemoTokens } from './tokens';
 export function describeDemo(
   snapshot: Snapshot,
   tokens: DemoTokens,
-  machine: Pick<Demo, 'models' | 'switchModel' | 'remove'>,
+  machine: Pick<Demo, 'models' | 'switchModel' | 'planRemoval' | 'remove'>,
 ): Demo | null {
   if (snapshot.tokens.get(hashToken(tokens.good))?.status !== 'active') return null;
   const first = snapshot.groups.get('default');

@@ -1,13 +1,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { desc } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readPolicyContents } from '../../db/queries/demo-contents';
-import { auditEvents } from '../../db/schema';
+import { auditEvents, groupVersions, modelGroups, providerModels, targets } from '../../db/schema';
 import { addCaller, addGroup, addProvider, addToken } from '../../db/testing/policy';
 import { emptyStore, openTestStore, type TestStore } from '../../db/testing/store';
 import { applyDeclared } from '../admin/config/apply';
+import { tellRemoval } from '../admin/demo/tell-removal';
 import { createSealer } from '../auth/seal';
 import { readSettings } from '../env';
 import { createSnapshotHolder } from '../snapshot/holder';
@@ -148,7 +149,7 @@ describe('a demo that is removed', () => {
 
   it('is gone at once and for good, and the audit says who did it', async () => {
     const { demo } = await start();
-    expect(await demo?.remove(author)).toEqual([expect.stringContaining('demo was taken away')]);
+    expect((await demo?.remove(author))?.notices).toEqual([expect.stringContaining('demo is taken away')]);
     const contents = await readPolicyContents(store.db);
     expect([contents.groups.size, contents.providers.size, contents.hasTokens]).toEqual([0, 0, false]);
     expect([readTokens(folder), wasRemoved(folder)]).toEqual([null, true]);
@@ -167,14 +168,87 @@ describe('a demo that is removed', () => {
       const callerId = await addCaller(transaction, 'ada', 'own');
       await addToken(transaction, { callerId, key: 'k1', allow: ['own', 'fast'] });
     });
-    const notices = await demo?.remove(author);
-    expect(notices?.join('\n')).toContain('may no longer use a group that is gone: 1 token');
+    const planned = await demo?.planRemoval(author);
+    const removed = await demo?.remove(author, planned?.version);
+    expect(removed).toEqual({ ...planned, version: Number(planned?.version) + 1 });
+    expect(removed?.notices.join('\n')).toContain('may no longer use a group that is gone: 1 token');
     const contents = await readPolicyContents(store.db);
     expect([[...contents.groups.keys()], [...contents.providers.keys()], contents.hasTokens]).toEqual([
       ['own'],
       ['own'],
       true,
     ]);
+  });
+});
+
+describe('what is built on the mock', () => {
+  const author = { actor: 'administrator ada' };
+  const build = (groups: Record<string, readonly (readonly [string, number])[]>) =>
+    store.db.transaction(async (transaction) => {
+      await addProvider(transaction, { id: 'own', managedBy: 'console' });
+      const [model] = await transaction.select().from(providerModels).where(eq(providerModels.providerId, 'own'));
+      for (const [id, behind] of Object.entries(groups)) {
+        await transaction.insert(modelGroups).values({ id, strategy: 'weighted', managedBy: 'console' });
+        const rows = behind.map(([provider, weight], position) => ({
+          ...{ groupId: id, providerId: provider, modelId: provider === 'own' ? (model?.id ?? '') : 'swift' },
+          ...{ position, weight },
+        }));
+        await transaction.insert(targets).values(rows);
+      }
+      const callerId = await addCaller(transaction, 'ada', 'own');
+      await addToken(transaction, { callerId, key: 'k1', allow: Object.keys(groups) });
+    });
+
+  it('loses it with the demo, is deleted where nothing else stood behind it, and the plan says so before', async () => {
+    const { demo } = await start();
+    await build({
+      both: [
+        ['own', 1],
+        ['mock', 1],
+      ],
+      quiet: [
+        ['own', 0],
+        ['mock', 1],
+      ],
+      alone: [['mock', 1]],
+    });
+    const planned = await demo?.planRemoval(author);
+    expect((await demo?.planRemoval(author))?.version).toBe(planned?.version);
+    const losses = planned && tellRemoval(planned).losses;
+    expect(losses?.map(({ action, kind, id }) => `${action} ${kind} ${id}`)).toEqual([
+      'update group both',
+      'update group quiet',
+      'delete group alone',
+      expect.stringMatching(/^update token rtr_/),
+    ]);
+    const removed = await demo?.remove(author, planned?.version);
+    expect(removed?.changes).toEqual(planned?.changes);
+    expect(removed?.notices).toEqual(planned?.notices);
+    expect(removed?.notices).toContain('deleted, because only the demo’s mock stood behind it: 1 group alone');
+
+    const { snapshot } = await start();
+    expect([...snapshot.groups.keys()]).toEqual(['both', 'quiet']);
+    const left = [...snapshot.groups.values()].flatMap((group) => group.targets);
+    expect(left.map(({ provider, enabled }) => [provider.id, enabled])).toEqual([
+      ['own', true],
+      ['own', false],
+    ]);
+    const { providers: places } = await readPolicyContents(store.db);
+    expect([...places.keys()]).toEqual(['own']);
+    const audited = await store.db.select().from(auditEvents).where(eq(auditEvents.objectId, 'alone'));
+    expect(audited).toMatchObject([{ action: 'delete', difference: { targets: { to: [] } } }]);
+    const versions = await store.db.select().from(groupVersions).where(eq(groupVersions.groupId, 'both'));
+    expect(versions.map(({ document }) => document?.targets)).toMatchObject([[{}, {}], [{}]]);
+  });
+
+  it('is not removed by a plan that is not true any more', async () => {
+    const { demo } = await start();
+    const planned = await demo?.planRemoval(author);
+    const project = { id: 'team', title: null, status: 'active' as const };
+    const options = { store, sealer, org: 'metrum', author, manager: 'console' as const };
+    await applyDeclared({ ...options, declared: { ...empty, projects: [project] } });
+    await expect(demo?.remove(author, planned?.version)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await start()).demo).not.toBeNull();
   });
 });
 

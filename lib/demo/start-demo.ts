@@ -1,19 +1,20 @@
 import type { Store } from '../../db/client';
 import { knowsTokens, type PolicyContents, readPolicyContents } from '../../db/queries/demo-contents';
 import type { Author } from '../../db/queries/policy-change';
-import { applyDeclared } from '../admin/config/apply';
+import { type Applied, type ApplyOptions, applyDeclared } from '../admin/config/apply';
 import type { Sealer } from '../auth/seal';
 import { hashToken } from '../callers/hash-token';
 import type { Declared } from '../config/declared';
 import type { Environment } from '../config/secrets';
 import type { Settings } from '../env';
+import { mockOrigin } from '../exchange/mock-origin';
 import type { Demo } from '../runtime/runtime';
 import type { Snapshot } from '../snapshot/snapshot';
 import type { Log } from '../telemetry/log';
 import { declareCallers, declareGroups, declareMock, declareProject, isReal, mockProvider } from './configuration';
 import { describeDemo } from './describe-demo';
 import { reachableBy } from './loopback';
-import { isMockModel, type MockModel, mockModels, mockOrigin } from './mock/models';
+import { isMockModel, type MockModel, mockModels } from './mock/models';
 import { type MockServer, startMock } from './mock/server';
 import { natureOf } from './mock/switches';
 import { declareProvider, findKeys, realProviders } from './real-providers';
@@ -69,12 +70,13 @@ export async function startDemo(start: DemoStart): Promise<RunningDemo> {
   const mock = await startMock();
   const machine = {
     ...listModels(mock),
-    async remove(author: Author) {
-      const notices = await takeOut(start, author);
+    planRemoval: (author: Author) => takeOut(start, author, { dryRun: true }),
+    async remove(author: Author, basedOn?: number) {
+      const removed = await takeOut(start, author, { basedOn });
       keepRemoval(settings.dataDir, new Date());
       log.warn({ actor: author.actor }, 'the demo was removed');
       await mock.stop();
-      return notices;
+      return removed;
     },
   };
   return {
@@ -135,13 +137,17 @@ function declareAgain({ groups, providers }: PolicyContents, environment: Enviro
 }
 
 /** As a first file does that declares nothing: under the demo's own name its tokens would stay, disabled. */
-async function takeOut({ store, sealer, settings }: DemoStart, author: Author): Promise<string[]> {
+function takeOut(
+  { store, sealer, settings }: DemoStart,
+  author: Author,
+  how: Pick<ApplyOptions, 'dryRun' | 'basedOn'> = {},
+): Promise<Applied> {
   const declared: Declared = { providers: [], groups: [], projects: [], callers: [] };
-  return (await applyDeclared({ store, sealer, declared, org: settings.org, author, manager: 'file' })).notices;
+  return applyDeclared({ store, sealer, declared, org: settings.org, author, manager: 'file', ...how });
 }
 
 async function removeDemo(start: DemoStart): Promise<void> {
-  for (const notice of await takeOut(start, { actor: 'demo' })) start.log.warn(notice);
+  for (const notice of (await takeOut(start, { actor: 'demo' })).notices) start.log.warn(notice);
   forgetTokens(start.settings.dataDir);
   start.log.warn('ROUTER_DEMO is off: the demo was taken out of the store');
 }

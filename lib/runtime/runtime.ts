@@ -83,8 +83,22 @@ export interface Demo {
   models(): readonly DemoModel[];
   /** Lets a model behave otherwise until the next start; false where the mock has no such model. */
   switchModel(id: string, mode: MockMode): boolean;
-  /** Takes the demo out of the store, for good, and ends the mock; gives what that changed for others, in words. */
-  remove(author: Author): Promise<readonly string[]>;
+  /** What removing it would change, by the same code, with nothing changed. */
+  planRemoval(author: Author): Promise<PolicyChanges>;
+  /** Takes the demo out of the store, for good, and ends the mock. Refused where the policy is not `basedOn` any more. */
+  remove(author: Author, basedOn?: number): Promise<PolicyChanges>;
+}
+
+/** What became of the policy, or would: object by object, and in words. */
+export interface PolicyChanges {
+  version: number;
+  changes: {
+    action: 'create' | 'update' | 'delete';
+    kind: string;
+    id: string;
+    difference: Record<string, { from: unknown; to: unknown }>;
+  }[];
+  notices: string[];
 }
 
 export interface DemoModel {

@@ -96,7 +96,7 @@ export async function applyWithin(transaction: Transaction, options: Options): P
 
   const version = await advancePolicy(transaction, { structure: changes.some(({ kind }) => kind !== 'token') });
   const gone = removal ? [...removal.demo.groups, ...removal.pruned.groups] : [];
-  const { groups: written } = plan.writes;
+  const written = [...(removal?.reduced ?? []), ...plan.writes.groups];
   await keepGroupVersions(transaction, { before: found.groups, written, gone, version, actor: author.actor });
   if (removal) await writeRemoval(transaction, removal, version);
   await writePolicy(transaction, plan.writes, { sealer, manager, versions });

@@ -1,11 +1,21 @@
+import { leaveMock } from './leave-mock';
 import type { Removal, RemovalInput } from './plan-removal';
 
 /** What a removal did beyond the file's own words, for whoever applied it. */
-export function explainRemoval(removal: Removal, { manager }: RemovalInput): string[] {
-  const { demo, pruned, disabled, adopted, narrowed } = removal;
+export function explainRemoval(removal: Removal, input: RemovalInput): string[] {
+  const { manager } = input;
+  const { demo, pruned, disabled, adopted, reduced, narrowed } = removal;
   const notices: string[] = [];
   if (manager !== 'demo' && Object.values(demo).some((ids) => ids.length > 0)) {
-    notices.push('the built-in demo was taken away, with its groups, targets and tokens');
+    notices.push('the built-in demo is taken away, with its groups, targets and tokens');
+  }
+  const emptied = count([...leaveMock(input).emptied], 'group');
+  if (emptied.length > 0) {
+    notices.push(`deleted, because only the demo’s mock stood behind it: ${emptied.join()}`);
+  }
+  if (reduced.length > 0) {
+    const ids = reduced.map(({ id }) => id);
+    notices.push(`loses targets, because the demo’s mock answers no more: ${count(ids, 'group').join()}`);
   }
   const deleted = [
     ...count(pruned.groups, 'group'),

@@ -31,7 +31,7 @@ export function planNamedRemoval(
   { allowances, owners }: Allowed,
 ): Removal {
   const removal: Removal = {
-    ...{ changes: [], notices: [], narrowed: [], returning: [] },
+    ...{ changes: [], notices: [], reduced: [], narrowed: [], returning: [] },
     ...{ demo: nothingLeaves(), pruned: nothingLeaves(), adopted: nothingLeaves() },
     disabled: { tokens: [], callers: [], projects: [] },
   };

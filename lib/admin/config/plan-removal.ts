@@ -1,7 +1,8 @@
-import type { Declared } from '../../config/declared';
+import type { Declared, DeclaredGroup } from '../../config/declared';
 import type { Manager } from '../../exchange/statuses';
 import type { Change, ObjectKind } from './change';
 import { explainRemoval } from './explain-removal';
+import { leaveMock } from './leave-mock';
 import { holdersManager, listTokens, nameCaller, nameModel, type Present } from './present';
 import type { Holdings } from './read-holdings';
 
@@ -18,6 +19,8 @@ export interface Removal {
   adopted: Leaving;
   /** Kept for their history, and no longer of use. */
   disabled: Pick<Leaving, 'tokens' | 'callers' | 'projects'>;
+  /** Groups that stay without the demo's mock, which answers no more; those that it alone stood behind are among `demo`. */
+  reduced: DeclaredGroup[];
   /** Tokens that stay and lose groups they might use. */
   narrowed: string[];
   /** Groups that go and come again under their names, for the tokens that may use them: the name is what was allowed. */
@@ -56,7 +59,7 @@ export interface RemovalInput {
  */
 export function planRemoval(input: RemovalInput, allowances: ReadonlyMap<string, readonly string[]>): Removal {
   const removal: Removal = {
-    ...{ changes: [], notices: [], narrowed: [], returning: [] },
+    ...{ changes: [], notices: [], reduced: [], narrowed: [], returning: [] },
     ...{ demo: nothingLeaves(), pruned: nothingLeaves(), adopted: nothingLeaves() },
     disabled: { tokens: [], callers: [], projects: [] },
   };
@@ -70,8 +73,9 @@ export function planRemoval(input: RemovalInput, allowances: ReadonlyMap<string,
 /** The groups that will go: known before the rest, because the allow lists that hold them are read next. */
 export function findLeavingGroups(input: Pick<RemovalInput, 'present' | 'declared' | 'manager' | 'prune'>): string[] {
   const declared = managersById(input.declared.groups);
+  const { emptied } = leaveMock(input);
   return [...input.present.groups.values()]
-    .filter(({ id, managedBy }) => fate(input, managedBy, declared.get(id)) !== 'stays')
+    .filter(({ id, managedBy }) => emptied.has(id) || fate(input, managedBy, declared.get(id)) !== 'stays')
     .map(({ id }) => id);
 }
 
@@ -175,14 +179,22 @@ function planPolicy(input: RemovalInput, removal: Removal): void {
   const { present, declared } = input;
   const groupIds = new Set(findLeavingGroups(input));
   const declaredGroups = new Set(declared.groups.map(({ id }) => id));
+  const mock = leaveMock(input);
   const needed = new Set<string>();
-  for (const [id, { managedBy, targets }] of present.groups) {
+  for (const [id, group] of present.groups) {
+    const { managedBy, targets } = group;
+    const left = mock.reduced.get(id);
     if (groupIds.has(id)) {
-      removal[managedBy === 'demo' && input.manager !== 'demo' ? 'demo' : 'pruned'].groups.push(id);
-      note(removal, 'delete', 'group', id);
-    } else if (!declaredGroups.has(id)) {
-      for (const { provider, model } of targets) needed.add(nameModel(provider, model));
+      removal[managedBy === input.manager ? 'pruned' : 'demo'].groups.push(id);
+      note(removal, 'delete', 'group', id, mock.emptied.has(id) ? { targets: { from: targets, to: [] } } : {});
+      continue;
     }
+    if (declaredGroups.has(id)) continue;
+    if (left) {
+      removal.reduced.push({ ...group, targets: left });
+      note(removal, 'update', 'group', id, { targets: { from: targets, to: left } });
+    }
+    for (const { provider, model } of left ?? targets) needed.add(nameModel(provider, model));
   }
   planPolicies(input, removal, groupIds);
   const declaredModels = new Map(

@@ -104,7 +104,7 @@ describe('the demo', () => {
     const { changes, notices } = await apply(file);
     expect(dry.changes).toEqual(changes);
     expect(dry.notices).toEqual(notices);
-    expect(notices).toEqual([expect.stringContaining('the built-in demo was taken away')]);
+    expect(notices).toEqual([expect.stringContaining('the built-in demo is taken away')]);
     expect(summary(changes).filter((change) => change.startsWith('delete'))).toEqual([
       'delete token rtr_metrum_demo_demo_dev_k1',
       'delete caller demo/demo',
@@ -146,7 +146,7 @@ describe('the demo', () => {
     expect(before.tokens.get(hashToken(token))?.allow.size).toBe(2);
     const { changes, notices } = await apply(file);
     expect(notices).toEqual([
-      expect.stringContaining('the built-in demo was taken away'),
+      expect.stringContaining('the built-in demo is taken away'),
       'kept as the console’s, because what the console manages stands on it: caller demo/demo, project demo, user demo',
       'may no longer use a group that is gone: 1 token rtr_metrum_demo_demo_dev_mine',
     ]);

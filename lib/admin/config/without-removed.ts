@@ -1,5 +1,6 @@
+import type { DeclaredGroup } from '../../config/declared';
 import type { Removal } from './plan-removal';
-import { nameCaller, nameModel, type Present } from './present';
+import { nameCaller, nameModel, type Owned, type Present } from './present';
 import type { Holdings } from './read-holdings';
 
 /** What is left to compare the file with once the removal is done. */
@@ -22,7 +23,7 @@ export function withoutRemoved(present: Present, removal: Removal, holdings: Pic
       without(present.policies, new Set([...demo.policies, ...pruned.policies])),
       new Set(adopted.policies),
     ),
-    groups: without(present.groups, goneGroups),
+    groups: reduceGroups(without(present.groups, goneGroups), removal),
     users: adoptRows(without(present.users, new Set(demo.users)), new Set(adopted.users)),
     projects: adoptRows(without(present.projects, new Set(demo.projects)), new Set(adopted.projects)),
     callers: adoptRows(without(present.callers, namesOf(demo.callers)), namesOf(adopted.callers)),
@@ -34,6 +35,14 @@ export function withoutRemoved(present: Present, removal: Removal, holdings: Pic
     ),
     secretHolders: new Map([...present.secretHolders].filter(([, { tokenId }]) => !goneTokens.has(tokenId))),
   };
+}
+
+function reduceGroups(groups: Map<string, Owned<DeclaredGroup>>, { reduced }: Removal) {
+  for (const { id, targets } of reduced) {
+    const group = groups.get(id);
+    if (group) groups.set(id, { ...group, targets });
+  }
+  return groups;
 }
 
 function without<Row>(rows: ReadonlyMap<string, Row>, gone: ReadonlySet<string>): Map<string, Row> {

@@ -9,9 +9,11 @@ import {
   projects,
   providerModels,
   providers,
+  targets,
   tokenGroups,
   users,
 } from '../../../db/schema';
+import type { DeclaredGroup } from '../../config/declared';
 import { isAmong } from '../is-among';
 import { insertRows } from './insert-rows';
 import type { Leaving, Removal } from './plan-removal';
@@ -36,8 +38,23 @@ export async function writeRemoval(transaction: Transaction, removal: Removal, v
   if (demo.users.length > 0) await transaction.delete(users).where(isAmong(users.id, demo.users));
   const groups = [...demo.groups, ...pruned.groups];
   if (groups.length > 0) await transaction.delete(modelGroups).where(isAmong(modelGroups.id, groups));
+  await writeTargets(transaction, removal.reduced);
   await deletePolicies(transaction, demo);
   await deleteProviders(transaction, demo);
+}
+
+/** The targets that are left to groups which lose some. */
+async function writeTargets(transaction: Transaction, groups: readonly DeclaredGroup[]): Promise<void> {
+  if (groups.length === 0) return;
+  const ids = groups.map(({ id }) => id);
+  await transaction.update(modelGroups).set({ updatedAt: new Date() }).where(isAmong(modelGroups.id, ids));
+  await transaction.delete(targets).where(isAmong(targets.groupId, ids));
+  const rows = groups.flatMap(({ id, targets: left }) =>
+    left.map(({ provider, model, ...target }, position) => {
+      return { ...target, groupId: id, providerId: provider, modelId: model, position };
+    }),
+  );
+  await insertRows(transaction, targets, rows);
 }
 
 /** What had to wait for the file's own groups: models that they pointed at, and who may use those that came again. */

@@ -7,6 +7,7 @@ import { AdminRefusal } from '../admin-refusal';
 import type { DemoReport } from '../contract';
 import { defineVerb } from '../verb';
 import { tellDemo } from './tell-demo';
+import { tellRemoval } from './tell-removal';
 
 export const demoVerbs = {
   'demo.tokens': defineVerb({
@@ -54,16 +55,28 @@ export const demoVerbs = {
       return { model, mode };
     },
   }),
+  'demo.plan-removal': defineVerb({
+    action: 'demo:remove',
+    method: 'GET',
+    path: '/demo/removal',
+    summary: 'What removing the demo would do to what was made here, before anything of it is done',
+    input: z.strictObject({}),
+    run: async ({ runtime, author }) => tellRemoval(await requireDemo(runtime).planRemoval(author)),
+  }),
   'demo.remove': defineVerb({
     action: 'demo:remove',
     method: 'DELETE',
     path: '/demo',
-    summary: 'Takes the demo away for good: its groups, tokens and mock provider. What was made here stays',
-    input: z.strictObject({}),
-    async run({ runtime, author }) {
-      const notices = await requireDemo(runtime).remove(author);
+    summary:
+      'Takes the demo away for good: its groups, tokens and mock provider. What was made here stays, but for what the plan tells',
+    input: z.strictObject({
+      /** The policy version of the plan that was looked at: refused where another is in force by now. */
+      based_on: z.coerce.number().int().min(0).optional(),
+    }),
+    async run({ runtime, author }, { based_on }) {
+      const removed = await requireDemo(runtime).remove(author, based_on);
       await runtime.snapshot.refresh();
-      return { removed: true, notices: [...notices] };
+      return { removed: true, ...tellRemoval(removed) };
     },
   }),
 };

@@ -1,10 +1,10 @@
 import OpenAI from 'openai';
 import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { mockOrigin } from '../../exchange/mock-origin';
 import { createUpstreamAgent } from '../../upstream/agent';
 import { answerMock } from './answer';
 import { exampleOf } from './example-of';
-import { mockOrigin } from './models';
 import { type MockServer, startMock } from './server';
 
 const weather = {

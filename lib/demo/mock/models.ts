@@ -17,6 +17,3 @@ export type MockModel = keyof typeof mockModels;
 export function isMockModel(name: string): name is MockModel {
   return Object.hasOwn(mockModels, name);
 }
-
-/** The mock's origin as the store knows it: no such host exists, so nobody else can ever be called by it. */
-export const mockOrigin = 'http://mock.demo.invalid';
