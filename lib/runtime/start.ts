@@ -16,7 +16,8 @@ import { readSettings, type Settings, unknownSettings } from '../env';
 import { createPolicyChecker } from '../policies/check/checker';
 import { readPolicyName } from '../policies/policy-name';
 import { createSandbox, type Sandbox } from '../policies/sandbox/create-sandbox';
-import { createSnapshotHolder, type SnapshotHolder } from '../snapshot/holder';
+import { createSnapshotHolder } from '../snapshot/holder';
+import type { Snapshot } from '../snapshot/snapshot';
 import { createLog, type Log } from '../telemetry/log';
 import { createGuardedAgent, createUpstreamAgent } from '../upstream/agent';
 import { createProviderPlaces } from '../upstream/concurrency';
@@ -73,13 +74,17 @@ async function assemble(
   }
   const demo = await startDemo({ settings, environment, store, sealer, log });
   const health = createTargetHealth();
+  const { sandbox, warm } = openSandbox(log);
   const snapshot = createSnapshotHolder({
     ...{ store, sealer, log: (message) => log.warn(message) },
-    onChange: (next, previous) => heedResumed(health, next, previous),
+    onChange(next, previous) {
+      heedResumed(health, next, previous);
+      warm(next);
+    },
   });
   await snapshot.start();
+  warm(snapshot.current());
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
-  const sandbox = startSandbox(snapshot, log);
   const policyChecker = createPolicyChecker();
   const upstream = createUpstreamAgent(demo.standIns);
   const guarded = createGuardedAgent(createEgressRule(settings.allowPrivateUpstreams));
@@ -129,18 +134,27 @@ async function assemble(
 const suspendedWords =
   'a policy has overrun, or used up its memory, again and again: it is suspended, and counts as failing';
 
-/** Its threads start with the server where there is a policy to run, so that the first request need not wait for them. */
-function startSandbox(snapshot: SnapshotHolder, log: Log): Sandbox {
+/**
+ * Its threads start with the first snapshot that has a policy to run: at the start, or by a change, of another replica too. In the
+ * background, so that neither the snapshot nor the first request waits for them.
+ */
+function openSandbox(log: Log): { sandbox: Sandbox; warm(snapshot: Snapshot): void } {
   const sandbox = createSandbox({
     onSuspend(name, until) {
       const whose = readPolicyName(name);
       if (whose) log.warn({ ...whose, until: new Date(until).toISOString() }, suspendedWords);
     },
   });
-  const asksPolicy = [...snapshot.current().groups.values()].some(({ policy }) => policy !== null);
-  if (asksPolicy)
-    sandbox.start().catch((error: unknown) => log.warn({ error: String(error) }, 'the policy sandbox does not start'));
-  return sandbox;
+  return {
+    sandbox,
+    warm({ groups }) {
+      if (![...groups.values()].some(({ policy }) => policy !== null)) return;
+      // Does nothing where they are there.
+      sandbox
+        .start()
+        .catch((error: unknown) => log.warn({ error: String(error) }, 'the policy sandbox does not start'));
+    },
+  };
 }
 
 function findAdminToken(settings: Settings, log: Log): string | null {

@@ -33,6 +33,7 @@ export function sandboxForTrials(sandbox: Sandbox): Sandbox {
   return {
     call: (policy, call) => sandbox.call(named(policy), call),
     start: () => sandbox.start(),
+    threads: () => sandbox.threads(),
     suspendedUntil: (policy) => sandbox.suspendedUntil(named(policy)),
     resume: (policy) => sandbox.resume(named(policy)),
     countThrown: (policy) => sandbox.countThrown(named(policy)),

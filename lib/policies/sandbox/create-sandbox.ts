@@ -22,6 +22,8 @@ export interface Sandbox {
   call(policy: string, call: SandboxCall): Promise<CallOutcome>;
   /** Starts the threads now, so that the first call need not wait for them. Rejects where they cannot be started. */
   start(): Promise<void>;
+  /** How many threads have started, idle or at work. */
+  threads(): number;
   /** Until when it is suspended (epoch milliseconds), or null. */
   suspendedUntil(policy: string): number | null;
   /** Lets a suspended policy run again, with a clean slate. */
@@ -87,6 +89,10 @@ class ThreadedSandbox implements Sandbox {
 
   start(): Promise<void> {
     return this.#pool.startAll();
+  }
+
+  threads(): number {
+    return this.#pool.size;
   }
 
   suspendedUntil(policy: string): number | null {
