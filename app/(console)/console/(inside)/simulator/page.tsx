@@ -4,6 +4,7 @@ import { TextLink } from '@/app/_ui/text-link';
 import { ask, mayHere } from '../../../_act/ask';
 import { readQuery } from '../../../_ui/address';
 import { PageHead } from '../../../_ui/page-head';
+import { draftOf, isAsked } from './_parts/draft-address';
 import { Simulator } from './_parts/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };
@@ -14,7 +15,7 @@ interface Props {
 
 /** What a request would come to, with names; nothing is sent. */
 export default async function SimulatorPage({ searchParams }: Props) {
-  const { group } = await readQuery(searchParams);
+  const query = await readQuery(searchParams);
   const { data } = await ask('groups.list', {});
   const ids = data.map(({ id }) => id);
   return (
@@ -30,7 +31,8 @@ export default async function SimulatorPage({ searchParams }: Props) {
       ) : (
         <Simulator
           groups={ids}
-          first={group && ids.includes(group) ? group : ids[0]}
+          first={draftOf(query, ids)}
+          isAsked={isAsked(query, ids)}
           mayAskForTokens={await mayHere('tokens:read')}
         />
       )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { describedBy, Field, Input } from '@/app/_ui/field';
 import type { Wrong } from '../../../../_ui/wrong-fields';
 import { type SimulatorDraft, simulatorLabels } from './draft';
@@ -23,8 +23,9 @@ const parts: { name: 'user' | 'project' | 'environment' | 'tier'; placeholder: s
 /** Who asks: somebody who may use the group, or one token as it stands. */
 export function HolderFields({ draft, change, wrong, mayAskForTokens }: Props) {
   const id = useId();
+  const [isOpen] = useState([draft.tokenId, ...parts.map(({ name }) => draft[name])].some((text) => text !== ''));
   return (
-    <details>
+    <details open={isOpen}>
       <summary className="cursor-pointer font-medium text-sm">Who asks: anybody who may use the group</summary>
       <div className="mt-3 space-y-4">
         {mayAskForTokens && (

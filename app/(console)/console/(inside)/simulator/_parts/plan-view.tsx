@@ -8,6 +8,7 @@ import { TargetVerdict } from './target-verdict';
 /** The plan as the next request would have it. */
 export function PlanView({ plan }: { plan: AdminExplanation }) {
   const { fault, order, targets, estimated_usd: usd } = plan;
+  const said = plan.plan.filter((line) => ofPolicy.test(line));
   const first = targets.find(({ number }) => number === order[0]);
   return (
     <div className="space-y-6">
@@ -22,6 +23,19 @@ export function PlanView({ plan }: { plan: AdminExplanation }) {
             ? `It would likely cost ${dollars(usd.likely)}, and ${dollars(usd.at_most)} at most.`
             : 'What it would cost is not known: the target has no price.'}
         </Callout>
+      )}
+      {said.length > 0 && (
+        <section
+          aria-label="What the policy said"
+          className="rounded-lg border border-line bg-raised px-5 py-3 text-sm"
+        >
+          <h3 className="font-medium">What the policy said</h3>
+          {said.map((line) => (
+            <p key={line} className="mt-1 wrap-anywhere">
+              {line}
+            </p>
+          ))}
+        </section>
       )}
       {order.length > 0 && (
         <Card>
@@ -65,6 +79,9 @@ export function PlanView({ plan }: { plan: AdminExplanation }) {
     </div>
   );
 }
+
+/** Of the record's lines the one in which a policy's outcome, label and reason stand, or why it failed. */
+const ofPolicy = /^policy \S+ version \S+ /;
 
 function needs({ requires }: AdminExplanation): string {
   return requires.length === 0 ? 'nothing in particular' : requires.map(({ words }) => words).join(', ');

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Checkbox } from '@/app/_ui/choices';
 import { describedBy, Field, Input, Select, Textarea } from '@/app/_ui/field';
 import { type ExplainFeature, explainEndpoints, explainFeatures } from '@/lib/gateway/contract';
@@ -17,6 +17,8 @@ interface Props {
 
 export function RequestFields({ draft, groups, change, wrong }: Props) {
   const id = useId();
+  // As it begins; afterwards whoever reads it opens and closes it.
+  const [isOpen] = useState(draft.body !== '' || draft.session !== '');
   const problem = wrong.get('body') ?? null;
   const asked = { inputTokens: 'input_tokens', outputTokens: 'max_output_tokens', session: 'headers' } as const;
   const field = (name: keyof typeof asked) => ({
@@ -31,7 +33,7 @@ export function RequestFields({ draft, groups, change, wrong }: Props) {
   const number = { inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @md:grid-cols-2">
         <Field id={`${id}-group`} label="Model group">
           <Select
             {...describedBy(`${id}-group`)}
@@ -59,7 +61,7 @@ export function RequestFields({ draft, groups, change, wrong }: Props) {
       </div>
       <fieldset>
         <legend className="font-medium text-sm">It asks for</legend>
-        <div className="mt-2 grid grid-cols-2 gap-2">
+        <div className="mt-2 grid grid-cols-2 gap-2 @lg:grid-cols-3">
           {explainFeatures.map((feature) => (
             <Checkbox
               key={feature}
@@ -86,7 +88,7 @@ export function RequestFields({ draft, groups, change, wrong }: Props) {
           <Input {...field('outputTokens')} {...number} />
         </Field>
       </div>
-      <details>
+      <details open={isOpen}>
         <summary className="cursor-pointer font-medium text-sm">A whole body, or a session</summary>
         <div className="mt-3 space-y-4">
           <Field

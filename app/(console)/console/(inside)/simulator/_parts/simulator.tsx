@@ -1,25 +1,29 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import type { VerbAnswer } from '@/lib/admin/verbs';
 import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { findWrong } from '../../../../_ui/wrong-fields';
-import { askedOf, emptyDraft, holderOf, simulatorLabels } from './draft';
+import { askedOf, holderOf, type SimulatorDraft, simulatorLabels } from './draft';
+import { addressOf, mostBody } from './draft-address';
 import { HolderFields } from './holder-fields';
 import { PlanView } from './plan-view';
 import { RequestFields } from './request-fields';
 
 interface Props {
   groups: readonly string[];
-  first: string | undefined;
+  first: SimulatorDraft;
+  /** The address tells a request, and not only a group: it is asked at once. */
+  isAsked: boolean;
   mayAskForTokens: boolean;
 }
 
-export function Simulator({ groups, first, mayAskForTokens }: Props) {
-  const [draft, setDraft] = useState(() => emptyDraft(first ?? groups[0] ?? ''));
+export function Simulator({ groups, first, isAsked, mayAskForTokens }: Props) {
+  const [draft, setDraft] = useState(first);
+  const [isBodyLeftOut, setBodyLeftOut] = useState(false);
   const [plan, setPlan] = useState<VerbAnswer<'routes.explain'> | null>(null);
   const anybody = useAct('routes.explain');
   const token = useAct('routes.explain-for-token');
@@ -27,8 +31,23 @@ export function Simulator({ groups, first, mayAskForTokens }: Props) {
   const wrong = findWrong(problem, simulatorLabels).fields;
   const change = (some: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...some }));
 
-  async function explain(event: FormEvent) {
+  // Once: afterwards the form is asked.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!isAsked || begun.current) return;
+    begun.current = true;
+    void explain();
+  });
+
+  async function submit(event: FormEvent) {
     event.preventDefault();
+    const { address, isBodyLeftOut: isLeftOut } = addressOf(draft);
+    history.replaceState(null, '', address);
+    setBodyLeftOut(isLeftOut);
+    await explain();
+  }
+
+  async function explain() {
     const { asked, wrong } = askedOf(draft);
     anybody.clear();
     token.clear();
@@ -41,7 +60,7 @@ export function Simulator({ groups, first, mayAskForTokens }: Props) {
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-      <form onSubmit={explain} noValidate aria-label="Request">
+      <form onSubmit={submit} noValidate aria-label="Request" className="@container">
         <Card className="space-y-5 p-5">
           <RequestFields draft={draft} groups={groups} change={change} wrong={wrong} />
           <HolderFields draft={draft} change={change} wrong={wrong} mayAskForTokens={mayAskForTokens} />
@@ -49,6 +68,11 @@ export function Simulator({ groups, first, mayAskForTokens }: Props) {
           <Button type="submit" look="primary" pending={anybody.pending || token.pending}>
             Explain
           </Button>
+          <p role="status" className="text-muted text-sm">
+            {isBodyLeftOut
+              ? `This page’s address has all of it but the body, which is longer than ${mostBody.toLocaleString('en')} characters or holds a token.`
+              : 'The request goes into this page’s address: give it to a colleague, and they see the same.'}
+          </p>
         </Card>
       </form>
       <div role="status">
