@@ -61,6 +61,18 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
     await expect(editor).toContainText('context.targets');
   });
 
+  await test.step('what a name is stands beside it, at the pointer', async () => {
+    await editor.fill(lastFirst);
+    await editor
+      .locator('span')
+      .filter({ hasText: /^route$/ })
+      .hover();
+    const hover = page.locator('.cm-tooltip-hover');
+    await expect(hover).toContainText('route(context: PolicyContext)');
+    await expect(hover).toBeInViewport({ ratio: 1 });
+    await page.mouse.move(0, 0);
+  });
+
   await test.step('it is tried on a request of one’s choice', async () => {
     await editor.fill(lastFirst);
     await expect(page.getByText('No mistakes')).toBeVisible();
@@ -90,8 +102,9 @@ test('a policy is begun with an example, mended as its mistakes are told, tried,
 
 test('a group is routed by a policy, held to rules and kept under a ceiling; the simulator says what a request comes to', async ({
   page,
+  browser,
 }) => {
-  const source = lastFirst;
+  const source = lastFirst.replace('"last"', '"last", reason: "the last is the best"');
   await askAdmin(router, 'POST', '/policies/reversed/versions', { source, based_on: null, publish: true });
   await signInAs(router, page, 'admin', '/console/groups/new');
   await page.getByLabel('Name', { exact: true }).fill('scripted');
@@ -110,11 +123,22 @@ test('a group is routed by a policy, held to rules and kept under a ceiling; the
   await expect(page).toHaveURL(/\/console\/groups\/scripted$/);
 
   await openConsole(router, page, '/console/simulator?group=scripted');
+  await expect(page.getByText('and the plan stands here')).toBeVisible();
   await page.getByLabel('tools', { exact: true }).check();
   await page.getByRole('button', { name: 'Explain' }).click();
   await expect(page.getByText('It would go to up/two')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Targets' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('region', { name: 'What the policy said' })).toContainText(
+    'policy reversed version 1 ordered, label last: the last is the best',
+  );
   await expectGoodLooks(page, 'console-simulator');
+  // What was asked is in the address, for whoever opens it.
+  const { href, searchParams } = new URL(page.url());
+  expect([searchParams.get('group'), searchParams.get('features')]).toEqual(['scripted', 'tools']);
+  const colleague = await anotherBrowser(router, browser, 'operator', href.slice(router.origin.length));
+  await expect(colleague.getByText('It would go to up/two')).toBeVisible();
+  await expect(colleague.getByLabel('tools', { exact: true })).toBeChecked();
+  await colleague.context().close();
   const made = await askAdmin<{ token: string }>(router, 'POST', '/tokens', {
     user: 'bob',
     project: 'demo',

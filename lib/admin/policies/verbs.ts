@@ -88,6 +88,17 @@ export const policyVerbs = {
       data: [...(await runtime.policyChecker.complete(source, Math.min(position, source.length)))],
     }),
   }),
+  'policies.describe': defineVerb({
+    action: 'policies:write',
+    method: 'POST',
+    path: '/policy-descriptions',
+    summary: 'What stands at a place of a source: its type, and what the contract says of it; null for nothing',
+    input: CompletePolicyRequest,
+    maxBody: 'settings',
+    run: async ({ runtime }, { source, position }) => ({
+      described: await runtime.policyChecker.describe(source, position),
+    }),
+  }),
   'policies.try': defineVerb({
     action: 'policies:write',
     method: 'POST',

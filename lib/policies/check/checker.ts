@@ -17,7 +17,20 @@ export interface Completion {
   name: string;
   /** TypeScript's word for what it is: `property`, `method`, `const`. */
   kind: string;
-  detail: { type: string; about: string };
+  detail: Detail;
+}
+
+/** What a name is in TypeScript's words, and what its author wrote of it. */
+export interface Detail {
+  type: string;
+  about: string;
+}
+
+/** What stands somewhere in a source, from and to which offset. */
+export interface Described {
+  from: number;
+  to: number;
+  detail: Detail;
 }
 
 export interface PolicyChecker {
@@ -25,6 +38,8 @@ export interface PolicyChecker {
   check(source: string): Promise<CheckedSource>;
   /** What may stand at an offset (UTF-16 units) of a source that is being written; nothing where it cannot be told. */
   complete(source: string, position: number): Promise<readonly Completion[]>;
+  /** What stands at an offset; null for nothing, and where it cannot be told. */
+  describe(source: string, position: number): Promise<Described | null>;
   close(): void;
 }
 
@@ -34,8 +49,8 @@ const checkMs = 20_000;
 const idleMs = 30_000;
 const mostWaiting = 20;
 
-type Asked = { source: string; position?: number };
-type Reply = CheckedSource | { entries: readonly Completion[] };
+type Asked = { source: string; position?: number; describes?: boolean };
+type Reply = CheckedSource | { entries: readonly Completion[] } | { described: Described | null };
 
 /** TypeScript in a thread of its own, started by the first check and ended when none has come for a while. */
 export function createPolicyChecker(): PolicyChecker {
@@ -52,12 +67,17 @@ class ThreadedChecker implements PolicyChecker {
 
   async check(source: string): Promise<CheckedSource> {
     const checked = await this.#inTurn({ source });
-    return 'entries' in checked ? unable('Its types could not be checked.') : checked;
+    return 'entries' in checked || 'described' in checked ? unable('Its types could not be checked.') : checked;
   }
 
   async complete(source: string, position: number): Promise<readonly Completion[]> {
     const reply = await this.#inTurn({ source, position });
     return 'entries' in reply ? reply.entries : [];
+  }
+
+  async describe(source: string, position: number): Promise<Described | null> {
+    const reply = await this.#inTurn({ source, position, describes: true });
+    return 'described' in reply ? reply.described : null;
   }
 
   async #inTurn(asked: Asked): Promise<Reply> {

@@ -16,10 +16,7 @@ let service;
  * likeliest first. `position` is an offset in UTF-16 units.
  */
 export function completeSource(source, position) {
-  const { text, toAnnotated } = annotate(ts.createSourceFile('/policy.ts', source, options.target, true));
-  versions += 1;
-  files.set('/policy.ts', { text, version: String(versions) });
-  service ??= ts.createLanguageService(host);
+  const { toAnnotated } = open(source);
   const found = service.getCompletionsAtPosition('/policy.ts', toAnnotated(position), {
     includeCompletionsWithInsertText: false,
   });
@@ -34,6 +31,23 @@ export function completeSource(source, position) {
   }));
 }
 
+/** What stands at a place of a source: `{ from, to, detail }`, offsets in UTF-16 units; null where that is nothing. */
+export function describeSource(source, position) {
+  const { toAnnotated, toOriginal } = open(source);
+  const found = service.getQuickInfoAtPosition('/policy.ts', toAnnotated(Math.min(position, source.length)));
+  if (!found) return null;
+  const { start, length } = found.textSpan;
+  return { from: toOriginal(start), to: toOriginal(start + length), detail: wordsOf(found) };
+}
+
+function open(source) {
+  const annotated = annotate(ts.createSourceFile('/policy.ts', source, options.target, true));
+  versions += 1;
+  files.set('/policy.ts', { text: annotated.text, version: String(versions) });
+  service ??= ts.createLanguageService(host);
+  return annotated;
+}
+
 function detailOf(name, position, toAnnotated) {
   const details = service.getCompletionEntryDetails(
     '/policy.ts',
@@ -44,8 +58,12 @@ function detailOf(name, position, toAnnotated) {
     {},
     undefined,
   );
-  const text = ts.displayPartsToString(details?.displayParts ?? []);
-  const about = ts.displayPartsToString(details?.documentation ?? []);
+  return wordsOf(details);
+}
+
+function wordsOf({ displayParts = [], documentation = [] } = {}) {
+  const text = ts.displayPartsToString(displayParts);
+  const about = ts.displayPartsToString(documentation);
   return { type: text.slice(0, 300), about: about.slice(0, 500) };
 }
 

@@ -36,7 +36,23 @@ it('offers what begins as was typed, and nothing that a check would refuse', asy
   expect(await names('Prom')).toEqual([]);
 });
 
+it('tells what a name is, by the contract’s own words, at its place', async () => {
+  const source = 'export function route(context) {\n  return { targets: context.targets };\n}';
+  const from = source.lastIndexOf('targets');
+  expect(await checker.describe(source, from + 2)).toEqual({
+    ...{ from, to: from + 'targets'.length },
+    detail: { type: expect.stringContaining('PolicyTarget[]'), about: expect.any(String) },
+  });
+  const parameter = source.indexOf('context');
+  expect(await checker.describe(source, parameter + 1)).toMatchObject({
+    ...{ from: parameter, to: parameter + 'context'.length },
+    detail: { type: '(parameter) context: PolicyContext' },
+  });
+  expect(await checker.describe(source, source.indexOf('\n') + 1)).toBeNull();
+});
+
 it('bears a place beyond the end, and a source that is no TypeScript', async () => {
   expect(await checker.complete('', 10)).toBeInstanceOf(Array);
   expect(await at('{{{ |')).toBeInstanceOf(Array);
+  expect(await checker.describe('', 1_000)).toBeNull();
 });

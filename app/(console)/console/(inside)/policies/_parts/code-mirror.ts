@@ -4,9 +4,10 @@ import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, hoverTooltip, keymap, lineNumbers, type Tooltip } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { PolicyProblem } from '@/lib/admin/contract/policies';
+import type { VerbAnswer } from '@/lib/admin/verbs';
 
 export interface Entry {
   name: string;
@@ -21,10 +22,14 @@ interface Options {
   onChange(source: string): void;
   /** What may stand at an offset of the source. */
   complete(source: string, position: number): Promise<readonly Entry[]>;
+  /** What stands there; null for nothing. */
+  explain(source: string, position: number): Promise<Described | null>;
 }
 
+type Described = NonNullable<VerbAnswer<'policies.describe'>['described']>;
+
 /** The editor of a policy's source. Tab leaves it, as in any field; Ctrl or Cmd with ] and [ indent. */
-export function openEditor({ parent, source, label, onChange, complete }: Options): EditorView {
+export function openEditor({ parent, source, label, onChange, complete, explain }: Options): EditorView {
   return new EditorView({
     parent,
     state: EditorState.create({
@@ -39,6 +44,7 @@ export function openEditor({ parent, source, label, onChange, complete }: Option
         javascript({ typescript: true }),
         syntaxHighlighting(colours),
         autocompletion({ override: [(context) => offer(context, complete)] }),
+        hoverTooltip((view, position) => tell(view, position, explain), { hoverTime: 400 }),
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
@@ -89,8 +95,17 @@ async function offer(context: CompletionContext, complete: Options['complete']) 
   };
 }
 
+async function tell(view: EditorView, position: number, explain: Options['explain']): Promise<Tooltip | null> {
+  const source = view.state.doc.toString();
+  const described = await explain(source, position);
+  // What was typed meanwhile has moved it.
+  if (!described || view.state.doc.toString() !== source) return null;
+  return { pos: described.from, end: described.to, above: true, create: () => ({ dom: tellDetail(described.detail) }) };
+}
+
 function tellDetail({ type, about }: Entry['detail']): HTMLElement {
   const box = document.createElement('div');
+  box.className = 'cm-detail';
   const code = document.createElement('code');
   code.textContent = type;
   box.append(code);
@@ -148,6 +163,8 @@ const look = EditorView.theme({
     color: 'var(--accent-ink)',
   },
   '.cm-completionInfo': { maxWidth: '24rem', padding: '0.5rem 0.75rem' },
+  '.cm-tooltip-hover .cm-detail': { maxWidth: 'min(32rem, 90vw)', padding: '0.5rem 0.75rem' },
+  '.cm-detail code': { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   '.cm-diagnostic': { borderLeftColor: 'var(--bad)' },
   '.cm-matchingBracket': { backgroundColor: 'var(--sunken)', outline: '1px solid var(--line-strong)' },
 });

@@ -38,8 +38,12 @@ export function SourceEditor({ source, problems, onChange, ref }: Props) {
           const done = await act('policies.complete', { source: text || ' ', position });
           return done.ok ? done.answer.data : [];
         };
+        const explain = async (text: string, position: number) => {
+          const done = await act('policies.describe', { source: text || ' ', position }).catch(() => null);
+          return done?.ok ? done.answer.described : null;
+        };
         const onEdit = (text: string) => latest.current.onChange(text);
-        view.current = openEditor({ parent: place.current, source, label, onChange: onEdit, complete });
+        view.current = openEditor({ parent: place.current, source, label, onChange: onEdit, complete, explain });
         setState('ready');
       })
       .catch(() => setState('failed'));
