@@ -80,15 +80,16 @@ export function PolicyWorkshop({ policy, source: first, suggested = '', samples 
         )}
         {policy === null && (
           <Field id="policy-error-new" label="When it fails" note="It threw, took too long, or returned nonsense.">
-            <Select
-              {...describedBy('policy-error-new')}
-              value={onError}
-              onChange={({ target }) => setOnError(target.value === 'fail' ? 'fail' : 'fallback')}
-              className="max-w-sm"
-            >
-              <option value="fallback">{onErrorWords.fallback}</option>
-              <option value="fail">{onErrorWords.fail}</option>
-            </Select>
+            <div className="max-w-sm">
+              <Select
+                {...describedBy('policy-error-new')}
+                value={onError}
+                onChange={({ target }) => setOnError(target.value === 'fail' ? 'fail' : 'fallback')}
+              >
+                <option value="fallback">{onErrorWords.fallback}</option>
+                <option value="fail">{onErrorWords.fail}</option>
+              </Select>
+            </div>
           </Field>
         )}
         <p id="editor-keys" className="text-muted text-sm">
