@@ -39,6 +39,7 @@ const config = {
     'fumadocs-core',
     'pino',
     'postgres',
+    'prom-client',
     'undici',
   ],
   // Docs pages are read from disk when they are asked for; nothing imports them, so the tracer must be told.

@@ -8,6 +8,7 @@ import { completion, failsWith, openStream, sendJson, streams } from './_support
 
 const alice = createToken('alice');
 const other = createToken('other');
+const ended = { expired: createToken('bob'), revoked: createToken('carol'), suspended: createToken('dave') };
 const key = 'sk-provider-0123456789abcdef';
 
 describe.each(doors)('what is kept from whom, through the %s door', (door) => {
@@ -19,7 +20,12 @@ describe.each(doors)('what is kept from whom, through the %s door', (door) => {
         provider('open', upstream.url, ['bare']),
       ],
       groups: [failover('default', ['up/one', 'up/two']), failover('open', ['open/bare'])],
-      callers: [caller('alice', alice, ['default', 'open'])],
+      callers: [
+        caller('alice', alice, ['default', 'open']),
+        caller('bob', ended.expired, ['default'], { expires_at: '2026-01-01' }),
+        caller('carol', ended.revoked, ['default'], { status: 'revoked' }),
+        caller('dave', ended.suspended, ['default'], { status: 'suspended' }),
+      ],
     },
     settings: { LOG_LEVEL: 'trace' },
   }));
@@ -37,7 +43,7 @@ describe.each(doors)('what is kept from whom, through the %s door', (door) => {
     'accept-encoding': 'gzip, br',
   };
 
-  test("no credential of the caller reaches the upstream, only the provider's own key", async () => {
+  test("no credential of the caller reaches the upstream, only the provider's own key (field-failures 49)", async () => {
     for (const [group, authorization] of [
       ['default', `Bearer ${key}`],
       ['open', undefined],
@@ -56,7 +62,42 @@ describe.each(doors)('what is kept from whom, through the %s door', (door) => {
     }
   });
 
-  test('no header of the upstream reaches the caller that is not let through', async () => {
+  test('no refusal repeats the credential that it was shown, or says what it knows of it (field-failures 47)', async () => {
+    const unknown = new Set<string>();
+    const shown = [...Object.values(ended), createToken('nobody'), `${alice}x`, 'sk-of-somewhere-else-0123456789'];
+    for (const credential of shown) {
+      for (const headers of [bearer(credential), { 'x-api-key': credential }]) {
+        for (const path of [
+          '/v1/models',
+          '/v1/chat/completions',
+          '/v1/messages',
+          '/api/admin/tokens',
+          '/metrics',
+          '/nowhere',
+        ]) {
+          const isPost = /completions|messages/.test(path);
+          const response = await fetch(`${router.origin}${path}`, {
+            method: isPost ? 'POST' : 'GET',
+            headers: { ...(headers as Record<string, string>), 'content-type': 'application/json' },
+            ...(isPost
+              ? { body: '{"model":"default","max_tokens":1,"messages":[{"role":"user","content":"hi"}]}' }
+              : {}),
+          });
+          const all = `${[...response.headers].join('\n')}\n${await response.text()}`;
+          expect(response.status).toBeGreaterThanOrEqual(400);
+          expect(all).not.toContain(credential);
+          expect(all).not.toContain(credential.slice(-12));
+          for (const inside of ['sha256', 'caller_tokens', 'select ']) expect(all).not.toContain(inside);
+          if (path === '/v1/models' && !Object.values(ended).includes(credential)) {
+            unknown.add(all.slice(all.indexOf('{')).replaceAll(/req_[0-9a-f]{32}/g, 'req_'));
+          }
+        }
+      }
+    }
+    expect(unknown.size).toBe(1);
+  });
+
+  test('no header of the upstream reaches the caller that is not let through (field-failures 48)', async () => {
     const headers = {
       'set-cookie': 'session=of-the-upstream',
       authorization: `Bearer ${key}`,
@@ -87,7 +128,7 @@ describe.each(doors)('what is kept from whom, through the %s door', (door) => {
     for (const [name, value] of Object.entries(headers)) expect(refused.headers.get(name)).not.toBe(value);
   });
 
-  test('no answer, whatever fails, carries the key of the provider or tells what stands behind a group', async () => {
+  test('no answer, whatever fails, carries the key of the provider or tells what stands behind a group (field-failures 50)', async () => {
     const leak = {
       error: { message: `Incorrect API key provided: ${key}. (model one at ${upstream.url})`, code: key },
     };
@@ -109,7 +150,7 @@ describe.each(doors)('what is kept from whom, through the %s door', (door) => {
     expect(await (await ask(router, alice, 'default', { stream: true })).text()).not.toContain(key);
   });
 
-  test('the log, at its most talkative, holds no token and no key', async () => {
+  test('the log, at its most talkative, holds no token and no key (field-failures 50)', async () => {
     await get(router, '/v1/models', bearer(`${alice}-damaged`));
     await get(router, `/v1/models?api_key=${alice}`, bearer(alice));
     upstream.when('one', failsWith(401, { error: { message: key, code: key } }));

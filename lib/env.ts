@@ -37,6 +37,10 @@ export interface Settings {
   /** May the docs' pages send their examples, with the reader's own token? */
   docsRun: (typeof docsRunModes)[number];
   logLevel: (typeof logLevels)[number];
+  /** Is a line logged for each request that has ended? */
+  logRequests: boolean;
+  /** Where /metrics is served without a token, or nowhere. */
+  metricsPort: { host: string; port: number } | null;
   maxBodyBytes: number;
   maxInFlight: number;
   maxInFlightBytes: number;
@@ -62,6 +66,8 @@ export interface OidcSettings {
 export const demoModes = ['auto', 'off', 'anywhere'] as const;
 
 export const docsRunModes = ['on', 'off'] as const;
+
+export const logRequestsModes = ['on', 'off'] as const;
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -159,6 +165,21 @@ const schema = z.object({
     .optional()
     .transform((value) => value || 'info')
     .pipe(z.enum(logLevels, `expected one of ${logLevels.join(', ')}`)),
+  ROUTER_LOG_REQUESTS: text
+    .optional()
+    .transform((value) => value || 'off')
+    .pipe(z.enum(logRequestsModes, `expected one of ${logRequestsModes.join(', ')}`)),
+  ROUTER_METRICS_PORT: text
+    .optional()
+    .transform((value) => (value ? Number(value) : null))
+    .pipe(
+      z
+        .int('expected a port, 1 to 65535')
+        .min(1, 'expected a port, 1 to 65535')
+        .max(65_535, 'expected a port, 1 to 65535')
+        .nullable(),
+    ),
+  ROUTER_METRICS_HOST: text.optional().transform((value) => value || '127.0.0.1'),
   ROUTER_MAX_BODY_BYTES: count(32 * 1024 * 1024),
   ROUTER_MAX_IN_FLIGHT: count(2048),
   ROUTER_MAX_IN_FLIGHT_BYTES: count(512 * 1024 * 1024),
@@ -201,6 +222,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
     oidc: readOidc(values),
     docsRun: values.ROUTER_DOCS_RUN,
     logLevel: values.LOG_LEVEL,
+    logRequests: values.ROUTER_LOG_REQUESTS === 'on',
+    metricsPort:
+      values.ROUTER_METRICS_PORT === null
+        ? null
+        : { host: values.ROUTER_METRICS_HOST, port: values.ROUTER_METRICS_PORT },
     maxBodyBytes: values.ROUTER_MAX_BODY_BYTES,
     maxInFlight: values.ROUTER_MAX_IN_FLIGHT,
     maxInFlightBytes: values.ROUTER_MAX_IN_FLIGHT_BYTES,

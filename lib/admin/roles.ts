@@ -27,6 +27,8 @@ const table = {
   'usage:read': ['owner', 'admin', 'operator', 'viewer'],
   /** Figures by caller and token, and who sent a request. */
   'usage:callers': ['owner', 'admin', 'viewer'],
+  /** What the process counts, by group, provider and model; of no caller. */
+  'metrics:read': ['owner', 'admin', 'operator', 'viewer'],
   'audit:read': ['owner', 'admin', 'viewer'],
   'configuration:read': ['owner', 'admin', 'viewer'],
   'configuration:write': ['owner', 'admin'],

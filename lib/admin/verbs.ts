@@ -8,6 +8,7 @@ import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
 import { groupVerbs } from './groups/verbs';
+import { metricsVerbs } from './metrics/verbs';
 import { describeAdminApi } from './openapi';
 import { overviewVerbs } from './overview/verbs';
 import { policyVerbs } from './policies/verbs';
@@ -35,6 +36,7 @@ export const verbs = {
   ...apiVerbs,
   ...doctorVerbs,
   ...overviewVerbs,
+  ...metricsVerbs,
   ...requestVerbs,
   ...demoVerbs,
   ...configurationVerbs,

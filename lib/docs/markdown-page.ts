@@ -1,4 +1,5 @@
 import { type CatalogueEntry, catalogue, type FaultCode, faultCodes, faultPagePath } from '../faults/catalogue';
+import { metricDefinitions } from '../metrics/definitions';
 import { type CallerDialect, compatibilityTable, effortRows, quirkRows } from './compatibility';
 import { configFields } from './config-reference';
 import { endpoints } from './endpoints';
@@ -24,6 +25,8 @@ export function markdownPage(page: ResolvedPage, context: MarkdownContext): stri
 function writtenPage({ title, description, body }: DocsPage, context: MarkdownContext): string {
   const filled = withoutTabs(body)
     .replaceAll('{{origin}}', context.origin)
+    .replaceAll('{{scheme}}', context.origin.split('://')[0] ?? '')
+    .replaceAll('{{host}}', context.origin.split('://')[1] ?? '')
     .replaceAll('{{apiBase}}', `${context.origin}/v1`)
     .replaceAll('{{model}}', 'default')
     .replaceAll('{{token}}', 'your caller token')
@@ -80,6 +83,16 @@ function writeElement(name: string, attributes: string, { origin, supportContact
           streams ? `${summary}; streams when asked to` : summary,
           body?.required.join(', ') ?? '',
           Object.keys(query).join(', '),
+        ]),
+      );
+    case 'MetricsTable':
+      return table(
+        ['Metric', 'Kind', 'Labels', 'What it is'],
+        Object.values(metricDefinitions).map(({ name, type, labels, help }) => [
+          `\`${name}\``,
+          type,
+          labels.join(', '),
+          help,
         ]),
       );
     case 'PolicyFields':

@@ -20,6 +20,8 @@ import { resolvePage } from './resolve-page';
 import { settingGroups, settingsOf } from './settings';
 
 const Origin = () => 'https://llm.example.com';
+const Scheme = () => 'https';
+const Host = () => 'llm.example.com';
 const ApiBase = () => 'https://llm.example.com/v1';
 const ids = (names: readonly string[]) => names.map((id) => createElement('p', { key: id, id }, id));
 const SettingsTable = ({ of }: { of: string }) => ids(Object.keys(settingsOf(of)));
@@ -31,6 +33,8 @@ const Samples = { SampleTabs: Fragment, Sample: Fragment, Model: () => 'default'
 const components = {
   ...{
     Origin,
+    Scheme,
+    Host,
     ApiBase,
     SettingsTable,
     ConfigFields,
@@ -40,7 +44,14 @@ const components = {
     FirstRequest: Nothing,
     TokenInPage: Nothing,
   },
-  ...{ CompatibilityTable: Nothing, EffortTable: Nothing, EndpointTable: Nothing, QuirkTable: Nothing, ...Samples },
+  ...{
+    CompatibilityTable: Nothing,
+    EffortTable: Nothing,
+    EndpointTable: Nothing,
+    MetricsTable: Nothing,
+    QuirkTable: Nothing,
+    ...Samples,
+  },
 };
 
 /** Pages that are no page of the docs. */

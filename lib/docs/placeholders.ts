@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'has
 import type { Root as MarkdownRoot, Nodes } from 'mdast';
 
 /**
- * `{{origin}}` and `{{apiBase}}` in a page's code stand for the reader's own deployment, `{{model}}` and `{{token}}` for what
+ * `{{origin}}` and `{{apiBase}}`, and the origin's two halves, in a page's code stand for the reader's own deployment, `{{model}}` and `{{token}}` for what
  * the reader may use there. A page is compiled once and read by many, so the compiled page has an element in their place.
  *
  * Between the two plugins stands the highlighter, which would cut `{{origin}}` into pieces by its grammar; a plain word it
@@ -10,6 +10,8 @@ import type { Root as MarkdownRoot, Nodes } from 'mdast';
  */
 const placeholders = [
   { written: '{{origin}}', word: 'rtrPlaceholderOrigin', component: 'Origin' },
+  { written: '{{scheme}}', word: 'rtrPlaceholderScheme', component: 'Scheme' },
+  { written: '{{host}}', word: 'rtrPlaceholderHost', component: 'Host' },
   { written: '{{apiBase}}', word: 'rtrPlaceholderApiBase', component: 'ApiBase' },
   { written: '{{model}}', word: 'rtrPlaceholderModel', component: 'Model' },
   { written: '{{token}}', word: 'rtrPlaceholderToken', component: 'Token' },

@@ -22,6 +22,7 @@ describe('the settings page', () => {
       ROUTER_HOLD_MS: String(settings.holdMs),
       ROUTER_DRAIN_MS: String(settings.drainMs),
       LOG_LEVEL: settings.logLevel,
+      ROUTER_LOG_REQUESTS: settings.logRequests ? 'on' : 'off',
       ROUTER_CONSOLE_IDLE_MINUTES: String(settings.consoleIdleMinutes),
       ROUTER_CONSOLE_SESSION_HOURS: String(settings.consoleSessionHours),
     });

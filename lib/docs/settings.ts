@@ -200,6 +200,29 @@ export const settingGroups: readonly SettingGroup[] = [
         default: 'info',
         description: 'How much is logged: fatal, error, warn, info, debug, trace or silent.',
       },
+      ROUTER_LOG_REQUESTS: {
+        default: 'off',
+        description:
+          'on: a line for each request that has ended, at the level info. What it tells is in the usage records and in the console either way.',
+        example: 'on',
+      },
+    },
+  },
+  {
+    title: 'Metrics',
+    settings: {
+      ROUTER_METRICS_PORT: {
+        default: 'none',
+        description:
+          'A port that serves /metrics without a token. Without one, /metrics is at the port of everything else, for who shows an admin token.',
+        example: '9464',
+      },
+      ROUTER_METRICS_HOST: {
+        default: '127.0.0.1',
+        description:
+          'The address that this port listens on. Only this machine can reach the default; whoever reaches it reads the metrics.',
+        example: '10.0.0.5',
+      },
     },
   },
 ];

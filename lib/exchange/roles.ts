@@ -18,6 +18,7 @@ export const adminScopes = [
   'callers',
   'tokens',
   'usage',
+  'metrics',
   'audit',
   'configuration',
   'administrators',

@@ -61,7 +61,9 @@ export async function handleExchange(
     requireActive(holder);
     const place = runtime.inFlight.enter();
     run.place = place;
+    const waitsFrom = run.elapsed();
     const text = await readRequestBody(request, place, runtime.settings.maxBodyBytes);
+    run.waitedMs += run.elapsed() - waitsFrom;
     const exchange = parseRequest(text, requestHeaders(request.headers));
     run.modelAsked = exchange.model;
     run.stream = exchange.stream;

@@ -18,6 +18,7 @@ import type { Outcome } from '../usage/outcomes';
 import { timeOrderedId } from '../usage/time-ordered-id';
 import type { UsageAttempt, UsageRecord } from '../usage/usage-record';
 import type { Plan } from './plan';
+import { requestLine } from './request-line';
 
 export interface RunStart {
   runtime: Runtime;
@@ -51,6 +52,8 @@ export class Run {
   place: Place | null = null;
   /** What the answer's headers say of the rules it was held to. */
   validation: Readonly<Record<string, string>> = {};
+  /** Milliseconds in which it waited for others than a provider's answer: its body, a place, a pause before another try. */
+  waitedMs = 0;
   readonly control: CallControl = { cancel: null };
   readonly requestId: string;
   readonly #start: RunStart;
@@ -206,7 +209,18 @@ export class Run {
     // Whatever ended the request in the middle of an attempt ended that too.
     this.endAttempt('internal', null);
     this.#start.runtime.active.delete(this);
-    this.#start.runtime.usage.record(this.#toRecord(outcome, status, fault));
+    const { runtime } = this.#start;
+    const record = this.#toRecord(outcome, status, fault);
+    runtime.usage.record(record);
+    runtime.metrics.record(record, this.#overheadMs(record));
+    if (runtime.settings.logRequests) runtime.log.info(requestLine(record), 'request');
+  }
+
+  /** The router's own share: nothing of it where nobody was sent anything. */
+  #overheadMs({ latency_ms, tries }: UsageRecord): number | null {
+    if (tries.length === 0) return null;
+    const atProvidersMs = tries.reduce((sum, { duration_ms }) => sum + duration_ms, 0);
+    return Math.max(0, latency_ms - atProvidersMs - this.waitedMs);
   }
 
   #toRecord(outcome: Outcome, status: number, fault: FaultCode | null): UsageRecord {

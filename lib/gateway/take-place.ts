@@ -14,6 +14,7 @@ export async function takePlace(
 ): Promise<Release | 'full'> {
   const now = places.takeNow(id, limit);
   if (now) return now;
+  const waitsFrom = run.elapsed();
   const leaving = new AbortController();
   let why: 'cancelled' | 'stopped' = 'cancelled';
   run.control.cancel = (reason = 'cancelled') => {
@@ -28,6 +29,7 @@ export async function takePlace(
     if (error.reason === 'cancelled') throw new AttemptFailure(why);
     return 'full';
   } finally {
+    run.waitedMs += run.elapsed() - waitsFrom;
     run.control.cancel = null;
   }
 }

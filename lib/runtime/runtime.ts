@@ -7,6 +7,7 @@ import type { Sealer } from '../auth/seal';
 import type { Turnstile } from '../auth/turnstile';
 import type { Settings } from '../env';
 import type { MockMode } from '../exchange/mock-modes';
+import type { Metrics } from '../metrics/metrics';
 import type { PolicyChecker } from '../policies/check/checker';
 import type { Sandbox } from '../policies/sandbox/create-sandbox';
 import type { SnapshotHolder } from '../snapshot/holder';
@@ -32,6 +33,8 @@ export interface Runtime {
   /** Calls providers whose address was typed into the console, and whatever else the console asks for: the egress guard. */
   guarded: Dispatcher;
   usage: UsageWriter;
+  /** What is counted and measured, for Prometheus. */
+  metrics: Metrics;
   /** How each target has done lately, and whether it may be tried. */
   health: TargetHealth;
   /** Places at providers that are sent only so many requests at once. */

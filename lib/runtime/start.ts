@@ -13,6 +13,8 @@ import { startDemo } from '../demo/start-demo';
 import { wrongProxies } from '../docs/trusted-proxies';
 import { createEgressRule, wrongAllowances } from '../egress/rule';
 import { readSettings, type Settings, unknownSettings } from '../env';
+import { createMetrics } from '../metrics/metrics';
+import { openMetricsPort } from '../metrics/metrics-port';
 import { createPolicyChecker } from '../policies/check/checker';
 import { readPolicyName } from '../policies/policy-name';
 import { createSandbox, type Sandbox } from '../policies/sandbox/create-sandbox';
@@ -24,6 +26,7 @@ import { createProviderPlaces } from '../upstream/concurrency';
 import { heedResumed } from '../upstream/heed-resumed';
 import { createTargetHealth } from '../upstream/target-health';
 import { startUsageWriter } from '../usage/writer';
+import { createKnownSecrets, type KnownSecrets } from './known-secrets';
 import { type Runtime, shareRuntime } from './runtime';
 
 /**
@@ -34,7 +37,8 @@ export function startRuntime(environment: Record<string, string | undefined> = p
   return shareRuntime(async () => {
     const settings = readSettings(environment);
     refuseWrongLists(settings);
-    const log = createLog(settings.logLevel);
+    const secrets = createKnownSecrets(settings);
+    const log = createLog(settings.logLevel, secrets.list);
     warnOfSettings(environment, settings, log);
     const secret = resolveSecret(settings);
     const store = await openStore({
@@ -43,7 +47,7 @@ export function startRuntime(environment: Record<string, string | undefined> = p
       log: (message) => log.info(message),
     });
     try {
-      return await assemble(settings, environment, store, secret, log);
+      return await assemble(settings, environment, store, secret, log, secrets);
     } catch (error) {
       await store.close().catch(() => {});
       throw error;
@@ -57,6 +61,7 @@ async function assemble(
   store: Store,
   secret: string,
   log: Log,
+  secrets: KnownSecrets,
 ): Promise<Runtime> {
   const adminTokenSha256 = findAdminToken(settings, log);
   const sealer = createSealer(secret);
@@ -84,22 +89,29 @@ async function assemble(
   });
   await snapshot.start();
   warm(snapshot.current());
+  secrets.follow(snapshot);
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
   const policyChecker = createPolicyChecker();
   const upstream = createUpstreamAgent(demo.standIns);
   const guarded = createGuardedAgent(createEgressRule(settings.allowPrivateUpstreams));
+  const inFlight = createInFlightGate({ maxRequests: settings.maxInFlight, maxBytes: settings.maxInFlightBytes });
+  const places = createProviderPlaces();
+  const unauthenticated = { count: 0 };
+  const metrics = createMetrics({ snapshot, inFlight, health, places, sandbox, usage, unauthenticated });
+  const metricsPort = settings.metricsPort && (await openMetricsPort(metrics, { ...settings.metricsPort, log }));
 
   return {
     settings,
     log,
     store,
     snapshot,
-    inFlight: createInFlightGate({ maxRequests: settings.maxInFlight, maxBytes: settings.maxInFlightBytes }),
+    inFlight,
     upstream,
     guarded,
     usage,
+    metrics,
     health,
-    places: createProviderPlaces(),
+    places,
     sandbox,
     policyChecker,
     originHeader: `x-router-origin-${randomBytes(12).toString('hex')}`,
@@ -114,11 +126,12 @@ async function assemble(
     get demo() {
       return demo.describe(snapshot.current());
     },
-    unauthenticated: { count: 0 },
+    unauthenticated,
     active: new Set(),
     draining: false,
     announced: false,
     async stop() {
+      metricsPort?.close();
       await usage.stop();
       await snapshot.stop();
       await upstream.destroy();

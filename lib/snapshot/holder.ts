@@ -7,6 +7,8 @@ import type { Snapshot } from './snapshot';
 export interface SnapshotHolder {
   /** The snapshot to begin a request with; throws before `start` has loaded the first. */
   current(): Snapshot;
+  /** When the present one was read, epoch milliseconds, and whether the store answers. */
+  standing(): { loadedAt: number; isStoreAway: boolean };
   /**
    * Brings the snapshot up to whatever is committed when this is called; a write verb awaits it so that its change holds
    * from the next request on. Never rejects: the change is made, and a store that went away is caught up with later.
@@ -38,12 +40,14 @@ export function createSnapshotHolder({ store, sealer, log, onChange }: SnapshotH
   let retry: NodeJS.Timeout | undefined;
   let watch: { stop(): Promise<void> } | null = null;
   let away = false;
+  let loadedAt = 0;
   let stopped = false;
 
   async function load(): Promise<void> {
     const previous = snapshot;
     const next = await withDeadline(loadSnapshot(store.db, sealer, previous ?? undefined, log));
     snapshot = next;
+    loadedAt = Date.now();
     tellBack();
     if (previous && previous !== next) onChange?.(next, previous);
   }
@@ -94,6 +98,7 @@ export function createSnapshotHolder({ store, sealer, log, onChange }: SnapshotH
       if (!snapshot) throw new Error('the snapshot is not loaded yet');
       return snapshot;
     },
+    standing: () => ({ loadedAt, isStoreAway: away }),
     refresh,
     async start() {
       await begin(load);

@@ -13,8 +13,8 @@ export interface UsageWriter {
   record(record: UsageRecord): void;
   /** Everything recorded so far into the store; rejects where the store is away. */
   flush(): Promise<void>;
-  /** What is on its way to the store, or never will be there, of every process of this data folder. */
-  backlog(): Promise<SpoolBacklog>;
+  /** What is on its way to the store, or never will be there, of every process of this data folder; `records` of this one alone. */
+  backlog(): Promise<SpoolBacklog & { records: number }>;
   /** Flushes as far as the store allows and ends. */
   stop(): Promise<void>;
 }
@@ -30,6 +30,8 @@ export async function startUsageWriter(options: {
 }): Promise<UsageWriter> {
   const { store, dataDir, log } = options;
   const spool = await openSpool(dataDir, renderRecord);
+  /** Recorded by this process, and not yet in the store. */
+  let waiting = 0;
   // What dead processes left is counted before anyone is told that this one is ready.
   let segments = await abandonedSegments(dataDir);
   await writeSegments().catch(async (error: unknown) => {
@@ -37,13 +39,15 @@ export async function startUsageWriter(options: {
     throw error;
   });
 
+  // What dead processes had left was not counted.
+  waiting = 0;
   let outage = false;
   let work: Promise<void> = Promise.resolve();
 
   async function writeSegments(): Promise<void> {
     while (segments.length > 0) {
       const [segment] = segments;
-      if (segment) await writeSegment(store, segment, log);
+      if (segment) waiting -= await writeSegment(store, segment, log);
       segments = segments.slice(1);
     }
   }
@@ -71,9 +75,12 @@ export async function startUsageWriter(options: {
   }
 
   return {
-    record: spool.append,
+    record(record) {
+      waiting += 1;
+      spool.append(record);
+    },
     flush,
-    backlog: () => measureBacklog(dataDir),
+    backlog: async () => ({ ...(await measureBacklog(dataDir)), records: waiting }),
     async stop() {
       stopped = true;
       clearTimeout(timer);
@@ -83,8 +90,8 @@ export async function startUsageWriter(options: {
   };
 }
 
-/** One closed segment into the store, then away with it. A line cut by a crash is nobody's record and is left out. */
-async function writeSegment(store: Pick<Store, 'insertUsage'>, segment: string, log: Log): Promise<void> {
+/** One closed segment into the store, then away with it; gives how many records it had. A line cut by a crash is nobody's record and is left out. */
+async function writeSegment(store: Pick<Store, 'insertUsage'>, segment: string, log: Log): Promise<number> {
   const lines = (await readSegment(segment)).split('\n').filter((line) => line !== '');
   const whole = lines.filter(isWhole);
   if (whole.length < lines.length)
@@ -95,6 +102,7 @@ async function writeSegment(store: Pick<Store, 'insertUsage'>, segment: string, 
   }
   await fs.promises.rm(segment, { force: true });
   await fs.promises.rmdir(path.dirname(segment)).catch(() => {});
+  return whole.length;
 }
 
 /** Nothing where another process that started at the same time has already stored what a dead one left. */

@@ -6,7 +6,8 @@ import { ContactLine } from './contact-line';
 import { EndpointTable } from './endpoint-table';
 import { FaultIndex } from './fault-index';
 import { FirstRequest } from './first-request/first-request';
-import { ApiBase, Origin } from './origin';
+import { MetricsTable } from './metrics-table';
+import { ApiBase, Host, Origin, Scheme } from './origin';
 import { PolicyFields } from './policy-reference';
 import { Model, Token } from './samples/fills';
 import { SampleCode } from './samples/sample';
@@ -31,12 +32,15 @@ export const mdxComponents = {
   EndpointTable,
   FaultIndex,
   FirstRequest,
+  Host,
+  MetricsTable,
   Model,
   Origin,
   PolicyFields,
   QuirkTable,
   Sample,
   SampleTabs,
+  Scheme,
   SettingsTable,
   Token,
   TokenInPage,

@@ -37,13 +37,15 @@ export async function installRuntime(): Promise<TestRuntime> {
     snapshot: {
       current: () => current ?? noStore(),
       refresh: async () => {},
+      standing: () => ({ loadedAt: 0, isStoreAway: false }),
       start: async () => {},
       stop: async () => {},
     },
     inFlight: createInFlightGate({ maxRequests: 100, maxBytes: 64 * 1024 * 1024 }),
     upstream,
     guarded: upstream,
-    usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0 }), stop: async () => {} },
+    usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0, records: 0 }), stop: async () => {} },
+    metrics: { record: () => {}, render: async () => '' },
     health: createTargetHealth(),
     places: createProviderPlaces(),
     // What a busy machine does to a call is no news to a test.
