@@ -22,7 +22,7 @@ describe.each(doors)('what is kept from whom, through the %s door', (door) => {
       groups: [failover('default', ['up/one', 'up/two']), failover('open', ['open/bare'])],
       callers: [
         caller('alice', alice, ['default', 'open']),
-        caller('bob', ended.expired, ['default'], { expires_at: '2026-01-01' }),
+        caller('bob', ended.expired, ['default'], { expires_at: '2026-01-01T00:00:00Z' }),
         caller('carol', ended.revoked, ['default'], { status: 'revoked' }),
         caller('dave', ended.suspended, ['default'], { status: 'suspended' }),
       ],

@@ -122,6 +122,7 @@ onPostgres('with a store that goes away', { timeout: 60_000 }, () => {
       const { holder, said } = createHolder(store);
       const sha256 = await store.db.transaction(addOneToken);
       await holder.start();
+      expect(holder.standing()).toEqual({ loadedAt: expect.any(Number), isStoreAway: false });
 
       await cluster.stop();
       await expect.poll(() => said, { timeout: 5000 }).toHaveLength(1);
@@ -129,6 +130,7 @@ onPostgres('with a store that goes away', { timeout: 60_000 }, () => {
       await new Promise((resolve) => setTimeout(resolve, 2000));
       expect(holder.current().tokens.get(sha256)?.status).toBe('active');
       expect(said).toEqual([expect.stringContaining('the store is away')]);
+      expect(holder.standing().isStoreAway).toBe(true);
 
       await cluster.start();
       await revokeAll(store);
@@ -136,6 +138,7 @@ onPostgres('with a store that goes away', { timeout: 60_000 }, () => {
         .poll(() => holder.current().tokens.get(sha256)?.status, { timeout: 5000, interval: 20 })
         .toBe('revoked');
       await expect.poll(() => said, { timeout: 5000 }).toEqual([expect.any(String), 'the store is back']);
+      expect(holder.standing().isStoreAway).toBe(false);
 
       // Notices come again too, on a connection of the new server's: sooner than the poll would.
       const times: number[] = [];

@@ -160,8 +160,10 @@ describe('while the store is away', () => {
     await expect(writer.flush()).rejects.toThrow('ECONNREFUSED');
     for (const record of records.slice(3)) writer.record(record);
     await expect(writer.flush()).rejects.toThrow('ECONNREFUSED');
+    expect(await writer.backlog()).toMatchObject({ records: 5, waiting: expect.any(Number), refused: 0 });
     state.away = false;
     await writer.flush();
+    expect(await writer.backlog()).toEqual({ records: 0, waiting: 0, refused: 0 });
     expect(await storedIds()).toEqual(idsOf(records));
   });
 
