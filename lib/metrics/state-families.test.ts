@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { group, snapshot, target } from '../gateway/__fixtures__/policy';
 import { rawPolicy } from '../policies/__fixtures__/policy';
+import { policyName } from '../policies/policy-name';
 import { createSandbox } from '../policies/sandbox/create-sandbox';
 import { createProviderPlaces } from '../upstream/concurrency';
 import { createTargetHealth } from '../upstream/target-health';
@@ -65,7 +66,7 @@ test('a policy’s calls are told by how they ended', async () => {
     ...({ onError: 'fail', fallback: 'weighted' } as const),
   };
   const given = sources([group('general', [target('up/small')], { strategy: 'script', policy })], { sandbox });
-  await sandbox.call(compiled.digest, {
+  await sandbox.call(policyName({ id: 'by-size', version: 3, digest: compiled.digest }), {
     code: compiled.code,
     entry: 'route',
     input: 'x'.repeat(2_000_000),

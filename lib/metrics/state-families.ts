@@ -52,9 +52,9 @@ function single(definition: MetricDefinition, value: number): Family {
 const circuitNumbers = { closed: 0, 'half-open': 1, open: 2 } as const;
 
 function circuits(policy: Snapshot, { health }: MetricSources, now: number): Family {
-  const samples = targetsOf(policy).map((target): Sample => {
-    const { provider, model } = target;
-    return { labels: [provider.id, model.id], value: circuitNumbers[health.circuitOf(target, now)] };
+  const samples = targetsOf(policy).map(({ id, provider, model }): Sample => {
+    // Without a group's own patience: the worst that any group has seen of it.
+    return { labels: [provider.id, model.id], value: circuitNumbers[health.circuitOf({ id }, now)] };
   });
   return { definition: defined.circuits, samples };
 }
