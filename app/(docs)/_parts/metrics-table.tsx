@@ -8,8 +8,6 @@ export function MetricsTable() {
       <thead>
         <tr>
           <th scope="col">Metric</th>
-          <th scope="col">Kind</th>
-          <th scope="col">Labels</th>
           <th scope="col">What it is</th>
         </tr>
       </thead>
@@ -18,9 +16,11 @@ export function MetricsTable() {
           <tr key={name}>
             <td data-column="Metric">
               <code>{name}</code>
+              <span className="block text-muted">
+                {type}
+                {labels.length > 0 && `, by ${labels.join(', ')}`}
+              </span>
             </td>
-            <td data-column="Kind">{type}</td>
-            <td data-column="Labels">{labels.join(', ')}</td>
             <td data-column="What it is">{help}</td>
           </tr>
         ))}
