@@ -59,6 +59,7 @@ export async function readStructure(transaction: Transaction) {
         user: callers.userId,
         project: callers.projectId,
         kind: users.kind,
+        projectLimits: projects.limits,
         statuses: sql<string[]>`json_build_array(${users.status}, ${callers.status}, ${projects.status})`,
       })
       .from(callers)
@@ -80,6 +81,7 @@ export function readTokens(transaction: Transaction, after: number | null) {
       expiresAt: callerTokens.expiresAt,
       rotatesAt: callerTokens.rotatesAt,
       tier: callerTokens.tier,
+      limits: callerTokens.limits,
       groups: sql<string | null>`string_agg(${tokenGroups.groupId}, ',' order by ${tokenGroups.groupId})`,
     })
     .from(callerTokens)

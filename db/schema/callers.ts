@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import type { Limits } from '../../lib/exchange/limits';
 import { holderStatuses, managers, tokenStatuses, userKinds } from '../../lib/exchange/statuses';
 import { modelGroups } from './groups';
 
@@ -17,6 +18,8 @@ export const projects = pgTable('projects', {
   id: text('id').primaryKey(),
   title: text('title'),
   status: text('status', { enum: holderStatuses }).notNull().default('active'),
+  /** As the declared configuration writes them, here and on a token; null for none. */
+  limits: jsonb('limits').$type<Limits>(),
   managedBy: text('managed_by', { enum: managers }).notNull(),
   createdAt: moment('created_at').notNull().default(sql`now()`),
 });
@@ -59,6 +62,7 @@ export const callerTokens = pgTable(
     rotatesAt: moment('rotates_at'),
     /** 0 to 9: the highest tier of a model it may use; null for all. */
     tier: integer('tier'),
+    limits: jsonb('limits').$type<Limits>(),
     changedIn: bigint('changed_in', { mode: 'number' }).notNull(),
     managedBy: text('managed_by', { enum: managers }).notNull(),
     createdAt: moment('created_at').notNull().default(sql`now()`),

@@ -14,6 +14,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import type { GroupValidation } from '../../lib/exchange/answer-rules';
+import type { Limits } from '../../lib/exchange/limits';
 import { managers } from '../../lib/exchange/statuses';
 import { strategies } from '../../lib/routing/strategies';
 import { policies } from './policies';
@@ -39,6 +40,8 @@ export const modelGroups = pgTable('model_groups', {
   validation: jsonb('validation').$type<GroupValidation>(),
   /** US dollars that a request may cost at most, as estimated. */
   ceilingUsd: numeric('ceiling_usd', { precision: 14, scale: 6, mode: 'number' }),
+  /** What all requests to it may use together, as the declared configuration writes it; null for no limit. */
+  limits: jsonb('limits').$type<Limits>(),
   managedBy: text('managed_by', { enum: managers }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),
   updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'date' }).notNull().default(sql`now()`),

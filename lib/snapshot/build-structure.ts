@@ -66,6 +66,7 @@ function buildRouting(row: StructureRows['groups'][number], policies: Policies, 
     policy: row.policyId === null ? null : buildPolicy(row.policyId, row.policyReadsText, policies),
     validation: row.validation && buildValidation(row.id, row.validation, log),
     ceilingUsd: row.ceilingUsd,
+    limits: row.limits,
   };
 }
 
@@ -207,9 +208,9 @@ function buildNames(groups: ReadonlyMap<string, ModelGroup>): Map<string, ModelG
 
 function buildCallers(rows: StructureRows): Snapshot['callers'] {
   return new Map(
-    rows.callers.map(({ id, user, kind, project, statuses }) => [
+    rows.callers.map(({ id, user, kind, project, statuses, projectLimits }) => [
       id,
-      { id, user, kind, project, status: worst(statuses) },
+      { id, user, kind, project, status: worst(statuses), projectLimits },
     ]),
   );
 }

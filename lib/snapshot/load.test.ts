@@ -99,6 +99,7 @@ describe('a first load', () => {
       expiresAt: expiresAt.getTime(),
       rotatesAt: null,
       tier: null,
+      limits: null,
     });
     expect(snapshot.callers.get(callerId)).toEqual({
       id: callerId,
@@ -106,6 +107,7 @@ describe('a first load', () => {
       kind: 'person',
       project: 'demo',
       status: 'active',
+      projectLimits: null,
     });
     const listed = snapshot.groups.get('default')?.targets[0]?.model.prices;
     expect(listed).toMatchObject([
@@ -168,6 +170,29 @@ describe('a later load', () => {
     expect(second.callers.get(callerId)?.status).toBe('suspended');
     await change((transaction) => transaction.execute(sql`update users set status = 'disabled'`));
     expect((await loadSnapshot(store.db, sealer, second)).callers.get(callerId)?.status).toBe('disabled');
+  });
+
+  it('has the limits of tokens, projects and groups, and only reads tokens anew where one of theirs changed', async () => {
+    const { callerId, sha256 } = await addSmallPolicy();
+    const first = await loadSnapshot(store.db, sealer);
+    const limitsIn = ({ tokens, callers, groups }: typeof first) =>
+      [tokens.get(sha256)?.limits, callers.get(callerId)?.projectLimits, groups.get('default')?.limits] as const;
+    expect(limitsIn(first)).toEqual([null, null, null]);
+    const group = { usd: { month: 0.000001 } };
+    await change(async (transaction) => {
+      await transaction.update(projects).set({ limits: { concurrency: 2 } });
+      await transaction.update(modelGroups).set({ limits: group }).where(eq(modelGroups.id, 'default'));
+    });
+    const second = await loadSnapshot(store.db, sealer, first);
+    expect(limitsIn(second)).toEqual([null, { concurrency: 2 }, group]);
+    expect(second.tokens.get(sha256)).toBe(first.tokens.get(sha256));
+    await store.db.transaction(async (transaction) => {
+      const changedIn = await advancePolicy(transaction, { structure: false });
+      await transaction.update(callerTokens).set({ limits: { requests_per_minute: 60 }, changedIn });
+    });
+    const third = await loadSnapshot(store.db, sealer, second);
+    expect(limitsIn(third)).toEqual([{ requests_per_minute: 60 }, { concurrency: 2 }, group]);
+    expect(third.callers).toBe(second.callers);
   });
 
   it('takes a removed group out of allow lists, so that one made later under its name is not allowed', async () => {

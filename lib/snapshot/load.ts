@@ -73,6 +73,7 @@ function readChanges(rows: readonly TokenRow[]): TokenChange[] {
       expiresAt: row.expiresAt?.getTime() ?? null,
       rotatesAt: row.rotatesAt?.getTime() ?? null,
       tier: row.tier,
+      limits: row.limits,
     },
   }));
 }

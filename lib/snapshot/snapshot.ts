@@ -2,6 +2,7 @@ import type { OnFailure } from '../exchange/answer-rules';
 import type { AuthKind } from '../exchange/auth-kinds';
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
+import type { Limits } from '../exchange/limits';
 import type { OnError } from '../exchange/on-error';
 import type { Quirk } from '../exchange/quirks';
 import type { HolderStatus, TokenStatus, UserKind } from '../exchange/statuses';
@@ -45,6 +46,7 @@ export interface CallerToken {
   rotatesAt: number | null;
   /** The highest tier of a model it may use; null for all. */
   tier: number | null;
+  limits: Limits | null;
 }
 
 export interface Caller {
@@ -54,6 +56,7 @@ export interface Caller {
   project: string;
   /** The worst of user, caller and project: disabled before suspended before active. */
   status: HolderStatus;
+  projectLimits: Limits | null;
 }
 
 export interface ModelGroup {
@@ -74,6 +77,7 @@ export interface ModelGroup {
   validation: AnswerValidation | null;
   /** US dollars that a request may be estimated at. */
   ceilingUsd: number | null;
+  limits: Limits | null;
   createdAt: number;
 }
 

@@ -15,6 +15,7 @@ function change(number: number, more: { sha256?: string; status?: 'active' | 're
       expiresAt: null,
       rotatesAt: null,
       tier: null,
+      limits: null,
     },
   };
 }

@@ -69,10 +69,11 @@ export function anyHolder({ as }: ExplainRequest) {
     if (!group) throw new AdminRefusal('not-found', `no group "${model.slice(0, 64)}"`);
     const { user = 'anyone', project = 'anything', environment = 'dev', tier = null } = as;
     const token = {
-      ...{ tokenId: 'rtr_of_anyone', callerId: 0, environment, key: 'k1', tier },
+      ...{ tokenId: 'rtr_of_anyone', callerId: 0, environment, key: 'k1', tier, limits: null },
       ...{ allow: new Set([group.id]), status: 'active' as const, expiresAt: null, rotatesAt: null },
     };
-    return { token, caller: { id: 0, user, kind: 'person', project, status: 'active' }, status: 'active' };
+    const caller = { id: 0, user, kind: 'person' as const, project, status: 'active' as const, projectLimits: null };
+    return { token, caller, status: 'active' };
   };
 }
 

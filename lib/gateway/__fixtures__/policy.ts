@@ -78,13 +78,14 @@ export function group(id: string, targets: readonly Target[], some: Partial<Mode
     policy: null,
     validation: null,
     ceilingUsd: null,
+    limits: null,
     createdAt: Date.UTC(2026, 0, 1),
     ...some,
   };
 }
 
 export function caller(some: Partial<Caller> = {}): Caller {
-  return { id: 1, user: 'alice', kind: 'person', project: 'demo', status: 'active', ...some };
+  return { id: 1, user: 'alice', kind: 'person', project: 'demo', status: 'active', projectLimits: null, ...some };
 }
 
 export function token(allow: readonly string[], some: Partial<CallerToken> = {}): CallerToken {
@@ -98,6 +99,7 @@ export function token(allow: readonly string[], some: Partial<CallerToken> = {})
     expiresAt: null,
     rotatesAt: null,
     tier: null,
+    limits: null,
     ...some,
   };
 }
