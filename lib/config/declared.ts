@@ -2,6 +2,7 @@ import type { GroupValidation } from '../exchange/answer-rules';
 import type { AuthKind } from '../exchange/auth-kinds';
 import type { Capabilities } from '../exchange/capabilities';
 import type { DialectId } from '../exchange/dialect-ids';
+import type { Limits } from '../exchange/limits';
 import type { OnError } from '../exchange/on-error';
 import type { Quirk } from '../exchange/quirks';
 import type { HolderStatus, Manager, TokenStatus, UserKind } from '../exchange/statuses';
@@ -81,6 +82,8 @@ export interface DeclaredGroup {
   validation?: GroupValidation | null;
   /** US dollars a request. */
   ceilingUsd?: number | null;
+  /** What all requests to it may use together; nothing is limited where it is null or left out. */
+  limits?: Limits | null;
 }
 
 /** A TypeScript policy with its source: what is applied is checked, compiled and published at once. */
@@ -109,6 +112,7 @@ export interface DeclaredProject {
   id: string;
   title: string | null;
   status: HolderStatus;
+  limits?: Limits | null;
 }
 
 export interface DeclaredCaller {
@@ -135,4 +139,5 @@ export interface DeclaredToken {
   rotatesAt?: number | null;
   /** The highest tier of a model it may use, 0 to 9; all where it is null or left out. */
   tier?: number | null;
+  limits?: Limits | null;
 }

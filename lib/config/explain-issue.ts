@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { ConfigurationPath, Problem } from './configuration-error';
-import { isLaterKey } from './later-fields';
 import { didYouMean } from './nearest';
 import { knownKeys } from './schema';
 
@@ -21,7 +20,6 @@ export function explainIssue(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
 }
 
 function explainKey(object: string, key: string): string {
-  if (isLaterKey(object, key)) return `this version does not support "${key}" yet; take it out`;
   const known = knownKeys[object] ?? [];
   return `unknown key${didYouMean(key, known) || `; expected one of ${known.join(', ')}`}`;
 }

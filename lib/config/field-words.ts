@@ -1,3 +1,5 @@
+import { limitWords } from './limit-fields';
+
 /** What the docs and the JSON Schema say of one field of the declared configuration. */
 export interface FieldWords {
   /** One sentence, or two. */
@@ -162,6 +164,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'groups.ceiling.usd_per_request': {
     says: 'A target that would cost more by the router’s upper estimate, or whose price is not declared, does not get the request.',
   },
+  ...limitWords('groups.limits', 'all requests to the group together'),
   'groups.targets': { says: 'What stands behind it: one target at least.' },
   'groups.targets.provider': { says: 'A provider’s id.' },
   'groups.targets.model': { says: 'The id of one of its models.' },
@@ -174,10 +177,11 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'groups.targets.enabled': { says: 'false takes it out of the choice.' },
   'groups.managed_by': { says: managedBy('group'), leftOut: 'file' },
 
-  projects: { says: 'Projects with a title or a status. One that only callers name needs no entry.' },
+  projects: { says: 'Projects with a title, a status or limits. One that only callers name needs no entry.' },
   'projects.id': { says: 'The project’s name, as callers refer to it.' },
   'projects.title': { says: 'What people read.', leftOut: 'none' },
   'projects.status': { says: 'What is not active stops every token of the project.' },
+  ...limitWords('projects.limits', 'all tokens of the project together'),
   'projects.managed_by': { says: managedBy('project'), leftOut: 'file' },
 
   callers: { says: 'Users and service accounts, each in a project.', leftOut: 'none' },
@@ -210,6 +214,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     says: 'The highest tier of a model that it may use. A model without a tier is not among them.',
     leftOut: 'all models',
   },
+  ...limitWords('callers.tokens.limits', 'the token'),
   'callers.tokens.managed_by': { says: managedBy('token'), leftOut: 'the caller’s' },
   'callers.managed_by': { says: managedBy('caller'), leftOut: 'file' },
 };

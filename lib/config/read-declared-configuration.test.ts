@@ -125,6 +125,7 @@ callers:
       expiresAt: Date.UTC(2027, 0, 31),
       rotatesAt: Date.UTC(2027, 0, 30),
       tier: 3,
+      limits: null,
       managedBy: 'console',
     });
   });
@@ -214,18 +215,6 @@ describe('one mistake', () => {
       6,
       '    zebra: 1',
       `6:5 ${provider}.zebra: unknown key; expected one of id, preset, dialect, base_url, api_key, auth, headers, quirks, betas, timeouts, concurrency, queue, models, managed_by`,
-    ],
-    [
-      'a field of a later version',
-      16,
-      '    limits: {}',
-      '16:5 groups[0].limits: this version does not support "limits" yet; take it out',
-    ],
-    [
-      'a later limit of a token',
-      24,
-      row('token: ${ALICE_TOKEN}, limits: {}'),
-      `24:71 ${tokenPath}.limits: this version does not support "limits" yet; take it out`,
     ],
     [
       'a tier above all',
@@ -567,7 +556,7 @@ describe('one mistake', () => {
       'a reserved word',
       16,
       '    __proto__: { x: 1 }',
-      '16:5 groups[0].__proto__: unknown key; expected one of id, title, description, aliases, discoverable, strategy, policy, policy_reads_text, affinity, retry, validation, ceiling, targets, managed_by',
+      '16:5 groups[0].__proto__: unknown key; expected one of id, title, description, aliases, discoverable, strategy, policy, policy_reads_text, affinity, retry, validation, ceiling, limits, targets, managed_by',
     ],
   ])('%s is told with its place', (_what, line, replacement, expected) => {
     const text = withLine(line, ...[replacement].flat());

@@ -1,6 +1,7 @@
 import { hashToken } from '../callers/hash-token';
 import type { DeclaredRule, GroupValidation } from '../exchange/answer-rules';
 import type { Manager } from '../exchange/statuses';
+import { tidyLimits } from '../exchange/tidy-limits';
 import { presets } from '../providers/presets';
 import type { Preset } from '../providers/presets/preset';
 import type { Declared, DeclaredCaller, DeclaredGroup, DeclaredPolicy, DeclaredProvider } from './declared';
@@ -19,8 +20,8 @@ export function renderDeclared(
     providers: document.providers.map((provider) => renderProvider(provider, environment)),
     groups: document.groups.map(renderGroup),
     policies: document.policies.map((policy) => renderPolicy(policy, files)),
-    projects: document.projects.map(({ id, title, status, managed_by }) => {
-      return { id, title: title ?? null, status, managedBy: managed_by ?? null };
+    projects: document.projects.map(({ id, title, status, limits, managed_by }) => {
+      return { id, title: title ?? null, status, limits: tidyLimits(limits), managedBy: managed_by ?? null };
     }),
     callers: document.callers.map((caller) => ({
       user: caller.user,
@@ -98,6 +99,7 @@ export function renderGroup(group: Row<'groups'>): DeclaredGroup {
     policyReadsText: group.policy_reads_text,
     validation: group.validation ? renderValidation(group.validation) : null,
     ceilingUsd: group.ceiling?.usd_per_request ?? null,
+    limits: tidyLimits(group.limits),
   };
 }
 
@@ -150,5 +152,6 @@ function renderToken(
     expiresAt: token.expires_at === undefined ? null : Date.parse(token.expires_at),
     rotatesAt: token.rotates_at === undefined ? null : Date.parse(token.rotates_at),
     tier: token.tier ?? null,
+    limits: tidyLimits(token.limits),
   };
 }

@@ -28,6 +28,7 @@ import {
   wholeNumber,
   words,
 } from './field-kinds';
+import { limitKeys, limitsSchema } from './limit-fields';
 
 /** The shape of the declared configuration (design section 7), key by key. What one part says of another is check-references.ts. */
 const price = z.strictObject({ input: dollars, cached_input: dollars.optional(), output: dollars });
@@ -122,6 +123,7 @@ export const groupSchema = z.strictObject({
   retry: retry.default({}),
   validation: validationSchema.optional(),
   ceiling: ceiling.optional(),
+  limits: limitsSchema.optional(),
   targets: z.array(targetSchema).min(1, 'a group needs one target at least'),
   managed_by: managedBy,
 });
@@ -141,6 +143,7 @@ const project = z.strictObject({
   id: slug,
   title: words(200).optional(),
   status: z.enum(holderStatuses).default('active'),
+  limits: limitsSchema.optional(),
   managed_by: managedBy,
 });
 
@@ -154,6 +157,7 @@ const token = z.strictObject({
   expires_at: moment.optional(),
   rotates_at: moment.optional(),
   tier: tier.optional(),
+  limits: limitsSchema.optional(),
   managed_by: managedBy,
 });
 
@@ -193,10 +197,13 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'groups.validation': Object.keys(validationSchema.shape),
   'groups.validation.rules': Object.keys(rule.shape),
   'groups.ceiling': Object.keys(ceiling.shape),
+  ...limitKeys('groups.limits'),
   'groups.targets': Object.keys(targetSchema.shape),
   projects: Object.keys(project.shape),
+  ...limitKeys('projects.limits'),
   callers: Object.keys(caller.shape),
   'callers.tokens': Object.keys(token.shape),
+  ...limitKeys('callers.tokens.limits'),
 };
 
 function keysTo<Key extends string, Schema>(keys: readonly Key[], schema: Schema): Record<Key, Schema> {

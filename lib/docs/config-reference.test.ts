@@ -5,7 +5,9 @@ import { readPages } from './read-pages';
 
 it('shows every field once, in the part that it stands in', () => {
   const shown = configObjects.flatMap((object) => configFields(object));
-  expect(shown.map(({ path }) => path).sort()).toEqual(Object.keys(fieldWords).sort());
+  // Limits are the same wherever they stand.
+  const paths = Object.keys(fieldWords).map((path) => path.replace(/^.+\.(?=limits\.)/, ''));
+  expect(shown.map(({ path }) => path).sort()).toEqual([...new Set(paths)].sort());
   for (const field of shown) for (const words of Object.values(field)) expect([field.path, words]).not.toContain('');
 });
 
@@ -20,6 +22,8 @@ it('says what a field takes and what it comes to when it is left out', () => {
   expect(field('groups.validation.rules', 'schema')).toMatchObject({ takes: 'JSON schema' });
   expect(field('policies', 'fallback')).toMatchObject({ leftOut: 'weighted' });
   expect(field('groups', 'targets')).toMatchObject({ takes: 'a list, see below' });
+  expect(field('groups', 'limits')).toMatchObject({ takes: 'fields, see below', leftOut: 'none' });
+  expect(field('limits', 'usd.month')).toMatchObject({ takes: 'US dollars', leftOut: 'not limited' });
   expect(field('callers.tokens', 'allow')).toMatchObject({ takes: 'a list: name' });
 });
 

@@ -28,7 +28,11 @@ export const configObjects = [
   'projects',
   'callers',
   'callers.tokens',
+  'limits',
 ];
+
+/** Limits are the same fields at groups, projects and tokens: a part of their own, shown once. */
+const shared = /^(?:groups|projects|callers\.tokens)\.(?=limits\.)/;
 
 /** The fields of one of the lists, made from the schema that reads the file and from lib/config/field-words.ts. */
 export function configFields(object: string): ConfigField[] {
@@ -38,17 +42,23 @@ export function configFields(object: string): ConfigField[] {
 let read: ConfigField[] | undefined;
 
 function allFields(): ConfigField[] {
-  read ??= fieldsOf(configurationJsonSchema()).map(([path, schema, required]) => {
-    const { says, leftOut } = fieldWords[path] ?? { says: '' };
+  if (read) return read;
+  const fields = fieldsOf(configurationJsonSchema()).map(([at, schema, required]): [string, ConfigField] => {
+    const { says, leftOut } = fieldWords[at] ?? { says: '' };
+    const path = at.replace(shared, '');
     const name = path.slice(objectOf(path).length).replace(/^\./, '');
-    return {
+    return [
       path,
-      name,
-      takes: kindOf(schema),
-      leftOut: required ? 'required' : (leftOut ?? inWords(schema.default)),
-      says,
-    };
+      {
+        path,
+        name,
+        takes: kindOf(schema),
+        leftOut: required ? 'required' : (leftOut ?? inWords(schema.default)),
+        says,
+      },
+    ];
   });
+  read = [...new Map(fields).values()];
   return read;
 }
 

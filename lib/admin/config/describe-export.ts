@@ -2,6 +2,7 @@ import type { WrittenDocument } from '../../config/schema';
 import type { GroupValidation } from '../../exchange/answer-rules';
 import { hideSecretHeaders } from '../../exchange/secret-headers';
 import type { Manager } from '../../exchange/statuses';
+import { tidyLimits } from '../../exchange/tidy-limits';
 import type { ExportRows } from './export';
 import { nameModel } from './present';
 
@@ -28,9 +29,9 @@ export function describeExport(rows: ExportRows): WrittenDocument {
     ...list('groups', rows.groups.filter(({ targets }) => targets.length > 0).map(describeGroup)),
     ...list(
       'projects',
-      rows.projects.map(({ id, title, status, managedBy }) => ({
+      rows.projects.map(({ id, title, status, limits, managedBy }) => ({
         id,
-        ...given({ title, status: status === 'active' ? null : status }),
+        ...given({ title, status: status === 'active' ? null : status, limits: tidyLimits(limits) }),
         ...mark(managedBy, 'file'),
       })),
     ),
@@ -93,6 +94,7 @@ export function describeGroup(group: ExportRows['groups'][number]): Written<'gro
     ...(Object.keys(retry).length > 0 ? { retry } : {}),
     ...(group.validation ? { validation: describeValidation(group.validation) } : {}),
     ...(typeof group.ceilingUsd === 'number' ? { ceiling: { usd_per_request: group.ceilingUsd } } : {}),
+    ...given({ limits: tidyLimits(group.limits) }),
     ...mark(group.managedBy, 'file'),
     targets: group.targets.map(({ provider, model, weight, priority, enabled }) => ({
       ...{ provider, model, weight },
@@ -135,6 +137,7 @@ function describeCallers({ callers, tokens, allow }: ExportRows): Written<'calle
           expires_at: token.expiresAt?.toISOString(),
           rotates_at: token.rotatesAt?.toISOString(),
           tier: token.tier,
+          limits: tidyLimits(token.limits),
         }),
         ...mark(token.managedBy, managedBy),
       })),

@@ -7,6 +7,7 @@ import type {
   DeclaredProvider,
 } from '../../config/declared';
 import type { Manager } from '../../exchange/statuses';
+import { describeLimits } from './describe-limits';
 import type { PresentToken } from './present';
 
 /** An object as its fields, by the file's own names: what is compared, and what the audit tells. Secrets are in clear. */
@@ -81,13 +82,14 @@ export function describeGroup(group: DeclaredGroup, managedBy: Manager): Fields 
     'validation.on_failure': group.validation?.onFailure ?? null,
     'validation.buffer_streams': group.validation?.bufferStreams ?? null,
     'ceiling.usd_per_request': group.ceilingUsd ?? null,
+    ...describeLimits(group.limits),
     targets: group.targets,
     managed_by: managedBy,
   };
 }
 
 export function describeProject(project: DeclaredProject, managedBy: Manager): Fields {
-  return { title: project.title, status: project.status, managed_by: managedBy };
+  return { title: project.title, status: project.status, ...describeLimits(project.limits), managed_by: managedBy };
 }
 
 export function describeToken(token: PresentToken, managedBy: Manager): Fields {
@@ -98,6 +100,7 @@ export function describeToken(token: PresentToken, managedBy: Manager): Fields {
     expires_at: renderMoment(token.expiresAt),
     rotates_at: renderMoment(token.rotatesAt),
     tier: token.tier ?? null,
+    ...describeLimits(token.limits),
     managed_by: managedBy,
   };
 }

@@ -52,6 +52,7 @@ groups:
   - id: "1e3"
     strategy: lowest-latency
     affinity: true
+    limits: { output_tokens_per_minute: 200000, tokens: { month: 9007199254740991 } }
     ceiling: { usd_per_request: 0.000001 }
     validation:
       rules:
@@ -63,13 +64,13 @@ groups:
       buffer_streams: true
     targets: [{ provider: local, model: small }]
 projects:
-  - { id: empty, title: Nobody’s, status: suspended }
+  - { id: empty, title: Nobody’s, status: suspended, limits: { usd: { lifetime: 1000000000, day: 0.000001 } } }
 callers:
   - { user: bot, kind: service, project: demo, status: suspended }
   - user: alice
     project: demo
     tokens:
-      - { key: k1, allow: [default, "1e3"], token: \${A}, tier: 0, expires_at: 2027-01-31T00:00:00.123+01:00 }
+      - { key: k1, allow: [default, "1e3"], token: \${A}, tier: 0, expires_at: 2027-01-31T00:00:00.123+01:00, limits: { requests_per_minute: 60, concurrency: 4, requests: { lifetime: 7 } } }
       - { env: prod, key: k1, allow: [], token: \${B}, status: disabled }
       - { key: k2, allow: [default], token: \${C}, status: rotated, rotates_at: 2026-01-31T00:00:00Z }
 `;

@@ -181,7 +181,8 @@ function findImpliedProjects(present: Present, declared: Declared, manager: Mana
     const managedBy = holdersManager(declared, { project: id }, manager);
     if (!before) return [{ id, title: null, status: 'active', managedBy }];
     const wasPruned = before.managedBy === manager && before.status === 'disabled' && isRevived(id, present, declared);
-    return wasPruned ? [{ id, title: before.title, status: 'active', managedBy }] : [];
+    const { title, limits = null } = before;
+    return wasPruned ? [{ id, title, limits, status: 'active', managedBy }] : [];
   });
 }
 

@@ -33,6 +33,7 @@ export function planTokens(
       // The demo declares its tokens at every start, and knows nothing of one that was rotated since.
       rotatesAt: token.rotatesAt ?? (manager === 'demo' ? (before?.rotatesAt ?? null) : null),
       tier: token.tier ?? null,
+      limits: token.limits ?? null,
     };
     if (after.status === 'revoked' && token.status !== 'revoked') notices.push(explainRevoked(tokenId, token));
     if (

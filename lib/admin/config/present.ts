@@ -9,6 +9,7 @@ import type {
   DeclaredProvider,
 } from '../../config/declared';
 import type { KnownIds } from '../../config/known-ids';
+import type { Limits } from '../../exchange/limits';
 import type { HolderStatus, Manager, TokenStatus, UserKind } from '../../exchange/statuses';
 
 /**
@@ -50,6 +51,7 @@ export interface PresentToken {
   expiresAt: number | null;
   rotatesAt: number | null;
   tier?: number | null;
+  limits?: Limits | null;
 }
 
 export const nameModel = (provider: string, model: string) => `${provider}/${model}`;

@@ -50,7 +50,7 @@ export async function readTokens(
   for (const { tokenId, groupId } of allowRows) allow.get(tokenId)?.push(groupId);
   return {
     tokens: new Map(
-      rows.map(({ tokenId, tokenSha256, status, expiresAt, rotatesAt, tier, managedBy }) => [
+      rows.map(({ tokenId, tokenSha256, status, expiresAt, rotatesAt, tier, limits, managedBy }) => [
         tokenId,
         {
           sha256: tokenSha256,
@@ -59,6 +59,7 @@ export async function readTokens(
           expiresAt: expiresAt?.getTime() ?? null,
           rotatesAt: rotatesAt?.getTime() ?? null,
           tier,
+          limits,
           managedBy,
         },
       ]),

@@ -111,6 +111,7 @@ export async function readGroups(transaction: Transaction): Promise<Present['gro
         policyReadsText: row.policyReadsText,
         validation: row.validation,
         ceilingUsd: row.ceilingUsd,
+        limits: row.limits,
         targets: (targetsOf.get(id) ?? []).map(({ providerId, modelId, weight, priority, enabled }) => {
           return { provider: providerId, model: modelId, weight, priority, enabled };
         }),

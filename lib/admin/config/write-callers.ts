@@ -40,7 +40,9 @@ export async function writeCallers(
 
 async function writeHolders(transaction: Transaction, writes: CallerWrites, manager: Manager): Promise<void> {
   await insertRows(transaction, users, writes.users, [users.id]);
-  const projectRows = writes.projects.map((project) => ({ ...project, managedBy: project.managedBy ?? manager }));
+  const projectRows = writes.projects.map((project) => {
+    return { ...project, limits: project.limits ?? null, managedBy: project.managedBy ?? manager };
+  });
   await insertRows(transaction, projects, projectRows, [projects.id]);
   const callerRows = writes.callers.map(({ user, project, status, managedBy }) => {
     return { userId: user, projectId: project, status, managedBy: managedBy ?? manager };
@@ -55,7 +57,20 @@ async function findCallerIds(transaction: Transaction, tokens: readonly TokenWri
 }
 
 function renderTokenRow(
-  { tokenId, user, project, environment, key, sha256, status, expiresAt, rotatesAt, tier, managedBy }: TokenWrite,
+  {
+    tokenId,
+    user,
+    project,
+    environment,
+    key,
+    sha256,
+    status,
+    expiresAt,
+    rotatesAt,
+    tier,
+    limits,
+    managedBy,
+  }: TokenWrite,
   callerIds: ReadonlyMap<string, number>,
   version: number,
 ) {
@@ -67,6 +82,7 @@ function renderTokenRow(
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
     rotatesAt: rotatesAt === null ? null : new Date(rotatesAt),
     tier: tier ?? null,
+    limits: limits ?? null,
     changedIn: version,
     managedBy,
     updatedAt: new Date(),

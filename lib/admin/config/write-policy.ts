@@ -65,6 +65,7 @@ async function writeGroups(
     policyReadsText: more.policyReadsText ?? false,
     validation: more.validation ?? null,
     ceilingUsd: more.ceilingUsd ?? null,
+    limits: more.limits ?? null,
   }));
   await insertRows(transaction, modelGroups, rows, [modelGroups.id]);
   // Every old alias goes before any new one comes: one may have moved from any of these groups to any other.
