@@ -22,7 +22,7 @@ const parts: Record<string, string> = {
     'package.json lib/admin/contract lib/gateway lib/runtime lib/metrics lib/env lib/usage lib/upstream lib/policies lib/egress lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/routing lib/faults lib/exchange',
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
-  'lib/admin/contract': 'lib/config/field-kinds lib/routing/strategies lib/exchange',
+  'lib/admin/contract': 'lib/config/field-kinds lib/config/limit-fields lib/routing/strategies lib/exchange',
   'lib/docs':
     'lib/runtime lib/metrics/definitions lib/config/field-words lib/config/json-schema lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':

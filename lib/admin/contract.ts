@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { groupId, moment, slug, wholeNumber } from '../config/field-kinds';
+import { limitsSchema } from '../config/limit-fields';
+import type { Limits } from '../exchange/limits';
 import { managers, tokenStatuses, userKinds } from '../exchange/statuses';
 
 /**
@@ -136,6 +138,8 @@ export interface TokenRow {
   rotates_at: string | null;
   /** The highest tier of a model it may use; null for all. */
   tier: number | null;
+  /** Its own alone: its project's and the groups' hold beside them. Null for none. */
+  limits: Limits | null;
   managed_by: (typeof managers)[number];
   created_at: string;
   last_used_at: string | null;
@@ -167,6 +171,7 @@ export const CreateTokenRequest = z.strictObject({
   expires_at: moment.optional(),
   /** The highest tier of a model it may use, 0 to 9; all when left out. */
   tier: wholeNumber(0, 9).nullable().optional(),
+  limits: limitsSchema.nullable().optional(),
 });
 export type CreateTokenRequest = z.input<typeof CreateTokenRequest>;
 
@@ -177,6 +182,8 @@ export const UpdateTokenRequest = z.strictObject({
   expires_at: moment.nullable().optional(),
   /** Null for a token that may use models of every tier. */
   tier: wholeNumber(0, 9).nullable().optional(),
+  /** All of them; null or {} for none. */
+  limits: limitsSchema.nullable().optional(),
   /** The version that the change was made for: where the token has another by now, nothing is changed. */
   version: z.number().int().optional(),
 });

@@ -62,6 +62,50 @@ describe('making', () => {
   });
 });
 
+describe('a project’s limits', () => {
+  const limits = { usd: { month: 200 }, concurrency: 8 };
+  const lastDifference = async () =>
+    (await store.db.select().from(auditEvents).orderBy(asc(auditEvents.id))).at(-1)?.difference;
+
+  it('are given, changed, kept where they are not spoken of, and taken away, and reach who calls from it', async () => {
+    expect(await run('projects.create', { project: 'shop', limits })).toMatchObject({ title: null, limits });
+    expect(await lastDifference()).toEqual({
+      'limits.concurrency': { from: null, to: 8 },
+      'limits.usd.month': { from: null, to: 200 },
+    });
+    await token('alice', 'shop');
+    await context.runtime.snapshot.refresh();
+    const reached = () => [...context.runtime.snapshot.current().callers.values()][0]?.projectLimits;
+    expect(reached()).toEqual(limits);
+    const dry = await run('projects.update', { project: 'shop', limits: { usd: { month: 100 } }, dry_run: true });
+    expect([dry.difference, reached()]).toEqual([
+      { 'limits.concurrency': { from: 8, to: null }, 'limits.usd.month': { from: 200, to: 100 } },
+      limits,
+    ]);
+    await run('projects.update', { project: 'shop', title: 'The shop' });
+    expect(await run('projects.get', { project: 'shop' })).toMatchObject({ title: 'The shop', limits });
+    await run('projects.update', { project: 'shop', limits: { usd: { month: 100 } } });
+    expect(await lastDifference()).toEqual(dry.difference);
+    expect(reached()).toEqual({ usd: { month: 100 } });
+    const { data } = await run('projects.list', {});
+    expect(data).toMatchObject([{ project: 'shop', limits: { usd: { month: 100 } } }]);
+    for (const none of [null, {}, { usd: {} }]) {
+      await run('projects.update', { project: 'shop', limits });
+      await run('projects.update', { project: 'shop', limits: none });
+      expect([await run('projects.get', { project: 'shop' }), reached()]).toMatchObject([{ limits: null }, null]);
+    }
+    await expect(run('projects.update', { project: 'shop', limits: { usd: { week: 1 } } })).rejects.toMatchObject({
+      fields: [{ path: 'limits.usd', message: expect.stringContaining('week') }],
+    });
+  });
+
+  it('are a file’s where the file has the project', async () => {
+    await store.db.insert(projects).values({ id: 'shop', managedBy: 'file', limits });
+    await expect(run('projects.update', { project: 'shop', limits: null })).rejects.toMatchObject({ code: 'declared' });
+    expect(await run('projects.get', { project: 'shop' })).toMatchObject({ limits, managed_by: 'file' });
+  });
+});
+
 describe('a status', () => {
   it('says beforehand how many tokens it stops, stops them, and starts as many again', async () => {
     const ids = [await token('alice', 'shop'), await token('alice', 'shop'), await token('bob', 'shop')];

@@ -2,14 +2,17 @@ import { eq } from 'drizzle-orm';
 import type { Store, Transaction } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callers, projects, users } from '../../../db/schema';
+import type { Limits } from '../../exchange/limits';
 import type { UserKind } from '../../exchange/statuses';
+import { tidyLimits } from '../../exchange/tidy-limits';
 import { refusalAt } from '../admin-refusal';
-import type { Difference } from '../config/change';
+import { type Difference, findChange } from '../config/change';
+import { describeLimits } from '../config/describe-limits';
 import { callersOf, type Holder, nameHolder } from './holders';
 
 export type NewHolder = (
   | { kind: 'user'; user: string; userKind: UserKind }
-  | { kind: 'project'; project: string; title: string | null }
+  | { kind: 'project'; project: string; title: string | null; limits?: Limits | null }
   | { kind: 'caller'; user: string; project: string }
 ) &
   Holder;
@@ -44,9 +47,12 @@ async function insertHolder(transaction: Transaction, holder: NewHolder): Promis
   }
   if (holder.kind === 'project') {
     const { project: id, title } = holder;
-    const made = await transaction.insert(projects).values({ id, title, managedBy }).onConflictDoNothing().returning();
+    const limits = tidyLimits(holder.limits);
+    const row = { id, title, limits, managedBy } as const;
+    const made = await transaction.insert(projects).values(row).onConflictDoNothing().returning();
     refuseTaken(made, holder);
-    return title === null ? undefined : { title: { from: null, to: title } };
+    const { difference = {} } = findChange('project', id, undefined, { title, ...describeLimits(limits) }) ?? {};
+    return Object.keys(difference).length > 0 ? difference : undefined;
   }
   const { user: userId, project: projectId } = holder;
   const [user] = await transaction.select().from(users).where(eq(users.id, userId));

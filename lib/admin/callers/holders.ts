@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { callers, projects, users } from '../../../db/schema';
+import type { Limits } from '../../exchange/limits';
 import type { HolderStatus, Manager, UserKind } from '../../exchange/statuses';
 import { AdminRefusal } from '../admin-refusal';
 
@@ -17,6 +18,7 @@ export interface FoundHolder {
   kind?: UserKind;
   /** Of a project. */
   title?: string | null;
+  limits?: Limits | null;
 }
 
 export function nameHolder(holder: Holder): string {

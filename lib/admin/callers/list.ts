@@ -95,7 +95,13 @@ function describeUser(row: typeof users.$inferSelect, facts?: HolderFacts): User
 }
 
 function describeProject(row: typeof projects.$inferSelect, facts?: HolderFacts): ProjectRow {
-  return { project: row.id, title: row.title, users: facts?.callers ?? 0, ...describeHolder(row, facts) };
+  return {
+    project: row.id,
+    title: row.title,
+    limits: row.limits,
+    users: facts?.callers ?? 0,
+    ...describeHolder(row, facts),
+  };
 }
 
 function describeHolder(

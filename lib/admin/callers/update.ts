@@ -2,8 +2,12 @@ import { sql } from 'drizzle-orm';
 import type { Store, Transaction } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callers, callerTokens, projects, users } from '../../../db/schema';
+import type { Limits } from '../../exchange/limits';
 import type { HolderStatus, UserKind } from '../../exchange/statuses';
+import { tidyLimits } from '../../exchange/tidy-limits';
 import { findChange } from '../config/change';
+import type { Fields } from '../config/describe';
+import { describeLimits } from '../config/describe-limits';
 import type { HolderChange } from '../contract/callers';
 import { statusAt } from '../tokens/status-at';
 import { callersOf, findHolder, type Holder, nameHolder, refuseDeclared, rowOf, tables } from './holders';
@@ -12,6 +16,7 @@ export interface HolderFields {
   status?: HolderStatus | undefined;
   kind?: UserKind | undefined;
   title?: string | null | undefined;
+  limits?: Limits | null | undefined;
 }
 
 /**
@@ -37,9 +42,9 @@ export async function updateHolder({
     const before = await lockPolicy(transaction);
     const present = await findHolder(transaction, holder);
     refuseDeclared(holder, present);
-    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const given = readGiven(fields);
     const objectId = nameHolder(holder);
-    const difference = findChange(holder.kind, objectId, { ...present }, given)?.difference ?? {};
+    const difference = findChange(holder.kind, objectId, fieldsOf(present), fieldsOf(given))?.difference ?? {};
     const { stopped, started } = await countTouched(transaction, holder, fields.status ?? present.status, now);
     const told = { dry_run: dryRun, difference, tokens_stopped: stopped, tokens_started: started };
     if (dryRun || Object.keys(difference).length === 0) return { ...told, version: before };
@@ -50,6 +55,16 @@ export async function updateHolder({
     await writeAudit(transaction, { ...author, action: 'update', policyVersion: version, ...object });
     return { ...told, version };
   });
+}
+
+/** What is left out stays as it is. */
+function readGiven({ limits, ...fields }: HolderFields): HolderFields {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return limits === undefined ? given : { ...given, limits: tidyLimits(limits) };
+}
+
+function fieldsOf({ limits, ...fields }: HolderFields): Fields {
+  return limits === undefined ? fields : { ...fields, ...describeLimits(limits) };
 }
 
 /** What a status would make of the tokens: how many a request is served with now and would not be then, and the other way round. */

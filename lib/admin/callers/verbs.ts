@@ -84,8 +84,8 @@ export const callerVerbs = {
     summary: 'A new project',
     input: CreateProjectRequest,
     status: 201,
-    async run(context, { project, title }) {
-      await create(context, { kind: 'project', project, title });
+    async run(context, { project, title, limits }) {
+      await create(context, { kind: 'project', project, title, limits });
       return findProject(context, project);
     },
   }),
@@ -101,7 +101,7 @@ export const callerVerbs = {
     action: 'callers:write',
     method: 'PATCH',
     path: '/projects/{project}',
-    summary: 'A project’s status and title; with dry_run only what it would do to tokens is told',
+    summary: 'A project’s status, title and limits; with dry_run only what it would do to tokens is told',
     input: UpdateProjectRequest.extend({ project: slug }),
     run: (context, { project, dry_run, ...fields }) => update(context, { kind: 'project', project }, fields, dry_run),
   }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { slug, words } from '../../config/field-kinds';
+import { limitsSchema } from '../../config/limit-fields';
+import type { Limits } from '../../exchange/limits';
 import { holderStatuses, managers, userKinds } from '../../exchange/statuses';
 
 /** The admin API's words about who calls: users (people and service accounts), projects, and callers, which are users in projects. */
@@ -48,6 +50,8 @@ export interface UserRow extends HolderRow {
 export interface ProjectRow extends HolderRow {
   project: string;
   title: string | null;
+  /** What all its tokens may use together; null for no limit. */
+  limits: Limits | null;
   /** How many users call from it. */
   users: number;
 }
@@ -78,14 +82,24 @@ export type UserAnswer = UserRow & { callers: CallerRow[] };
 export type ProjectAnswer = ProjectRow & { callers: CallerRow[] };
 
 export const CreateUserRequest = z.strictObject({ user: slug, kind: z.enum(userKinds).default('person') });
-export const CreateProjectRequest = z.strictObject({ project: slug, title: words(200).nullable().default(null) });
+export const CreateProjectRequest = z.strictObject({
+  project: slug,
+  title: words(200).nullable().default(null),
+  limits: limitsSchema.nullable().default(null),
+});
 export const CreateCallerRequest = z.strictObject({ user: slug, project: slug });
 
 const status = z.enum(holderStatuses).optional();
 /** Only tells what the change would do to tokens. */
 const dry_run = z.boolean().default(false);
 export const UpdateUserRequest = z.strictObject({ status, kind: z.enum(userKinds).optional(), dry_run });
-export const UpdateProjectRequest = z.strictObject({ status, title: words(200).nullable().optional(), dry_run });
+export const UpdateProjectRequest = z.strictObject({
+  status,
+  title: words(200).nullable().optional(),
+  /** All of them; null or {} for none. */
+  limits: limitsSchema.nullable().optional(),
+  dry_run,
+});
 export const UpdateCallerRequest = z.strictObject({ status, dry_run });
 
 export interface HolderChange {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groupId } from '../../config/field-kinds';
+import { limitsSchema } from '../../config/limit-fields';
 import { targetSchema } from '../../config/schema';
 import type { Capability } from '../../exchange/capabilities';
 import type { Manager } from '../../exchange/statuses';
@@ -22,7 +23,9 @@ const basedOn = z
 const dryRun = z.boolean().default(false);
 const number = z.coerce.number().int().min(1).max(2_147_483_647);
 
-export const SaveGroup = GroupState.extend({ based_on: basedOn, dry_run: dryRun });
+/** A group is saved whole: what is left out is as it is when the file leaves it out, limits that are null too. */
+const limits = limitsSchema.nullish().transform((given) => given ?? undefined);
+export const SaveGroup = GroupState.extend({ limits, based_on: basedOn, dry_run: dryRun });
 export type SaveGroup = z.output<typeof SaveGroup>;
 
 export const SetTargets = OneGroup.extend({

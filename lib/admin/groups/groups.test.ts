@@ -166,6 +166,37 @@ describe('a group is saved', () => {
     }
   });
 
+  it('with its limits, which its versions carry, and which are gone back to', async () => {
+    const limits = { output_tokens_per_minute: 200_000, usd: { day: 50 } };
+    await save({ limits });
+    const { state } = await get();
+    expect(state.limits).toEqual(limits);
+    const others = await save({ limits: { usd: { day: 40.5 } }, based_on: 1 });
+    expect(others.changes).toMatchObject([
+      {
+        difference: {
+          'limits.output_tokens_per_minute': { from: 200_000, to: null },
+          'limits.usd.day': { from: 50, to: 40.5 },
+        },
+      },
+    ]);
+    const targets = { id: 'fast', targets: [target('two')], based_on: 2 };
+    await run('groups.set-targets', targets);
+    expect((await get()).state.limits).toEqual({ usd: { day: 40.5 } });
+    expect(await run('groups.roll-back', { id: 'fast', number: 1, based_on: 3 })).toMatchObject({ version: 4 });
+    expect((await get()).state.limits).toEqual(limits);
+    expect(await run('groups.save', { id: 'fast', ...state, based_on: 4 })).toMatchObject({ changes: [] });
+    const { data } = (await run('groups.versions', { id: 'fast' })) as { data: GroupVersion[] };
+    expect(data[2]?.differs_in).toEqual(['limits.output_tokens_per_minute', 'limits.usd.day']);
+    let based_on = 4;
+    for (const none of [null, {}, undefined, { usd: {} }]) {
+      await save({ limits: none, based_on });
+      expect((await get()).state.limits).toBeUndefined();
+      await save({ limits, based_on: based_on + 1 });
+      based_on += 2;
+    }
+  });
+
   it('by nobody else where a file or the demo has it, and then it is said where', async () => {
     await save({});
     await store.db.update(modelGroups).set({ managedBy: 'file' });

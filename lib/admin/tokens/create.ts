@@ -1,5 +1,8 @@
 import type { Store, Transaction } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
+import { tidyLimits } from '../../exchange/tidy-limits';
+import { findChange } from '../config/change';
+import { describeLimits } from '../config/describe-limits';
 import { CreateTokenRequest } from '../contract';
 import { parse } from '../read-asked';
 import { type Creation, ensureCaller } from './ensure-caller';
@@ -25,6 +28,7 @@ export async function createToken({
 }): Promise<{ token: string; tokenId: string; version: number }> {
   const parsed = parse(CreateTokenRequest, input);
   const { user, project, env: environment, allow, tier = null } = parsed;
+  const limits = tidyLimits(parsed.limits);
   const expiresAt = readExpiry(parsed.expires_at, now);
   return store.db.transaction(async (transaction) => {
     await lockPolicy(transaction);
@@ -36,11 +40,12 @@ export async function createToken({
 
     const version = await advancePolicy(transaction, { structure: created.length > 0 });
     const { token, tokenId } = await insertToken(transaction, {
-      ...{ parts: { ...parts, key }, callerId, groups, expiresAt, tier, version },
+      ...{ parts: { ...parts, key }, callerId, groups, expiresAt, tier, limits, version },
     });
     const difference = {
       ...{ allow: { from: null, to: groups }, expires_at: { from: null, to: expiresAt } },
       ...(tier === null ? {} : { tier: { from: null, to: tier } }),
+      ...findChange('token', tokenId, undefined, describeLimits(limits))?.difference,
     };
     await auditCreations(transaction, author, version, [...created, { kind: 'token', id: tokenId, difference }]);
     return { token, tokenId, version };

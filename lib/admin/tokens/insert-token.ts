@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { callerTokens, tokenGroups } from '../../../db/schema';
 import { hashToken } from '../../callers/hash-token';
 import { defaultKey, mintToken, publicTokenId, type TokenParts } from '../../callers/token-format';
+import type { Limits } from '../../exchange/limits';
 import { AdminRefusal, refusalAt } from '../admin-refusal';
 
 export interface NewToken {
@@ -13,19 +14,20 @@ export interface NewToken {
   expiresAt: Date | null;
   /** The highest tier of a model it may use; null for all. */
   tier?: number | null;
+  limits?: Limits | null;
   version: number;
 }
 
 /** Mints a token and writes its row. The token in clear is in the answer and nowhere else, ever. */
 export async function insertToken(
   transaction: Transaction,
-  { parts, callerId, groups, expiresAt, version, tier = null }: NewToken,
+  { parts, callerId, groups, expiresAt, version, tier = null, limits = null }: NewToken,
 ): Promise<{ token: string; tokenId: string }> {
   const tokenId = publicTokenId(parts);
   const token = mintToken(parts, randomBytes(32));
   const { environment, key } = parts;
   await transaction.insert(callerTokens).values({
-    ...{ tokenId, callerId, environment, key, expiresAt, tier, changedIn: version, managedBy: 'console' },
+    ...{ tokenId, callerId, environment, key, expiresAt, tier, limits, changedIn: version, managedBy: 'console' },
     tokenSha256: hashToken(token),
   });
   if (groups.length > 0) {

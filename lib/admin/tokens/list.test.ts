@@ -57,7 +57,14 @@ it('tells everything of a token but its secret, with its last use', async () => 
   expect(data).toEqual([
     {
       ...{ token_id: tokenId, user: 'alice', project: 'shop', environment: 'dev', key: 'k1', status: 'active' },
-      ...{ allow: ['default', 'other'], expires_at: null, tier: null, rotates_at: null, managed_by: 'console' },
+      ...{
+        allow: ['default', 'other'],
+        expires_at: null,
+        tier: null,
+        limits: null,
+        rotates_at: null,
+        managed_by: 'console',
+      },
       ...{ created_at: expect.stringMatching(/Z$/), last_used_at: '2026-01-31T11:00:00.250Z' },
       last_client: '2026-01-31T11:00:00.250Z',
       ...{ own_status: 'active', version: 2 },

@@ -3,7 +3,9 @@ import type { PgSelect } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Database, Transaction } from '../../../db/client';
 import { callers, callerTokens, projects, tokenGroups, usageRecords, users } from '../../../db/schema';
+import type { Limits } from '../../exchange/limits';
 import type { Manager, TokenStatus } from '../../exchange/statuses';
+import { tidyLimits } from '../../exchange/tidy-limits';
 import type { TokenList, TokenQuery, TokenRow } from '../contract';
 import { isAmong } from '../is-among';
 import { inOrder, pageOf, placesOf, wayOf } from '../page-of';
@@ -24,6 +26,7 @@ export interface FoundToken {
   expiresAt: Date | null;
   rotatesAt: Date | null;
   tier: number | null;
+  limits: Limits | null;
   managedBy: Manager;
   createdAt: Date;
   changedIn: number;
@@ -116,11 +119,11 @@ function narrow<Select extends PgSelect>(
 }
 
 function selectTokens(database: Database | Transaction, now: Date) {
-  const { tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, managedBy, createdAt, changedIn } =
-    callerTokens;
+  const { tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, limits } = callerTokens;
+  const { managedBy, createdAt, changedIn } = callerTokens;
   return database
     .select({
-      ...{ tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, managedBy, createdAt, changedIn },
+      ...{ tokenId, callerId, environment, key, expiresAt, rotatesAt, tier, limits, managedBy, createdAt, changedIn },
       user: callers.userId,
       project: callers.projectId,
       status: statusAt(now),
@@ -164,6 +167,7 @@ async function describeTokens(database: Database, tokens: readonly FoundToken[])
     expires_at: token.expiresAt?.toISOString() ?? null,
     rotates_at: token.rotatesAt?.toISOString() ?? null,
     tier: token.tier,
+    limits: tidyLimits(token.limits),
     managed_by: token.managedBy,
     created_at: token.createdAt.toISOString(),
     last_used_at: uses.get(token.tokenId)?.at ?? null,

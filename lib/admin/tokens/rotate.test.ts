@@ -112,6 +112,15 @@ it.each([['revoked'], ['suspended'], ['disabled']] as const)('refuses one that i
   await expect(rotate(tokenId)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(status) });
 });
 
+it('keeps the limits of the old one, and tells them', async () => {
+  const limits = { requests_per_minute: 60, usd: { month: 9.5 } };
+  const old = await create({ limits });
+  const { tokenId } = await rotate(old.tokenId);
+  for (const id of [old.tokenId, tokenId]) expect(await getToken(store.db, id, now)).toMatchObject({ limits });
+  const [made] = await store.db.select().from(auditEvents).where(eq(auditEvents.objectId, tokenId));
+  expect(made?.difference).toMatchObject({ 'limits.usd.month': { from: null, to: 9.5 } });
+});
+
 it('refuses one that has expired, or was rotated already, or is not there', async () => {
   const expiring = await create({ expires_at: '2026-01-31T12:00:01Z' });
   const late = { store, ...common, now: new Date('2026-01-31T12:00:01Z'), tokenId: expiring.tokenId, input: {} };

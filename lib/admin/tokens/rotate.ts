@@ -3,6 +3,8 @@ import type { Store } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callerTokens } from '../../../db/schema';
 import { AdminRefusal } from '../admin-refusal';
+import { findChange } from '../config/change';
+import { describeLimits } from '../config/describe-limits';
 import { RotateTokenRequest } from '../contract';
 import { parse } from '../read-asked';
 import { chooseKey, insertToken, readExpiry } from './insert-token';
@@ -43,7 +45,15 @@ export async function rotateToken({
     const version = await advancePolicy(transaction, { structure: false });
     const groups = await readAllowList(transaction, oldId);
     const made = await insertToken(transaction, {
-      ...{ parts: { ...parts, key }, callerId: old.callerId, groups, expiresAt, version, tier: old.tier },
+      ...{
+        parts: { ...parts, key },
+        callerId: old.callerId,
+        groups,
+        expiresAt,
+        version,
+        tier: old.tier,
+        limits: old.limits,
+      },
     });
     // With no overlap it ends for every replica at once, whatever their clocks say.
     const status = overlap === 0 ? 'rotated' : 'active';
@@ -57,6 +67,7 @@ export async function rotateToken({
       difference: {
         allow: { from: null, to: groups },
         expires_at: { from: null, to: expiresAt },
+        ...findChange('token', made.tokenId, undefined, describeLimits(old.limits))?.difference,
         replaces: { from: null, to: oldId },
       },
     });

@@ -75,6 +75,42 @@ describe('updateToken', () => {
     await expect(update(tokenId, { tier: 10 })).rejects.toMatchObject({ code: 'invalid' });
   });
 
+  it('changes its limits whole, tells the very ones that are others, and takes them away', async () => {
+    const limits = { requests_per_minute: 60, usd: { day: 5 } };
+    const input = { user: 'bob', project: 'demo', allow: ['default'], key: 'held', limits };
+    const { tokenId } = await createToken({ store, org: 'metrum', author, now, input });
+    const lastDifference = async () =>
+      (await store.db.select().from(auditEvents).orderBy(desc(auditEvents.id)).limit(1))[0]?.difference;
+    expect(await lastDifference()).toMatchObject({
+      'limits.requests_per_minute': { from: null, to: 60 },
+      'limits.usd.day': { from: null, to: 5 },
+    });
+    expect(await read(tokenId)).toMatchObject({ limits });
+    await update(tokenId, { limits: { requests_per_minute: 60, usd: { month: 9.5 } } });
+    expect(await lastDifference()).toEqual({
+      'limits.usd.day': { from: 5, to: null },
+      'limits.usd.month': { from: null, to: 9.5 },
+    });
+    await update(tokenId, { allow: ['fast'] });
+    expect(await read(tokenId)).toMatchObject({ limits: { requests_per_minute: 60, usd: { month: 9.5 } } });
+    const before = await version();
+    await update(tokenId, { limits: { usd: { month: 9.5 }, requests_per_minute: 60, tokens: {} } });
+    expect(await version()).toBe(before);
+    await update(tokenId, { limits: {} });
+    expect(await read(tokenId)).toMatchObject({ limits: null });
+    await update(tokenId, { limits });
+    await update(tokenId, { limits: null });
+    expect(await read(tokenId)).toMatchObject({ limits: null });
+    const wrong = { concurrency: 0, usd: { day: 0.0000001 } };
+    await expect(update(tokenId, { limits: wrong })).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [
+        { path: 'limits.concurrency', message: 'expected a whole number from 1 to 100000' },
+        { path: 'limits.usd.day', message: 'expected six decimals at most' },
+      ],
+    });
+  });
+
   it('lets an expired token begin anew, and keep an expiry that is past', async () => {
     const tokenId = await create('2027-01-01T00:00:00Z');
     const past = new Date('2026-01-01T00:00:00Z');

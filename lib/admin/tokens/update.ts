@@ -2,8 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import type { Store } from '../../../db/client';
 import { type Author, advancePolicy, lockPolicy, writeAudit } from '../../../db/queries/policy-change';
 import { callerTokens, tokenGroups } from '../../../db/schema';
+import { tidyLimits } from '../../exchange/tidy-limits';
 import { AdminRefusal } from '../admin-refusal';
 import { findChange } from '../config/change';
+import type { Fields } from '../config/describe';
+import { describeLimits } from '../config/describe-limits';
 import { UpdateTokenRequest } from '../contract';
 import { parse } from '../read-asked';
 import { readExpiry } from './insert-token';
@@ -12,8 +15,8 @@ import { refuseStale } from './refuse-stale';
 import { refuseUnknownGroups } from './refuse-unknown-groups';
 
 /**
- * Changes what a token may use, up to which tier, and when it ends. What a file or the demo declares is theirs, and what has ended for good stays as
- * it ended. Whoever calls this refreshes the snapshot afterwards.
+ * Changes what a token may use, up to which tier, how much of it, and when it ends. What a file or the demo declares is theirs, and
+ * what has ended for good stays as it ended. Whoever calls this refreshes the snapshot afterwards.
  */
 export async function updateToken({
   store,
@@ -28,7 +31,7 @@ export async function updateToken({
   input: UpdateTokenRequest;
   now?: Date;
 }): Promise<{ version: number }> {
-  const { allow, expires_at, tier: asked, version: expected } = parse(UpdateTokenRequest, input);
+  const { allow, expires_at, version: expected, ...asked } = parse(UpdateTokenRequest, input);
   return store.db.transaction(async (transaction) => {
     const before = await lockPolicy(transaction);
     const [token] = await transaction.select().from(callerTokens).where(eq(callerTokens.tokenId, tokenId));
@@ -39,19 +42,20 @@ export async function updateToken({
     const groups = allow && [...new Set(allow)].sort();
     if (groups) await refuseUnknownGroups(transaction, groups);
     const expiresAt = readNewExpiry(expires_at, token.expiresAt, now);
-    const tier = asked === undefined ? token.tier : asked;
+    const tier = asked.tier === undefined ? token.tier : asked.tier;
+    const limits = asked.limits === undefined ? token.limits : tidyLimits(asked.limits);
     const change = findChange(
       'token',
       tokenId,
-      { allow: present, expires_at: token.expiresAt?.toISOString() ?? null, tier: token.tier },
-      { allow: groups ?? present, expires_at: expiresAt?.toISOString() ?? null, tier },
+      fieldsOf({ ...token, allow: present }),
+      fieldsOf({ allow: groups ?? present, expiresAt, tier, limits }),
     );
     if (!change) return { version: before };
 
     const version = await advancePolicy(transaction, { structure: false });
     await transaction
       .update(callerTokens)
-      .set({ expiresAt, tier, changedIn: version, updatedAt: sql`now()` })
+      .set({ expiresAt, tier, limits, changedIn: version, updatedAt: sql`now()` })
       .where(eq(callerTokens.tokenId, tokenId));
     if (change.difference.allow) {
       await transaction.delete(tokenGroups).where(eq(tokenGroups.tokenId, tokenId));
@@ -62,6 +66,14 @@ export async function updateToken({
     await writeAudit(transaction, { ...author, action: 'update', policyVersion: version, ...object });
     return { version };
   });
+}
+
+type Changeable = Pick<typeof callerTokens.$inferSelect, 'expiresAt' | 'tier' | 'limits'> & {
+  allow: readonly string[];
+};
+
+function fieldsOf({ allow, expiresAt, tier, limits }: Changeable): Fields {
+  return { allow, expires_at: expiresAt?.toISOString() ?? null, tier, ...describeLimits(limits) };
 }
 
 function refuseUpdate({ tokenId, managedBy, status }: typeof callerTokens.$inferSelect): void {

@@ -100,7 +100,7 @@ export const tokenVerbs = {
     action: 'tokens:write',
     method: 'PATCH',
     path: '/tokens/{token_id}',
-    summary: 'What a token may use, up to which tier, and when it ends',
+    summary: 'What a token may use, up to which tier, within which limits, and when it ends',
     input: UpdateTokenRequest.extend({ token_id: tokenId }),
     async run(context, { token_id: id, ...input }): Promise<TokenRow> {
       const { store, snapshot } = context.runtime;
