@@ -218,6 +218,25 @@ describe('the command line', () => {
     expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('./first.ts, line 1, column 14')]);
   });
 
+  test('a token is made with limits, which an export then has', async () => {
+    const { token_id } = await make(
+      ...['hugo', '--requests-per-minute', '60', '--concurrency', '4', '--usd-per-day', '2.5', '--usd-per-month', '50'],
+    );
+    const { stdout } = await run(['token', 'list', '--search', 'hugo', '--json']);
+    const limits = { requests_per_minute: 60, concurrency: 4, usd: { day: 2.5, month: 50 } };
+    expect(JSON.parse(stdout)).toMatchObject({ data: [{ token_id, limits }] });
+    const exported = (await run(['export'])).stdout;
+    expect(exported).toMatch(/limits:\s+requests_per_minute: 60\s+concurrency: 4\s+usd:\s+day: 2.5\s+month: 50/);
+    for (const wrong of [
+      ['--concurrency', '0'],
+      ['--requests-per-minute', '1.5'],
+      ['--usd-per-day', '0.0000001'],
+    ]) {
+      const made = await run(['token', 'create', '--user', 'hugo', '--project', 'demo', '--allow', '', ...wrong]);
+      expect([made.code, made.stderr]).toEqual([2, expect.stringContaining('expected')]);
+    }
+  });
+
   test('a list finds tokens by words of their ids, which are no patterns', async () => {
     const { token_id } = await make('grace');
     const found = async (words: string) => {
