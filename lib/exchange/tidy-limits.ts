@@ -1,6 +1,6 @@
 import { type Limits, periods, quotaNames, rateNames } from './limits';
 
-/** Only what is limited, in the order that it is told in everywhere; null where nothing is. */
+/** Only what is limited, in the order that it is told in everywhere, which the store does not keep; null where nothing is. */
 export function tidyLimits(limits: Limits | null | undefined): Limits | null {
   if (!limits) return null;
   const tidy: Limits = {

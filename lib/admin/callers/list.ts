@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Database } from '../../../db/client';
 import { callers, projects, users } from '../../../db/schema';
 import type { HolderStatus, Manager } from '../../exchange/statuses';
+import { tidyLimits } from '../../exchange/tidy-limits';
 import type {
   CallerRow,
   ProjectAnswer,
@@ -98,7 +99,7 @@ function describeProject(row: typeof projects.$inferSelect, facts?: HolderFacts)
   return {
     project: row.id,
     title: row.title,
-    limits: row.limits,
+    limits: tidyLimits(row.limits),
     users: facts?.callers ?? 0,
     ...describeHolder(row, facts),
   };
