@@ -13,18 +13,18 @@ const parts: Record<string, string> = {
   'instrumentation.ts': 'lib db',
   'bin/cli':
     'lib/demo/story lib/admin/contract lib/config/configuration-error lib/config/nearest lib/config/policy-files lib/config/read-declared-configuration lib/config/secrets lib/config/utf8-text lib/config/yaml-text lib/env lib/exchange lib/routing/strategies package.json',
-  app: 'lib/demo lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults lib/exchange/answer-rules lib/exchange/auth-kinds lib/exchange/capabilities lib/exchange/default-attempts lib/exchange/dialect-ids lib/exchange/goes-elsewhere lib/exchange/quirks lib/exchange/statuses lib/metrics/definitions package.json',
+  app: 'lib/demo lib/gateway lib/admin lib/docs lib/auth lib/runtime lib/callers/token-format lib/faults lib/exchange/answer-rules lib/exchange/auth-kinds lib/exchange/capabilities lib/exchange/default-attempts lib/exchange/dialect-ids lib/exchange/goes-elsewhere lib/exchange/limits lib/exchange/quirks lib/exchange/statuses lib/metrics/definitions package.json',
   'lib/runtime/start':
     'lib/demo lib/admin lib/runtime lib/metrics lib/config lib/policies lib/upstream lib/egress lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/trusted-proxies lib/env',
   'lib/demo':
     'lib/admin lib/runtime lib/config lib/auth db lib/telemetry lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/routing/strategies lib/env lib/exchange',
   'lib/admin':
-    'package.json lib/admin/contract lib/gateway lib/runtime lib/metrics lib/env lib/usage lib/upstream lib/policies lib/egress lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/routing lib/faults lib/exchange',
+    'package.json lib/admin/contract lib/gateway lib/runtime lib/metrics lib/env lib/usage lib/admission lib/upstream lib/policies lib/egress lib/providers lib/config lib/snapshot lib/callers lib/auth db lib/routing lib/faults lib/exchange',
   'lib/gateway':
     'lib/runtime lib/validation lib/upstream lib/usage lib/admission lib/callers lib/policies lib/routing lib/eligibility lib/providers lib/dialects lib/telemetry lib/faults lib/snapshot/snapshot lib/env lib/exchange',
   'lib/admin/contract': 'lib/config/field-kinds lib/config/limit-fields lib/routing/strategies lib/exchange',
   'lib/docs':
-    'lib/runtime lib/metrics/definitions lib/config/field-words lib/config/json-schema lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
+    'lib/runtime lib/metrics/definitions lib/config/field-words lib/config/json-schema lib/admission lib/dialects lib/faults lib/docs/origin lib/docs/trusted-proxies lib/env lib/exchange',
   'lib/runtime':
     'lib/metrics lib/config lib/policies lib/upstream lib/usage lib/snapshot lib/auth lib/admission db lib/telemetry lib/docs/origin lib/env lib/exchange',
   'lib/metrics':
@@ -38,7 +38,7 @@ const parts: Record<string, string> = {
     'lib/auth db lib/telemetry lib/snapshot/snapshot lib/validation lib/policies/compiled-policy lib/routing/strategies lib/exchange',
   'lib/callers': 'lib/faults lib/snapshot/snapshot lib/callers/token-format lib/callers/hash-token lib/exchange',
   'lib/auth': 'db lib/exchange',
-  'lib/admission': 'lib/faults lib/snapshot/snapshot lib/exchange',
+  'lib/admission': 'lib/telemetry lib/faults lib/snapshot/snapshot lib/exchange',
   'lib/policies': 'lib/policies/compiled-policy lib/routing lib/faults lib/snapshot/snapshot lib/exchange',
   db: 'lib/usage/usage-record lib/usage/outcomes lib/routing/strategies lib/exchange',
   'lib/telemetry': 'lib/env',

@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor';
 import { exitCodes, exitCodeWords } from './exit-codes';
 import { exportCommand } from './export';
 import { addGlobals } from './globals';
+import { ledgerCommand } from './ledger';
 import { policiesCommand } from './policies';
 import type { Surroundings } from './surroundings';
 import { tokenCommand } from './token';
@@ -24,6 +25,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(exportCommand(surroundings))
     .addCommand(tokenCommand(surroundings))
     .addCommand(policiesCommand(surroundings))
+    .addCommand(ledgerCommand(surroundings))
     .addCommand(adminCommand(surroundings))
     .addCommand(usageCommand(surroundings))
     .addCommand(demoCommand(surroundings))

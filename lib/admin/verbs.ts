@@ -8,6 +8,7 @@ import { configurationVerbs } from './config/verbs';
 import { demoVerbs } from './demo/verbs';
 import { doctorVerbs } from './doctor/verbs';
 import { groupVerbs } from './groups/verbs';
+import { ledgerVerbs } from './ledger/verbs';
 import { metricsVerbs } from './metrics/verbs';
 import { describeAdminApi } from './openapi';
 import { overviewVerbs } from './overview/verbs';
@@ -44,6 +45,7 @@ export const verbs = {
   ...providerVerbs,
   ...targetVerbs,
   ...tokenVerbs,
+  ...ledgerVerbs,
   ...usageVerbs,
   ...administratorVerbs,
   ...groupVerbs,

@@ -1,5 +1,8 @@
+import { countersOf } from '../admission/counters-of';
+import { limitFault } from '../admission/refusal';
 import { renderFault as renderAnthropic } from '../dialects/anthropic-messages/render-fault';
 import { renderFault as renderOpenai } from '../dialects/openai-chat/render-fault';
+import type { Limits } from '../exchange/limits';
 import type { FaultCode } from '../faults/catalogue';
 import { Fault, type FaultOptions } from '../faults/fault';
 
@@ -13,6 +16,15 @@ export function faultExamples(code: FaultCode, origin: string): { openai: string
     openai: JSON.stringify(renderOpenai(fault, context), null, 2),
     anthropic: JSON.stringify(renderAnthropic(fault, context), null, 2),
   };
+}
+
+/** As a token's limit of this kind refuses; a period's goes on until its end. */
+function limitExample(limits: Limits, used: number, waitMs: number | null): FaultOptions {
+  const now = Date.UTC(2027, 0, 31, 9, 30);
+  const [counter] = countersOf([{ scope: 'token', id: 'any', limits }], now);
+  if (!counter) throw new Error('an example without a limit');
+  const refused = limitFault([{ counter, used, waitMs: counter.endsAt === null ? waitMs : counter.endsAt - now }], {});
+  return { message: refused.message };
 }
 
 /** Of the faults whose message says more than the catalogue does: one request's, word for word as the server writes it. */
@@ -49,6 +61,16 @@ function exampleOf(code: FaultCode, origin: string): FaultOptions {
         message:
           'No answer kept the rules of this model group. The answer does not match its JSON schema: it lacks "facts".',
       };
+    case 'requests-per-minute-limited':
+      return limitExample({ requests_per_minute: 60 }, 60, 12_000);
+    case 'tokens-per-minute-limited':
+      return limitExample({ output_tokens_per_minute: 20_000 }, 18_500, 31_000);
+    case 'concurrency-limited':
+      return limitExample({ concurrency: 4 }, 4, 1_000);
+    case 'quota-exhausted':
+      return limitExample({ requests: { day: 1_000 } }, 1_000, null);
+    case 'budget-exhausted':
+      return limitExample({ usd: { month: 20 } }, 19.98, null);
     default:
       return {};
   }

@@ -21,7 +21,6 @@ export interface CatalogueEntry {
 }
 
 /** Of the codes that clients can be written for already, and that nothing answers yet. */
-const nothingToSet = 'There is nothing to set: this version knows no such rule, and refuses a file that declares one.';
 
 export const catalogue = {
   'invalid-request': {
@@ -166,8 +165,8 @@ export const catalogue = {
     message: 'Too many requests in a minute.',
     retry: true,
     calling:
-      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits as long as Retry-After says and tries again.',
-    running: nothingToSet,
+      'Your token, its project or the model group has a limit on requests in any 60 seconds, and it is reached. Wait as long as Retry-After says; SDKs do that by themselves. x-ratelimit-remaining-requests says how many are left.',
+    running: 'Whose limit it is stands in the message: requests_per_minute of the token, the project or the group.',
   },
   'tokens-per-minute-limited': {
     status: 429,
@@ -175,8 +174,9 @@ export const catalogue = {
     message: 'Too many input or output tokens in a minute.',
     retry: true,
     calling:
-      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits as long as Retry-After says and tries again.',
-    running: nothingToSet,
+      'Your token, its project or the model group has a limit on input or output tokens in any 60 seconds. A request counts by what it may come to at most until it has ended, so a smaller max_tokens takes less room. Wait as long as Retry-After says; where the request alone is larger than the limit, waiting does not help.',
+    running:
+      'Whose limit it is stands in the message: input_tokens_per_minute or output_tokens_per_minute. A request without max_tokens is counted with the longest answer that its model may give.',
   },
   'concurrency-limited': {
     status: 429,
@@ -184,8 +184,9 @@ export const catalogue = {
     message: 'Too many requests at the same time.',
     retry: true,
     calling:
-      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it lets earlier requests end first and tries again.',
-    running: nothingToSet,
+      'As many requests as your token, its project or the model group may have at the same time are under way. Let one of them end, or try again in a moment.',
+    running:
+      'Whose limit it is stands in the message: concurrency of the token, the project or the group. A place is free when its answer has ended or its caller has left.',
   },
   'quota-exhausted': {
     status: 429,
@@ -193,8 +194,9 @@ export const catalogue = {
     message: 'The quota of requests or tokens is used up.',
     retry: true,
     calling:
-      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits for the quota to reset.',
-    running: nothingToSet,
+      'The requests or tokens that your token, its project or the model group may use in a day, a month or at all are used up. The message says when they begin anew; what is used lifelong does not.',
+    running:
+      'The counters go by the usage records, and by what is reserved for requests under way: GET /v1/usage shows them to the holder.',
   },
   'budget-exhausted': {
     status: 429,
@@ -202,8 +204,9 @@ export const catalogue = {
     message: 'The budget in US dollars is used up.',
     retry: true,
     calling:
-      'Nothing is refused with it in this version, which has no limits on tokens. A client that is written for it waits for the budget to reset.',
-    running: nothingToSet,
+      'The US dollars that your token, its project or the model group may spend in a day, a month or at all are spent, or reserved for requests under way. The message says when the budget begins anew. A smaller max_tokens reserves less.',
+    running:
+      'A request reserves what it may cost at most at the dearest of its targets, and is charged what it did cost. A model without a price costs nothing and is limited by no budget.',
   },
   internal: {
     status: 500,

@@ -13,6 +13,8 @@ export interface FaultOptions {
   retry?: boolean;
   /** Seconds; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Further headers of the answer: what is left of a limit. */
+  headers?: Readonly<Record<string, string>>;
   /** Methods for the `Allow` header of a 405. */
   allow?: readonly string[];
   /** What planning had found before it gave up, for the usage record. Names upstreams: never shown. */

@@ -1,3 +1,4 @@
+import type { LimitState } from '../admission/limit-state';
 import type { Capability } from '../exchange/capabilities';
 import type { Feature } from '../exchange/features';
 
@@ -30,8 +31,8 @@ export interface TokenAnswer {
   groups: readonly string[];
   group_details: readonly GroupDetails[];
   discoverable: readonly { id: string; title: string | null; description: string | null }[];
-  /** Empty until there are limits on tokens. */
-  limits: readonly never[];
+  /** Its own, its project's and its groups'. */
+  limits: readonly LimitState[];
 }
 
 /** What a group can do now, by those of its targets that are enabled. */
@@ -95,8 +96,8 @@ export interface UsageAnswer {
   totals: UsageFigures;
   /** Newest day first; `date` is a day in UTC, `group` null for requests that reached none. */
   days: readonly (UsageFigures & { date: string; group: string | null })[];
-  /** Empty until there are limits on tokens. */
-  limits: readonly never[];
+  /** Its own, its project's and its groups'. */
+  limits: readonly LimitState[];
 }
 
 export interface RequestList {
@@ -186,8 +187,8 @@ export interface Explanation {
   reasons: readonly string[];
   /** What the first of them would cost, in US dollars; null where no price is known or none would be tried. */
   estimated_usd: { likely: number; at_most: number } | null;
-  /** Empty until there are limits on tokens. */
-  limits: readonly never[];
+  /** Those that hold for it, as they stand now. */
+  limits: readonly LimitState[];
   /** The token's groups that could carry it, this one among them if it can. */
   able_groups: readonly string[];
 }

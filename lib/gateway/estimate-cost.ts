@@ -21,10 +21,15 @@ export function likelyCost(request: ExchangeRequest, now: number): CostContext {
  * known.
  */
 export function mostUsd(target: Target, request: ExchangeRequest, now: number): number | null {
-  const cap = request.maxOutputTokens ?? target.model.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS;
-  const outputTokens = hasOutput(request) ? cap * answersOf(request) : 0;
+  const outputTokens = mostOutputTokens(target, request);
   const priceOf = () => priceAt(target.model.prices, now);
   return estimateUsd(target, { inputTokens: request.inputTokens.atMost, outputTokens, priceOf });
+}
+
+/** As long as all its answers together may be there. */
+export function mostOutputTokens(target: Target, request: ExchangeRequest): number {
+  const cap = request.maxOutputTokens ?? target.model.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS;
+  return hasOutput(request) ? cap * answersOf(request) : 0;
 }
 
 /** Chat Completions can be asked for several answers at once, and each is paid for. */

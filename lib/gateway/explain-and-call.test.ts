@@ -126,7 +126,7 @@ describe('an explanation', () => {
             health: before,
             header: (name) => request.headers.get(name),
           }),
-          sandbox: runtime.sandbox,
+          ...{ sandbox: runtime.sandbox, admission: runtime.admission },
         });
         runtime.health = healthOf(some.targets, made, now);
         await handleExchange(request, dialectOf[some.endpoint], some.endpoint);

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { routePolicy } from '../policies/__fixtures__/policy';
 import { createSandbox } from '../policies/sandbox/create-sandbox';
+import { testAdmission } from './__fixtures__/admission';
 import { conditions } from './__fixtures__/plan';
 import { group, holder, seededRandom, snapshot, target } from './__fixtures__/policy';
 import { type ExplainFeature, explainFeatures } from './contract';
@@ -22,9 +23,10 @@ const allowed = holder(['general', 'words']);
 
 const sandbox = createSandbox({ waitMs: 30_000 });
 afterAll(() => sandbox.close());
+const admission = testAdmission();
 
 function explained(model: string, features: readonly ExplainFeature[], who = allowed) {
-  const context = { snapshot: policy, holder: who, conditions: conditions(seededRandom(1)), sandbox };
+  const context = { snapshot: policy, holder: who, conditions: conditions(seededRandom(1)), sandbox, admission };
   return explainExchange(featuresRequest({ model, features }), 'chat/completions', context);
 }
 
@@ -56,7 +58,7 @@ describe('an explanation', () => {
     });
     const context = {
       ...{ snapshot: snapshot([closed]), holder: holder(['closed']) },
-      ...{ conditions: conditions(seededRandom(1)), sandbox },
+      ...{ conditions: conditions(seededRandom(1)), sandbox, admission },
     };
     const request = featuresRequest({ model: 'closed', features: [] });
     const { fault } = await explainExchange(request, 'chat/completions', context);

@@ -1,3 +1,5 @@
+import type { Admission } from '../admission/admission';
+import { limitFault } from '../admission/refusal';
 import { type Holder, requireActive } from '../callers/authenticate-caller';
 import type { Verdict } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
@@ -5,6 +7,7 @@ import { type Fault, isFault } from '../faults/fault';
 import type { Sandbox } from '../policies/sandbox/create-sandbox';
 import { estimateUsd } from '../routing/lowest-cost';
 import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
+import { limitsFor, mostAmounts, targetsOf } from './admit';
 import { ableGroups, findAllowedGroup } from './allowed-groups';
 import { createAnswerJudge } from './answer-judge';
 import type { AdminExplanation, Endpoint, ExplainedTarget, Explanation } from './contract';
@@ -21,6 +24,7 @@ export interface ExplainContext {
   holder: Holder;
   conditions: PlanConditions;
   sandbox: Sandbox;
+  admission: Pick<Admission, 'look'>;
 }
 
 /** What a request would come to: the very plan of a real call, and the fault it would end in, with nothing sent. */
@@ -78,7 +82,8 @@ async function explain(request: ExchangeRequest, endpoint: Endpoint, context: Ex
     },
   );
   const { plan } = planned;
-  const fault = inactive ?? planned.fault;
+  const limits = plan ? await lookAtLimits(plan, context) : null;
+  const fault = inactive ?? limits?.fault ?? planned.fault;
   const group = attempt(() => findAllowedGroup(snapshot, holder, request.model)).value ?? null;
   const [first] = plan?.order ?? [];
   const explanation: Explanation = {
@@ -95,10 +100,19 @@ async function explain(request: ExchangeRequest, endpoint: Endpoint, context: Ex
     order: group && plan ? orderOf(group, plan) : [],
     reasons: group && plan ? tellOrdering(group, plan) : [],
     estimated_usd: first ? estimate(first.target, request, now) : null,
-    limits: [],
+    limits: limits?.states ?? [],
     able_groups: ableGroups(snapshot, holder, request, now).map(({ id }) => id),
   };
   return { explanation, group, plan, fault };
+}
+
+/** As admission would let it in, or not: the same amounts of the same limits, and nothing taken. */
+async function lookAtLimits(plan: Plan, { admission, conditions: { now }, holder }: ExplainContext) {
+  const limited = limitsFor(holder, [plan.group]);
+  if (limited.length === 0) return null;
+  const amounts = mostAmounts(plan.request, targetsOf(plan), now);
+  const { refusals, limits } = await admission.look({ limited, amounts, now });
+  return { states: limits, fault: refusals.length > 0 ? limitFault(refusals, {}) : null };
 }
 
 /** A request that cannot be read comes to this, whatever the policy. */

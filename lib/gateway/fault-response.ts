@@ -10,6 +10,7 @@ export function faultResponse(fault: Fault, render: RenderFault, context: FaultC
     'x-router-error': fault.code,
     // OpenAI's and Anthropic's SDKs retry 408, 409, 429 and every 5xx unless they are told.
     'x-should-retry': String(fault.retry),
+    ...fault.options.headers,
   };
   const { retryAfterSeconds, allow } = fault.options;
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfterSeconds)));

@@ -9,6 +9,7 @@ import { requestIdOf } from '../runtime/request-id';
 import { requestOrigin } from '../runtime/request-origin';
 import { getRuntime } from '../runtime/runtime';
 import { AttemptFailure } from '../upstream/failure';
+import { admit } from './admit';
 import { answerCount } from './answer-count';
 import { createAnswerJudge } from './answer-judge';
 import { answerStream, settleFailure } from './answer-stream';
@@ -75,6 +76,8 @@ export async function handleExchange(
     run.plan = plan;
 
     if (exchange.operation === 'messages/count_tokens') return await answerCount(runtime, plan, run);
+    await admit(runtime, plan, holder, run);
+    if (run.cancelled) throw new AttemptFailure('cancelled');
     const judge = createAnswerJudge(plan, { holder, conditions, sandbox: runtime.sandbox });
     if (!exchange.stream) return await answerWhole(runtime, plan, run, judge);
     const streaming = run;

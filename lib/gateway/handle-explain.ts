@@ -25,7 +25,7 @@ export function handleExplain(request: Request): Promise<Response> {
       if (explained.fault) return { body: explainUnreadable(explained.fault, endpoint, model, holder) };
       const random = randomOf(requestIdOf(request.headers));
       const conditions = conditionsOf(runtime, { now, random, headers: request.headers });
-      const context = { snapshot, holder, conditions, sandbox: runtime.sandbox };
+      const context = { snapshot, holder, conditions, sandbox: runtime.sandbox, admission: runtime.admission };
       return { body: await explainExchange(explained.request, endpoint, context) };
     } finally {
       place.release();

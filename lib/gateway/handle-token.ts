@@ -1,6 +1,8 @@
+import { nothing } from '../admission/counters';
 import { type Holder, identifyHolder } from '../callers/authenticate-caller';
 import type { Snapshot } from '../snapshot/snapshot';
 import type { TargetHealth } from '../upstream/target-health';
+import { limitsFor } from './admit';
 import { allowedGroups } from './allowed-groups';
 import type { TokenAnswer } from './contract';
 import { describeGroup } from './describe-group';
@@ -8,14 +10,22 @@ import { answerJson } from './endpoint';
 
 /** `GET /v1/token`: what a holder may know of their own token. Inactive tokens are answered too, with their status. */
 export function handleToken(request: Request): Promise<Response> {
-  return answerJson(request, (runtime) => {
+  return answerJson(request, async (runtime) => {
     const snapshot = runtime.snapshot.current();
     const now = Date.now();
-    return { body: describeToken(snapshot, identifyHolder(request.headers, snapshot, now), runtime.health, now) };
+    const holder = identifyHolder(request.headers, snapshot, now);
+    const limited = limitsFor(holder, allowedGroups(snapshot, holder));
+    const limits = limited.length > 0 ? (await runtime.admission.look({ limited, amounts: nothing, now })).limits : [];
+    return { body: { ...describeToken(snapshot, holder, runtime.health, now), limits } };
   });
 }
 
-function describeToken(snapshot: Snapshot, holder: Holder, health: TargetHealth, now: number): TokenAnswer {
+function describeToken(
+  snapshot: Snapshot,
+  holder: Holder,
+  health: TargetHealth,
+  now: number,
+): Omit<TokenAnswer, 'limits'> {
   const { token, caller, status } = holder;
   const groups = allowedGroups(snapshot, holder);
   const discoverable = [...snapshot.groups.values()].filter(
@@ -36,7 +46,5 @@ function describeToken(snapshot: Snapshot, holder: Holder, health: TargetHealth,
     groups: groups.map((group) => group.id),
     group_details: groups.map((group) => describeGroup(group, health, now)),
     discoverable: discoverable.map(({ id, title, description }) => ({ id, title, description })),
-    // Limits come with admission; an empty list is the truth until then.
-    limits: [],
   };
 }

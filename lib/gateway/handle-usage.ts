@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { nothing as nothingTaken } from '../admission/counters';
 import { Fault } from '../faults/fault';
 import { readTokenUsage, type TokenUsageRow } from '../usage/read-token-usage';
+import { limitsFor } from './admit';
+import { allowedGroups } from './allowed-groups';
 import { answerFromStore } from './answer-from-store';
 import type { UsageAnswer, UsageFigures } from './contract';
 
@@ -10,19 +13,24 @@ const mostDays = 366;
 
 /** `GET /v1/usage?from=&to=`: what this token has used, by day and group; the last thirty days when left out. */
 export function handleUsage(request: Request): Promise<Response> {
-  return answerFromStore(request, ({ token: { tokenId } }) => {
-    const { from, to } = readSpan(new URL(request.url).searchParams, Date.now());
+  return answerFromStore(request, (holder, { admission, snapshot }) => {
+    const { tokenId } = holder.token;
+    const now = Date.now();
+    const { from, to } = readSpan(new URL(request.url).searchParams, now);
+    const limited = limitsFor(holder, allowedGroups(snapshot.current(), holder));
     return {
-      ask: (database) => readTokenUsage(database, { tokenId, from, to }),
-      answer: (days): UsageAnswer => ({
+      ask: async (database) => ({
+        days: await readTokenUsage(database, { tokenId, from, to }),
+        limits: (await admission.look({ limited, amounts: nothingTaken, now })).limits,
+      }),
+      answer: ({ days, limits }): UsageAnswer => ({
         object: 'usage',
         token_id: tokenId,
         from: from.toISOString(),
         to: to.toISOString(),
         totals: days.reduce(add, nothing),
         days,
-        // Limits come with admission; an empty list is the truth until then.
-        limits: [],
+        limits,
       }),
     };
   });

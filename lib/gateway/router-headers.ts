@@ -6,5 +6,5 @@ export function routerHeaders(plan: Plan, run: Run): Record<string, string> {
   const degraded = plan.order.find(({ target }) => target === run.target)?.degraded ?? [];
   const headers: Record<string, string> = { 'x-router-attempts': String(run.attemptCount) };
   if (degraded.length > 0) headers['x-router-degraded'] = degraded.join(', ');
-  return headers;
+  return run.limitHeaders === null ? headers : { ...headers, ...run.limitHeaders };
 }

@@ -1,3 +1,5 @@
+import type { Admitted } from '../admission/admission';
+import type { Amounts } from '../admission/counters';
 import type { Place } from '../admission/in-flight';
 import type { Holder } from '../callers/authenticate-caller';
 import { clientLabel } from '../callers/client-label';
@@ -50,6 +52,8 @@ export class Run {
   cancelled = false;
   /** What it holds of the process, from the moment it is let in. */
   place: Place | null = null;
+  /** What the answer's headers say of the limits that it was let in by; null where there are none. */
+  limitHeaders: Readonly<Record<string, string>> | null = null;
   /** What the answer's headers say of the rules it was held to. */
   validation: Readonly<Record<string, string>> = {};
   /** Milliseconds in which it waited for others than a provider's answer: its body, a place, a pause before another try. */
@@ -57,6 +61,8 @@ export class Run {
   readonly control: CallControl = { cancel: null };
   readonly requestId: string;
   readonly #start: RunStart;
+  readonly #id: string;
+  #admitted: Admitted | null = null;
   readonly #attempts: UsageAttempt[] = [];
   #current: Target | null = null;
   #ticket: Ticket | null = null;
@@ -73,6 +79,19 @@ export class Run {
     this.#start = start;
     start.runtime.active.add(this);
     this.requestId = start.requestId;
+    this.#id = timeOrderedId(start.now);
+  }
+
+  /** Its own among all requests: callers may use one request id several times. */
+  get admissionId(): string {
+    return this.#id;
+  }
+
+  /** Holds what it was let in with until it ends; one that has ended meanwhile gives it back. */
+  letIn(admitted: Admitted, limitHeaders: Readonly<Record<string, string>>): void {
+    this.limitHeaders = limitHeaders;
+    if (this.#settled) admitted.settle(null);
+    else this.#admitted = admitted;
   }
 
   /** When the request came, epoch milliseconds. */
@@ -211,6 +230,7 @@ export class Run {
     this.#start.runtime.active.delete(this);
     const { runtime } = this.#start;
     const record = this.#toRecord(outcome, status, fault);
+    this.#admitted?.settle(this.#used(record));
     runtime.usage.record(record);
     runtime.metrics.record(record, this.#overheadMs(record));
     if (runtime.settings.logRequests) runtime.log.info(requestLine(record), 'request');
@@ -223,6 +243,12 @@ export class Run {
     return Math.max(0, latency_ms - atProvidersMs - this.waitedMs);
   }
 
+  /** What the limits are charged, by the record's own figures, so that the two agree: nothing of a request that was never sent. */
+  #used({ outcome, input_tokens, output_tokens, cost_usd }: UsageRecord): Amounts | null {
+    if (outcome === 'refused') return null;
+    return { inputTokens: input_tokens ?? 0, outputTokens: output_tokens ?? 0, usd: cost_usd ?? 0 };
+  }
+
   #toRecord(outcome: Outcome, status: number, fault: FaultCode | null): UsageRecord {
     const { holder, operation, userAgent } = this.#start;
     const usage = this.readUsage?.() ?? null;
@@ -231,7 +257,7 @@ export class Run {
     const provider_id = servedBy?.provider.id ?? null;
     const model_id = servedBy?.model.id ?? null;
     return {
-      id: timeOrderedId(this.#start.now),
+      id: this.#id,
       request_id: this.requestId,
       started_at: isoTime(this.#start.now),
       token_id: holder.token.tokenId,

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Store } from '../../db/client';
 import type { Author } from '../../db/queries/policy-change';
+import type { Admission } from '../admission/admission';
 import type { InFlightGate } from '../admission/in-flight';
 import type { FailureWindow } from '../auth/failure-window';
 import type { Sealer } from '../auth/seal';
@@ -28,6 +29,8 @@ export interface Runtime {
   sealer: Sealer;
   snapshot: SnapshotHolder;
   inFlight: InFlightGate;
+  /** Limits of tokens, projects and groups. */
+  admission: Admission;
   /** Calls providers whose address is the operator's own. */
   upstream: Dispatcher;
   /** Calls providers whose address was typed into the console, and whatever else the console asks for: the egress guard. */

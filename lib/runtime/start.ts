@@ -3,7 +3,9 @@ import { openStore, type Store } from '../../db/client';
 import { applyFile } from '../admin/config/apply-file';
 import { createPolicyCompiler } from '../admin/policies/compiler';
 import { makeFirstToken } from '../admin/sign-in/setup-link';
+import { createAdmission } from '../admission/admission';
 import { createInFlightGate } from '../admission/in-flight';
+import { createMemoryLimits } from '../admission/memory-limits';
 import { resolveAdminToken } from '../auth/admin-token';
 import { createFailureWindow } from '../auth/failure-window';
 import { createSealer, deriveSecret } from '../auth/seal';
@@ -25,6 +27,7 @@ import { createGuardedAgent, createUpstreamAgent } from '../upstream/agent';
 import { createProviderPlaces } from '../upstream/concurrency';
 import { heedResumed } from '../upstream/heed-resumed';
 import { createTargetHealth } from '../upstream/target-health';
+import { readSpent } from '../usage/read-spent';
 import { startUsageWriter } from '../usage/writer';
 import { createKnownSecrets, type KnownSecrets } from './known-secrets';
 import { type Runtime, shareRuntime } from './runtime';
@@ -91,6 +94,11 @@ async function assemble(
   warm(snapshot.current());
   secrets.follow(snapshot);
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
+  const admission = createAdmission({
+    ...{ store: createMemoryLimits(), log, startedAt: Date.now(), clock: Date.now },
+    // What this process has served until now is counted.
+    readSpent: (counter) => usage.flush().then(() => readSpent(store.db, counter)),
+  });
   const policyChecker = createPolicyChecker();
   const upstream = createUpstreamAgent(demo.standIns);
   const guarded = createGuardedAgent(createEgressRule(settings.allowPrivateUpstreams));
@@ -106,6 +114,7 @@ async function assemble(
     store,
     snapshot,
     inFlight,
+    admission,
     upstream,
     guarded,
     usage,

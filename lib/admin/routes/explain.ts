@@ -31,7 +31,7 @@ export async function explainRoute(
   }
   const random = randomOf(input.seed ?? requestIdOf(new Headers()));
   const conditions = conditionsOf(runtime, { now, random, headers });
-  const context = { snapshot, holder, conditions, sandbox: runtime.sandbox };
+  const context = { snapshot, holder, conditions, sandbox: runtime.sandbox, admission: runtime.admission };
   return explainToAdministrators(explained.request, endpoint, context);
 }
 

@@ -12,6 +12,7 @@ import { createSandbox } from '../../policies/sandbox/create-sandbox';
 import { createProviderPlaces } from '../../upstream/concurrency';
 import { createTargetHealth } from '../../upstream/target-health';
 import type { UsageRecord } from '../../usage/usage-record';
+import { testAdmission } from './admission';
 
 export interface TestRuntime {
   runtime: Runtime;
@@ -42,6 +43,7 @@ export async function installRuntime(): Promise<TestRuntime> {
       stop: async () => {},
     },
     inFlight: createInFlightGate({ maxRequests: 100, maxBytes: 64 * 1024 * 1024 }),
+    admission: testAdmission(),
     upstream,
     guarded: upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0, records: 0 }), stop: async () => {} },

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { FaultTold } from '@/app/_visit/request-story';
+import { limitScopes } from '@/lib/exchange/limits';
 import { type Explanation as ExplanationContract, explainEndpoints, type UsageAnswer } from '@/lib/gateway/contract';
 
 /* Each of these is held to the contract by its type: a field that is renamed there does not compile here. */
 
-/** Limits are left out: there are none yet, and those to come must not make the rest unreadable. */
-export type Usage = Omit<UsageAnswer, 'limits'>;
+export type Usage = UsageAnswer;
 
 const figures = {
   requests: z.number(),
@@ -15,6 +15,18 @@ const figures = {
   usd: z.number(),
 };
 
+const limits = z.array(
+  z.object({
+    name: z.string(),
+    scope: z.enum(limitScopes),
+    id: z.string(),
+    limit: z.number(),
+    used: z.nullable(z.number()),
+    remaining: z.nullable(z.number()),
+    resets_at: z.nullable(z.string()),
+  }),
+);
+
 export const Usage: z.ZodMiniType<Usage> = z.object({
   object: z.literal('usage'),
   token_id: z.string(),
@@ -22,6 +34,7 @@ export const Usage: z.ZodMiniType<Usage> = z.object({
   to: z.string(),
   totals: z.object(figures),
   days: z.array(z.object({ ...figures, date: z.string(), group: z.nullable(z.string()) })),
+  limits,
 });
 
 const named = z.array(z.object({ name: z.string(), words: z.string() }));
@@ -51,6 +64,6 @@ export const Explanation: z.ZodMiniType<Explanation> = z.object({
   order: z.array(z.number()),
   reasons: z.array(z.string()),
   estimated_usd: z.nullable(z.object({ likely: z.number(), at_most: z.number() })),
-  limits: z.array(z.never()),
+  limits,
   able_groups: z.array(z.string()),
 });

@@ -18,6 +18,7 @@ const usage: Usage = {
   from: '',
   to: '',
   totals: day('', '', 0),
+  limits: [],
   days: [
     day('2027-03-31', 'default', 2),
     day('2027-03-31', 'coding', 3),

@@ -6,6 +6,7 @@ import { Usage } from '../_ask/answers';
 import { ProblemNote } from '../_ask/problem-note';
 import { useAnswer } from '../_ask/use-answer';
 import { inFull, inShort, money } from './figures';
+import { LimitList } from './limit-list';
 import { UsageBars } from './usage-bars';
 import { firstDay, summariseUsage } from './usage-figures';
 
@@ -55,7 +56,10 @@ function Figures({ usage }: { usage: Usage }) {
         </tbody>
       </table>
       <UsageBars days={days} />
-      <p className="mt-3 text-muted text-xs">No limits on this token. Days begin at midnight UTC.</p>
+      <LimitList limits={usage.limits} />
+      <p className="mt-3 text-muted text-xs">
+        {usage.limits.length === 0 && 'No limits on this token. '}Days begin at midnight UTC.
+      </p>
     </>
   );
 }
