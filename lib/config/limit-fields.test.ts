@@ -62,7 +62,7 @@ describe('limits', () => {
   });
 
   const count = 'expected a whole number from 1 to 9007199254740991';
-  const usd = 'expected US dollars, above 0 and 1000000000 at most, such as 12.50';
+  const usd = 'expected US dollars, above 0 and 1,000,000,000 at most, such as 12.50';
   it.each<[limits: string, column: number, path: string, message: string]>([
     ['{ requests_per_minute: 0 }', 24, 'requests_per_minute', count],
     ['{ requests_per_minute: 1.5 }', 24, 'requests_per_minute', count],

@@ -7,7 +7,7 @@ import type { FieldWords } from './field-words';
 const count = wholeNumber(1, Number.MAX_SAFE_INTEGER).meta({ title: 'whole number from 1' });
 
 /** The same six decimals as prices have. */
-const dollarsWords = 'expected US dollars, above 0 and 1000000000 at most, such as 12.50';
+const dollarsWords = 'expected US dollars, above 0 and 1,000,000,000 at most, such as 12.50';
 const limitDollars = z
   .number(dollarsWords)
   .refine((value) => value > 0 && value <= 1_000_000_000, dollarsWords)

@@ -1,6 +1,7 @@
 'use client';
 
 import type { HolderChange, UserRow } from '@/lib/admin/contract/callers';
+import type { Limits } from '@/lib/exchange/limits';
 import { useAct } from '../../../../_act/use-act';
 import type { HolderStatus } from './holder-status';
 
@@ -16,6 +17,7 @@ interface Fields {
   userKind?: UserRow['kind'];
   /** Of a project. */
   title?: string | null;
+  limits?: Limits | null;
 }
 
 /** Changes a holder by the verb of its kind; with `dryRun` only what it would do to tokens is found out. */
@@ -25,14 +27,15 @@ export function useHolder(holder: Holder) {
   const caller = useAct('callers.update');
   const { pending, problem, clear } = { user, project, caller }[holder.kind];
 
-  function change({ status, userKind, title }: Fields, dryRun = false): Promise<HolderChange | null> {
+  function change({ status, userKind, title, limits }: Fields, dryRun = false): Promise<HolderChange | null> {
     const common = { ...(status && { status }), dry_run: dryRun };
     const options = { refresh: !dryRun };
     if (holder.kind === 'user') {
       return user.run({ user: holder.user, ...common, ...(userKind && { kind: userKind }) }, options);
     }
     if (holder.kind === 'project') {
-      return project.run({ project: holder.project, ...common, ...(title !== undefined && { title }) }, options);
+      const own = { ...(title !== undefined && { title }), ...(limits !== undefined && { limits }) };
+      return project.run({ project: holder.project, ...common, ...own }, options);
     }
     return caller.run({ user: holder.user, project: holder.project, ...common }, options);
   }

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
-import { Card } from '@/app/_ui/card';
+import { Card, CardHead } from '@/app/_ui/card';
 import { ask, mayHere } from '../../../../../_act/ask';
+import { LimitList } from '../../../../../_ui/limits/limit-list';
 import { OwnedNote } from '../../../../../_ui/owned-by';
 import { PageHead } from '../../../../../_ui/page-head';
 import { AddCaller } from '../../_parts/add-caller';
 import { CallerTable } from '../../_parts/caller-table';
 import { EditTitle } from '../../_parts/edit-details';
+import { EditLimits } from '../../_parts/edit-limits';
 import { HolderActions } from '../../_parts/holder-actions';
 import { HolderFacts } from '../../_parts/holder-facts';
 import { Places } from '../../_parts/places';
@@ -41,6 +43,16 @@ export default async function ProjectPage({ params }: Props) {
             <EditTitle key={project.title} project={id} title={project.title} />
           </Card>
         )}
+        <Card>
+          <CardHead title="Limits">What all tokens of the project may use together.</CardHead>
+          <div className="p-5 text-sm">
+            {isOpen ? (
+              <EditLimits key={JSON.stringify(project.limits)} project={id} limits={project.limits} />
+            ) : (
+              <LimitList limits={project.limits} />
+            )}
+          </div>
+        </Card>
         <Places
           title="Users"
           newToken={(await mayHere('tokens:write')) ? `/console/tokens/new?project=${id}` : null}

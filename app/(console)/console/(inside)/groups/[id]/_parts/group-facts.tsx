@@ -4,6 +4,7 @@ import { KeyValues } from '@/app/_ui/key-values';
 import { TextLink } from '@/app/_ui/text-link';
 import type { GroupAnswer } from '@/lib/admin/groups/asked';
 import { defaultAttempts } from '@/lib/exchange/default-attempts';
+import { LimitList } from '../../../../../_ui/limits/limit-list';
 import { Moment } from '../../../../../_ui/moment';
 import { ruleWords } from '../../_parts/editor/rule-words';
 import { duration } from '../../_parts/figures';
@@ -62,6 +63,10 @@ export function GroupFacts({ group }: { group: GroupAnswer }) {
       <CardHead title="Settings" />
       <div className="space-y-5 p-5">
         <KeyValues facts={facts} />
+        <div className="text-sm">
+          <p className="mb-1 text-muted text-xs">Limits on all requests to it together</p>
+          <LimitList limits={state.limits} />
+        </div>
         <div>
           <p className="text-muted text-xs">What its enabled targets declare that they can do</p>
           <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-sm">

@@ -9,6 +9,7 @@ const state: GroupState = {
   ...{ id: 'fast', title: 'Fast', aliases: ['quick'], discoverable: true, strategy: 'failover' },
   ...{ policy_reads_text: false, affinity: false },
   retry: { attempts: 2 },
+  limits: { concurrency: 4, usd: { month: 12.5 } },
   targets: [target('a', 3), target('b', 1), target('c', 1, 1), target('d', 9, 0, false)],
 };
 
@@ -23,9 +24,10 @@ describe('a group that is edited', () => {
       ...draftOf(state),
       title: ' ',
       retry: { attempts: '', attempt_timeout_ms: '500', total_timeout_ms: '' },
+      limits: {},
     };
     const later = { ...state, later: 'kept' };
-    const { title: _, ...rest } = later;
+    const { title: _, limits: __, ...rest } = later;
     expect(stateOfDraft(later, draft)).toEqual({ ...rest, retry: { attempt_timeout_ms: 500 } });
     expect(isChanged(state, draft)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import type { GroupState } from '@/lib/admin/groups/group-state';
 import { meantShare } from '@/lib/admin/groups/meant-share';
 import type { RuleName } from '@/lib/exchange/answer-rules';
+import { draftLimits, type LimitDraft, limitsOfDraft } from '../../../../../_ui/limits/limit-draft';
 import { draftValidation, validationOf } from './draft-validation';
 
 /** A group while it is edited: numbers are what was typed, texts may be empty. What has no field here is kept as it is. */
@@ -19,6 +20,7 @@ export interface Draft {
   policyReadsText: boolean;
   /** US dollars; empty for none. */
   ceiling: string;
+  limits: LimitDraft;
   validation: DraftValidation;
 }
 
@@ -68,17 +70,19 @@ export function draftOf(state: GroupState): Draft {
     policy: state.policy ?? '',
     policyReadsText: state.policy_reads_text,
     ceiling: state.ceiling?.usd_per_request.toString() ?? '',
+    limits: draftLimits(state.limits),
     validation: draftValidation(state.validation),
   };
 }
 
 /** What would be saved: the group as it was with what was typed in its place. */
 export function stateOfDraft(base: GroupState, draft: Draft): GroupState {
-  const { title: _, description: __, policy: ___, ceiling: ____, validation: _____, ...rest } = base;
+  const { title: _, description: __, policy: ___, ceiling: ____, limits: _____, validation: ______, ...rest } = base;
   const title = draft.title.trim();
   const description = draft.description.trim();
   const isScript = draft.strategy === 'script';
   const validation = validationOf(draft.validation);
+  const limits = limitsOfDraft(draft.limits);
   return {
     ...rest,
     id: draft.id.trim(),
@@ -92,6 +96,7 @@ export function stateOfDraft(base: GroupState, draft: Draft): GroupState {
     retry: numbersOf(draft.retry),
     ...(validation ? { validation } : {}),
     ...(draft.ceiling.trim() ? { ceiling: { usd_per_request: Number(draft.ceiling) } } : {}),
+    ...(limits ? { limits } : {}),
     targets: draft.targets.map(({ weight, priority, ...target }) => {
       return { ...target, weight: neededNumber(weight), priority: neededNumber(priority) };
     }),

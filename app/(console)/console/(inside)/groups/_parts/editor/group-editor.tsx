@@ -12,6 +12,7 @@ import { AboutSection } from './about-section';
 import { AnswersSection } from './answers-section';
 import { type Draft, draftOf, emptyGroup, isChanged, stateOfDraft } from './draft';
 import { GroupConflict } from './group-conflict';
+import { LimitsSection } from './limits-section';
 import { NamesSection } from './names-section';
 import { groupLabels, problemsByField } from './problems-by-field';
 import { RetrySection } from './retry-section';
@@ -84,6 +85,7 @@ export function GroupEditor({ group, choices, policies, only }: Props) {
       {only === 'all' && <RetrySection {...shared} />}
       {only === 'all' && <AnswersSection {...shared} />}
       {only === 'all' && <SpendingSection {...shared} />}
+      {only === 'all' && <LimitsSection {...shared} />}
       <div className="sticky bottom-0 space-y-3 border-line border-t bg-paper py-4">
         {!isConflict && <ActProblemNote problem={save.problem} labels={groupLabels} marks />}
         <div className="flex flex-wrap items-center gap-3">

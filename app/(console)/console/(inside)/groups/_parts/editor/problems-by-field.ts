@@ -1,4 +1,5 @@
 import type { ActProblem } from '../../../../../_act/done';
+import { limitLabels } from '../../../../../_ui/limits/limit-fields';
 import { tellField } from '../../../../../_ui/wrong-fields';
 
 /** What is wrong, by the group's own fields: `aliases[0]`, `targets[1].model`. */
@@ -16,6 +17,7 @@ export const groupLabels = {
   validation_attempts: 'Next targets asked at most',
   rules: 'Rules',
   ceiling: 'Ceiling for one request, US dollars',
+  ...limitLabels,
 };
 
 export function problemsByField(problem: ActProblem | null): Problems {

@@ -1,6 +1,7 @@
 import { Card } from '@/app/_ui/card';
 import { KeyValues } from '@/app/_ui/key-values';
 import type { TokenRow } from '@/lib/admin/contract';
+import { LimitList } from '../../../../../_ui/limits/limit-list';
 import { Moment } from '../../../../../_ui/moment';
 
 interface Props {
@@ -29,6 +30,7 @@ export function ReadOnlyGroups({ token, groups }: Props) {
         facts={[
           { name: 'May use', value: allowed },
           { name: 'Models', value: token.tier === null ? 'of every tier' : `up to tier ${token.tier}` },
+          { name: 'Limits', value: <LimitList limits={token.limits} /> },
           { name: 'Ends', value: <Moment at={token.expires_at} /> },
         ]}
       />

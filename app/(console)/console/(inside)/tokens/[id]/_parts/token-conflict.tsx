@@ -3,13 +3,15 @@
 import { useEffect, useState } from 'react';
 import type { TokenRow } from '@/lib/admin/contract';
 import type { VerbAnswer } from '@/lib/admin/verbs';
+import type { Limits } from '@/lib/exchange/limits';
 import { useAct } from '../../../../../_act/use-act';
 import { ConflictDialog } from '../../../../../_ui/conflict-dialog';
+import { compareLimits } from '../../../../../_ui/limits/limit-draft';
 
 interface Props {
   /** As this editor began with it. */
   token: TokenRow;
-  mine: { allow: readonly string[]; expires_at?: string | null; tier?: number | null };
+  mine: { allow: readonly string[]; expires_at?: string | null; tier?: number | null; limits?: Limits | null };
   pending: boolean;
   onClose(): void;
   onTakeTheirs(): void;
@@ -62,11 +64,13 @@ function changeOf({ action, kind, object_id, difference }: VerbAnswer<'audit.lis
 }
 
 /** What mine makes of theirs. */
-function compare({ token_id, allow, expires_at, tier }: TokenRow, mine: Props['mine']) {
+function compare({ token_id, allow, expires_at, tier, limits }: TokenRow, mine: Props['mine']) {
   const difference: Record<string, { from: unknown; to: unknown }> = {};
   if (mine.allow.join() !== allow.join()) difference.allow = { from: allow, to: mine.allow };
   const ends = mine.expires_at === undefined ? expires_at : mine.expires_at;
   if (ends !== expires_at) difference.expires_at = { from: expires_at, to: ends };
   if (mine.tier !== undefined && mine.tier !== tier) difference.tier = { from: tier, to: mine.tier };
+  for (const { path, from, to } of mine.limits === undefined ? [] : compareLimits(limits, mine.limits))
+    difference[`limits.${path}`] = { from, to };
   return Object.keys(difference).length > 0 ? [{ action: 'update', kind: 'token', id: token_id, difference }] : [];
 }

@@ -8,6 +8,9 @@ import { useToast } from '@/app/_ui/toast';
 import type { TokenRow } from '@/lib/admin/contract';
 import { useAct } from '../../../../../_act/use-act';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
+import { FoldedLimits } from '../../../../../_ui/limits/folded-limits';
+import { compareLimits, draftLimits, limitsOfDraft, tellLimit } from '../../../../../_ui/limits/limit-draft';
+import { limitLabels } from '../../../../../_ui/limits/limit-fields';
 import { findWrong } from '../../../../../_ui/wrong-fields';
 import { type Expiry, ExpiryField, expiryMoment } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
@@ -21,10 +24,10 @@ interface Props {
   mayWrite: boolean;
 }
 
-const labels = { allow: 'May use', expires_at: 'Ends' };
+const labels = { allow: 'May use', expires_at: 'Ends', ...limitLabels };
 const kept: Expiry = { preset: 'kept', day: '' };
 
-/** What a token may use and until when. What would change is said before it is saved. */
+/** What a token may use, how much of it and until when. What would change is said before it is saved. */
 export function TokenEditor({ token, groups, mayWrite }: Props) {
   const say = useToast();
   const router = useRouter();
@@ -33,6 +36,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
   const [expiry, setExpiry] = useState(kept);
   const before = token.tier?.toString() ?? '';
   const [tier, setTier] = useState(before);
+  const [limitDraft, setLimits] = useState(() => draftLimits(token.limits));
   const isOver = token.own_status === 'revoked' || token.own_status === 'rotated';
   if (!mayWrite || isOver || token.managed_by !== 'console') return <ReadOnlyGroups token={token} groups={groups} />;
 
@@ -40,10 +44,17 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
   const removed = token.allow.filter((id) => !allow.includes(id));
   const ends = expiryMoment(expiry, Date.now());
   const isOtherTier = tier !== before;
-  const isChanged =
-    added.length > 0 || removed.length > 0 || isOtherTier || (ends !== undefined && ends !== token.expires_at);
+  const limits = limitsOfDraft(limitDraft);
+  const otherLimits = compareLimits(token.limits, limits);
+  const isOther = [added, removed, otherLimits].some(({ length }) => length > 0);
+  const isChanged = isOther || isOtherTier || (ends !== undefined && ends !== token.expires_at);
 
-  const mine = { allow: [...allow], ...(ends !== undefined && { expires_at: ends }), ...tierOf(isOtherTier, tier) };
+  const mine = {
+    allow: [...allow],
+    ...(ends !== undefined && { expires_at: ends }),
+    ...tierOf(isOtherTier, tier),
+    ...(otherLimits.length > 0 && { limits }),
+  };
   const isConflict = update.problem?.code === 'conflict';
   const wrong = findWrong(update.problem, labels).fields;
 
@@ -56,6 +67,7 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
     setAllow(token.allow);
     setExpiry(kept);
     setTier(before);
+    setLimits(draftLimits(token.limits));
     update.clear();
   }
 
@@ -76,6 +88,9 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
       <div className="p-5">
         <TierField value={tier} onChange={setTier} />
       </div>
+      <div className="p-5">
+        <FoldedLimits draft={limitDraft} wrong={wrong} onChange={setLimits} />
+      </div>
       {(isChanged || update.problem) && (
         <section aria-label="What would change" className="space-y-3 p-5">
           <ul className="space-y-1 text-sm">
@@ -87,6 +102,11 @@ export function TokenEditor({ token, groups, mayWrite }: Props) {
                 {before === '' ? 'of every tier' : `up to tier ${before}`}.
               </li>
             )}
+            {otherLimits.map((one) => (
+              <li key={one.path}>
+                {one.label}: {tellLimit(one, one.to)}; until now {tellLimit(one, one.from)}.
+              </li>
+            ))}
             {ends !== undefined && (
               <li>
                 It ends {ends ? `on ${day(ends)}` : 'never'}; until now{' '}

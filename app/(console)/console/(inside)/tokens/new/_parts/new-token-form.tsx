@@ -8,6 +8,9 @@ import { describedBy, Field, Input } from '@/app/_ui/field';
 import type { VerbAnswer } from '@/lib/admin/verbs';
 import { useAct } from '../../../../../_act/use-act';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
+import { FoldedLimits } from '../../../../../_ui/limits/folded-limits';
+import { draftLimits, limitsOfDraft } from '../../../../../_ui/limits/limit-draft';
+import { limitLabels } from '../../../../../_ui/limits/limit-fields';
 import { findWrong } from '../../../../../_ui/wrong-fields';
 import { type Expiry, ExpiryField, expiryMoment, findNoDay, noExpiry, noMoment } from '../../_parts/expiry-field';
 import { GroupPicker } from '../../_parts/group-picker';
@@ -19,6 +22,7 @@ import { useKnown } from './use-known';
 const labels = {
   ...{ user: 'User', project: 'Project', env: 'Environment', key: 'Key' },
   ...{ allow: 'May use', expires_at: 'Ends' },
+  ...limitLabels,
 };
 
 interface Props {
@@ -38,6 +42,7 @@ export function NewTokenForm({ groups, ...asked }: Props) {
   const [allow, setAllow] = useState<readonly string[]>([]);
   const [expiry, setExpiry] = useState<Expiry>(noExpiry);
   const [tier, setTier] = useState('');
+  const [limits, setLimits] = useState(() => draftLimits(null));
   const [made, setMade] = useState<VerbAnswer<'tokens.create'> | null>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -56,6 +61,7 @@ export function NewTokenForm({ groups, ...asked }: Props) {
         ...(key && { key }),
         ...(expires_at && { expires_at }),
         ...(tier !== '' && { tier: Number(tier) }),
+        limits: limitsOfDraft(limits),
       },
       { refresh: false, wrong, isRefused: true },
     );
@@ -105,6 +111,9 @@ export function NewTokenForm({ groups, ...asked }: Props) {
       </Card>
       <Card className="p-5">
         <TierField value={tier} onChange={setTier} />
+      </Card>
+      <Card className="p-5">
+        <FoldedLimits draft={limits} wrong={wrong} onChange={setLimits} />
       </Card>
       <ActProblemNote problem={create.problem} labels={labels} marks />
       <div className="flex flex-wrap gap-2">
