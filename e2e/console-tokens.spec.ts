@@ -83,7 +83,7 @@ test('a token is made, held back, let go on, rotated and revoked, and each step 
   await expect(page.getByText('Made in the place of')).toBeVisible();
 
   await page.getByRole('button', { name: 'Rotate' }).click();
-  await page.getByLabel('At once').check();
+  await page.getByLabel('At once', { exact: true }).check();
   await page.getByRole('button', { name: 'Make the new token' }).click();
   const third = await shownToken(page);
   await expect(page.getByText('has ended')).toBeVisible();
