@@ -58,10 +58,13 @@ export function createAdmission({ store, readSpent, log, startedAt, clock }: Par
   const seeding = new Map<string, Promise<void>>();
 
   async function take({ requestId, amounts, now }: Asked, counters: readonly Counter[]): Promise<Taken> {
-    const taken = await store.take(requestId, counters, amounts, now);
-    if (taken.isTaken || !('unknown' in taken)) return taken;
-    await Promise.all(taken.unknown.map(seed));
-    return store.take(requestId, counters, amounts, now);
+    let taken = await store.take(requestId, counters, amounts, now);
+    // More than once where the store of limits goes away meanwhile, or comes back.
+    for (let turn = 0; turn < 3 && !taken.isTaken && 'unknown' in taken; turn += 1) {
+      await Promise.all(taken.unknown.map(seed));
+      taken = await store.take(requestId, counters, amounts, now);
+    }
+    return taken;
   }
 
   /** Once for each period of a quota: what was used before it was counted here. */

@@ -13,13 +13,16 @@ import {
 import type { RedisClient } from './redis-client';
 
 export interface RedisLimits extends LimitStore {
+  settle(...ending: Parameters<LimitStore['settle']>): Promise<void>;
+  seed(...seed: Parameters<LimitStore['seed']>): Promise<void>;
+  read(...asked: Parameters<LimitStore['read']>): Promise<readonly Use[]>;
   /** Takes whether or not there is room: for what was let in while Redis was away. */
   force(id: string, counters: readonly Counter[], amounts: Amounts, now: number): Promise<void>;
   /** Adds, once, what requests have used that Redis never knew of; the last of them ended so long ago. */
   add(onceId: string, added: readonly Added[], endedMs: number, now: number): Promise<void>;
   /** Tells those that could not be told: ends of requests, and requests of which nobody knows whether they were let in. */
   catchUp(): Promise<void>;
-  /** Says that this process lives, for all its requests at once. */
+  /** Says that this process lives, for all its requests at once. Rejects where Redis is away, or takes no writes. */
   renew(): Promise<void>;
   close(): void;
 }
@@ -181,8 +184,7 @@ export function createRedisLimits({ client, clock, leaseMs = defaultLeaseMs }: R
     },
 
     async renew() {
-      const held = lease;
-      if (held === null) return;
+      const held = await currentLease();
       const args = [held, String(leaseMs), String(keptMs()), '0'];
       const isHeld = await client.run('lease', [leasesKey, underWayKey(held)], args);
       if (isHeld === 0 && lease === held) lease = null;
