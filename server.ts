@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import http from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,10 +10,13 @@ import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
 import { makePagePolicy } from './lib/docs/page-policy';
 import { clientAddress, isTrustedProxy, isUntoldProxy } from './lib/docs/trusted-proxies';
+import { readSettings } from './lib/env';
 import { type NodeDoor, tieToDoor } from './lib/gateway/node-door';
 import { refuseUnreadable } from './lib/gateway/refuse-unreadable';
 import type { Runtime } from './lib/runtime/runtime';
 import { startRuntime } from './lib/runtime/start';
+import { leadWorkers, quietWorker } from './lib/runtime/workers';
+import { createLog } from './lib/telemetry/log';
 
 /**
  * The production door: one process, one port. API paths go straight to their route handlers, which is ten times faster than
@@ -82,7 +86,7 @@ async function serve(): Promise<void> {
     connection.once('close', () => connections.delete(connection));
   });
   await listen(server, runtime);
-  announce(runtime, portOf(server, runtime));
+  if (process.env[quietWorker] === undefined) announce(runtime, portOf(server, runtime));
   let since: number | null = null;
   const stop = (signal: NodeJS.Signals) => {
     // Under npm a Ctrl-C comes twice, from the terminal and passed on by npm; only a later one means: now.
@@ -214,6 +218,7 @@ async function shutDown(
 ): Promise<void> {
   const { log, settings, inFlight } = runtime;
   runtime.draining = true;
+  void runtime.replicas?.leave();
   log.info({ signal, inFlight: inFlight.requests }, 'shutting down');
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection whose answer ends from now on is kept by its client, and would keep us.
@@ -241,11 +246,19 @@ function closeUnused(server: http.Server, connections: ReadonlySet<Socket>): voi
   for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
 }
 
+/** With ROUTER_WORKERS above 1 this process serves nothing itself: it keeps those that do. */
+async function begin(): Promise<void> {
+  const [, program] = process.argv;
+  const { workers, logLevel } = cluster.isPrimary ? readSettings(process.env) : { workers: 1, logLevel: 'silent' };
+  if (workers === 1 || program === undefined) await serve();
+  else leadWorkers(program, workers, createLog(logLevel));
+}
+
 process.on('unhandledRejection', (error) => {
   process.stderr.write(`unhandled rejection: ${error instanceof Error ? error.stack : String(error)}\n`);
 });
 
-serve().catch((error: unknown) => {
+begin().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });

@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { findPostgresBinaries, startPostgresCluster } from '../db/testing/postgres-cluster.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const folders = ['db', 'lib/snapshot', 'lib/config', 'lib/admin', 'lib/usage', 'lib/auth', 'lib/demo'];
+const folders = [
+  'db',
+  'lib/snapshot',
+  'lib/config',
+  'lib/admin',
+  'lib/usage',
+  'lib/auth',
+  'lib/demo',
+  'lib/admission',
+  'lib/runtime',
+];
 
 process.exitCode = await main();
 

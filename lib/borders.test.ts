@@ -96,6 +96,7 @@ const packages: Record<string, string> = {
   postgres: 'db',
   '@electric-sql/pglite': 'db',
   '@electric-sql/pglite-socket': 'db',
+  ioredis: 'lib/admission',
   undici: 'lib/upstream lib/egress lib/runtime',
   pino: 'lib/telemetry',
   'prom-client': 'lib/metrics',

@@ -31,6 +31,10 @@ describe('settings', () => {
       maxBodyBytes: 32 * 1024 * 1024,
       holdMs: 15_000,
       drainMs: 30_000,
+      redisUrl: null,
+      limits: 'shared',
+      limitsWhenAway: 'refuse',
+      workers: 1,
     });
   });
 
@@ -88,6 +92,11 @@ describe('settings', () => {
     ['PORT', '80.5', 'expected a whole number'],
     ['DATABASE_URL', 'mysql://db', 'postgres://'],
     ['ROUTER_SECRET', 'short', '32 characters'],
+    ['REDIS_URL', 'cache.internal:6379', 'redis:// or rediss://'],
+    ['ROUTER_LIMITS', 'none', 'shared, per-process'],
+    ['ROUTER_LIMITS_WHEN_AWAY', 'allow', 'refuse, share'],
+    ['ROUTER_WORKERS', '0', 'expected a whole number'],
+    ['ROUTER_WORKERS', '65', '64 at most'],
     ['ROUTER_ORG', 'Acme_Inc', 'lower-case letters'],
     ['ROUTER_PUBLIC_URL', 'llm.example.com', 'expected an origin'],
     ['ROUTER_PUBLIC_URL', 'https://llm.example.com/v1', 'expected an origin'],
@@ -126,6 +135,22 @@ describe('settings', () => {
   it('are never repeated in an error: they may be secrets', () => {
     const value = 'hunter2-hunter2';
     expect(problems({ ROUTER_SECRET: value, DATABASE_URL: value, PORT: value }).join()).not.toContain(value);
+  });
+});
+
+describe('more than one process', () => {
+  const store = { DATABASE_URL: 'postgres://db/router', ROUTER_SECRET: 's'.repeat(32) };
+
+  it('needs a store that they can share, and a Redis to count limits in (field-failures 40)', () => {
+    expect(problems({ ROUTER_WORKERS: '2' }).map((line) => line.split(':')[0])).toEqual(['DATABASE_URL', 'REDIS_URL']);
+    const [line] = problems({ ROUTER_WORKERS: '2', ...store });
+    expect(line).toContain('REDIS_URL: required with ROUTER_WORKERS above 1, or ROUTER_LIMITS=per-process');
+  });
+
+  it('is taken with Redis, or where each may have the whole of every limit', () => {
+    const shared = readSettings({ ROUTER_WORKERS: '2', ...store, REDIS_URL: 'rediss://user:word@cache:6380/2' });
+    expect(shared).toMatchObject({ workers: 2, limits: 'shared', limitsWhenAway: 'refuse' });
+    expect(readSettings({ ROUTER_WORKERS: '2', ...store, ROUTER_LIMITS: 'per-process' }).limits).toBe('per-process');
   });
 });
 

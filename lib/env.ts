@@ -48,6 +48,14 @@ export interface Settings {
   holdMs: number;
   /** How long a shutdown waits for answers under way. */
   drainMs: number;
+  /** Where limits are counted for several processes together. */
+  redisUrl: string | null;
+  /** `shared`: a limit holds for all processes together; `per-process`: each has the whole of it. */
+  limits: (typeof limitModes)[number];
+  /** While Redis is away: refuse requests with limits, or let each process go on with its share. */
+  limitsWhenAway: (typeof limitAwayModes)[number];
+  /** How many processes serve behind the one port. */
+  workers: number;
 }
 
 /** An OpenID Connect provider. Whom it names an administrator, and with which role, is told by groups. */
@@ -64,6 +72,10 @@ export interface OidcSettings {
 }
 
 export const demoModes = ['auto', 'off', 'anywhere'] as const;
+
+export const limitModes = ['shared', 'per-process'] as const;
+
+export const limitAwayModes = ['refuse', 'share'] as const;
 
 export const docsRunModes = ['on', 'off'] as const;
 
@@ -185,6 +197,19 @@ const schema = z.object({
   ROUTER_MAX_IN_FLIGHT_BYTES: count(512 * 1024 * 1024),
   ROUTER_HOLD_MS: count(15_000),
   ROUTER_DRAIN_MS: count(30_000, 0),
+  REDIS_URL: optional.refine(
+    (value) => value === null || (/^rediss?:\/\//.test(value) && URL.canParse(value)),
+    'expected an address that begins with redis:// or rediss://',
+  ),
+  ROUTER_LIMITS: text
+    .optional()
+    .transform((value) => value || 'shared')
+    .pipe(z.enum(limitModes, `expected one of ${limitModes.join(', ')}`)),
+  ROUTER_LIMITS_WHEN_AWAY: text
+    .optional()
+    .transform((value) => value || 'refuse')
+    .pipe(z.enum(limitAwayModes, `expected one of ${limitAwayModes.join(', ')}`)),
+  ROUTER_WORKERS: count(1).pipe(z.int().max(64, 'expected 64 at most')),
 });
 
 /** The names of every setting, for the docs and for telling a misspelt one. */
@@ -197,7 +222,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   if (environment.DATABASE_URL?.trim() && !environment.ROUTER_SECRET?.trim()) {
     problems.push('ROUTER_SECRET: required with DATABASE_URL, 32 characters or more, the same on every replica');
   }
-  if (parsed.success) problems.push(...missingForOidc(parsed.data));
+  if (parsed.success) problems.push(...missingForOidc(parsed.data), ...missingForWorkers(parsed.data));
   if (!parsed.success || problems.length > 0) {
     throw new Error(`Settings that cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
@@ -232,6 +257,10 @@ export function readSettings(environment: Record<string, string | undefined>): S
     maxInFlightBytes: values.ROUTER_MAX_IN_FLIGHT_BYTES,
     holdMs: values.ROUTER_HOLD_MS,
     drainMs: values.ROUTER_DRAIN_MS,
+    redisUrl: values.REDIS_URL,
+    limits: values.ROUTER_LIMITS,
+    limitsWhenAway: values.ROUTER_LIMITS_WHEN_AWAY,
+    workers: values.ROUTER_WORKERS,
   };
 }
 
@@ -249,6 +278,19 @@ function missingForOidc(values: Values): string[] {
   const isAsked = values.ROUTER_OIDC_ISSUER ?? values.ROUTER_OIDC_CLIENT_ID ?? values.ROUTER_OIDC_CLIENT_SECRET;
   if (isAsked === null) return [];
   return Object.entries(needed).flatMap(([name, value]) => (value ? [] : [`${name}: required for sign-in with OIDC`]));
+}
+
+/** The embedded store belongs to one process, and limits that each process counts for itself are limits times processes. */
+function missingForWorkers(values: Values): string[] {
+  if (values.ROUTER_WORKERS === 1) return [];
+  const problems: string[] = [];
+  if (values.DATABASE_URL === null) problems.push('DATABASE_URL: required with ROUTER_WORKERS above 1');
+  if (values.REDIS_URL === null && values.ROUTER_LIMITS === 'shared') {
+    problems.push(
+      'REDIS_URL: required with ROUTER_WORKERS above 1, or ROUTER_LIMITS=per-process, with which each process has the whole of every limit',
+    );
+  }
+  return problems;
 }
 
 function readOidc(values: Values): OidcSettings | null {
@@ -269,7 +311,6 @@ function readOidc(values: Values): OidcSettings | null {
 export function unknownSettings(environment: Record<string, string | undefined>): string[] {
   const internal = ['ROUTER_BASE_URL', 'ROUTER_TOKEN', 'ROUTER_MODEL', 'ROUTER_URL'];
   return Object.keys(environment).filter(
-    (name) =>
-      (name.startsWith('ROUTER_') || name === 'REDIS_URL') && !settingNames.includes(name) && !internal.includes(name),
+    (name) => name.startsWith('ROUTER_') && !settingNames.includes(name) && !internal.includes(name),
   );
 }

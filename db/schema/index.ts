@@ -4,4 +4,5 @@ export * from './groups';
 export * from './policies';
 export * from './policy';
 export * from './providers';
+export * from './replicas';
 export * from './usage';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../e2e/_support/eventually';
+import { keepsLimits } from './__fixtures__/keeps-limits';
 import { type Amounts, type Counter, isQuota, nothing } from './counters';
 import { countersOf } from './counters-of';
-import { keepsLimits } from './limit-store.contract';
 import { createRedisClient } from './redis-client';
 import { createRedisLimits, type RedisLimits } from './redis-limits';
 import { findRedisServer, startRedisServer } from './testing/redis-server.mjs';

@@ -15,6 +15,7 @@ import type { RedisClient } from './redis-client';
 export interface RedisLimits extends LimitStore {
   settle(...ending: Parameters<LimitStore['settle']>): Promise<void>;
   seed(...seed: Parameters<LimitStore['seed']>): Promise<void>;
+  repair(...repair: Parameters<LimitStore['repair']>): Promise<void>;
   read(...asked: Parameters<LimitStore['read']>): Promise<readonly Use[]>;
   /** Takes whether or not there is room: for what was let in while Redis was away. */
   force(id: string, counters: readonly Counter[], amounts: Amounts, now: number): Promise<void>;
@@ -162,7 +163,12 @@ export function createRedisLimits({ client, clock, leaseMs = defaultLeaseMs }: R
     },
 
     async seed(counter, used) {
-      await client.run('seed', [leasesKey, keyOf(counter)], [String(used), timeToLive(counter, clock(), leaseMs)]);
+      await client.run('seed', [leasesKey, keyOf(counter)], [String(used), timeToLive(counter, clock(), leaseMs), '0']);
+    },
+
+    async repair(counter, settled) {
+      const args = [String(settled), timeToLive(counter, clock(), leaseMs), '1'];
+      await client.run('seed', [leasesKey, keyOf(counter)], args);
     },
 
     async read(counters, now) {

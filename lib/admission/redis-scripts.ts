@@ -243,10 +243,11 @@ end
 return uses
 `;
 
-/** KEYS leases, counter; ARGV what was used, time to live. */
+/** KEYS leases, counter; ARGV what was used, time to live, '1' to put it in the place of what is known. */
 export const seedScript = `${common}
-if redis.call('HSETNX', KEYS[2], 'settled', ARGV[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[2], 'seeded', text(clock))
+local isKnown = redis.call('HEXISTS', KEYS[2], 'settled') == 1
+if isKnown ~= (ARGV[3] == '1') then return 0 end
+redis.call('HSET', KEYS[2], 'settled', ARGV[1], 'seeded', text(clock))
 redis.call('PEXPIRE', KEYS[2], ARGV[2])
 return 1
 `;

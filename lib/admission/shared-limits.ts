@@ -5,8 +5,6 @@ import { type Amounts, type Counter, isQuota, type LimitStore, type Taken, type 
 import { createLocalShare, type Figure, type LocalShare } from './local-share';
 import type { Added, RedisLimits } from './redis-limits';
 
-export const awayModes = ['refuse', 'share'] as const;
-
 export interface SharedLimits extends LimitStore {
   /** Since when Redis has been away, epoch milliseconds; null while it is there. */
   awaySince(): number | null;
@@ -16,7 +14,7 @@ export interface SharedLimits extends LimitStore {
 export interface SharedLimitsOptions {
   limits: RedisLimits;
   /** What becomes of requests with limits while Redis is away. */
-  whenAway: (typeof awayModes)[number];
+  whenAway: 'refuse' | 'share';
   /** How many processes share the limits, as far as anybody knows. */
   replicas(): number;
   log: Pick<Log, 'error' | 'info'>;
@@ -176,6 +174,9 @@ export async function startSharedLimits(options: SharedLimitsOptions): Promise<S
       }
       away?.share.seed(counter, used);
     },
+
+    /** Somebody asked for it and reads what comes of it: where it cannot be done it fails. */
+    repair: (counter, settled) => limits.repair(counter, settled),
 
     async read(counters, now) {
       if (!away) {

@@ -23,6 +23,9 @@ describe('the settings page', () => {
       ROUTER_DRAIN_MS: String(settings.drainMs),
       LOG_LEVEL: settings.logLevel,
       ROUTER_LOG_REQUESTS: settings.logRequests ? 'on' : 'off',
+      ROUTER_LIMITS: settings.limits,
+      ROUTER_LIMITS_WHEN_AWAY: settings.limitsWhenAway,
+      ROUTER_WORKERS: String(settings.workers),
       ROUTER_CONSOLE_IDLE_MINUTES: String(settings.consoleIdleMinutes),
       ROUTER_CONSOLE_SESSION_HOURS: String(settings.consoleSessionHours),
     });

@@ -194,6 +194,32 @@ export const settingGroups: readonly SettingGroup[] = [
     },
   },
   {
+    title: 'More than one process',
+    settings: {
+      REDIS_URL: {
+        default: null,
+        description:
+          'A Redis or Valkey in which all processes count limits together. Needed as soon as more than one process serves, unless ROUTER_LIMITS says otherwise.',
+        example: 'redis://cache.internal:6379',
+      },
+      ROUTER_LIMITS: {
+        default: 'shared',
+        description:
+          'shared: a limit holds for all processes together. per-process: every process has the whole of every limit for itself, so that three admit three times as much.',
+      },
+      ROUTER_LIMITS_WHEN_AWAY: {
+        default: 'refuse',
+        description:
+          'While Redis is away. refuse: requests with limits are refused as overloaded. share: each process goes on with its share of what was left.',
+      },
+      ROUTER_WORKERS: {
+        default: '1',
+        description:
+          'How many processes npm start and npm run serve run behind the one port. More than one need DATABASE_URL, and REDIS_URL or ROUTER_LIMITS=per-process.',
+      },
+    },
+  },
+  {
     title: 'Log',
     settings: {
       LOG_LEVEL: {

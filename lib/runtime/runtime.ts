@@ -3,6 +3,7 @@ import type { Store } from '../../db/client';
 import type { Author } from '../../db/queries/policy-change';
 import type { Admission } from '../admission/admission';
 import type { InFlightGate } from '../admission/in-flight';
+import type { SharedLimits } from '../admission/shared-limits';
 import type { FailureWindow } from '../auth/failure-window';
 import type { Sealer } from '../auth/seal';
 import type { Turnstile } from '../auth/turnstile';
@@ -16,6 +17,7 @@ import type { Log } from '../telemetry/log';
 import type { ProviderPlaces } from '../upstream/concurrency';
 import type { TargetHealth } from '../upstream/target-health';
 import type { UsageWriter } from '../usage/writer';
+import type { Replicas } from './replicas';
 
 /**
  * What one process shares between its two module graphs, the server's bundle and Next's: one object on `globalThis`. It
@@ -31,6 +33,10 @@ export interface Runtime {
   inFlight: InFlightGate;
   /** Limits of tokens, projects and groups. */
   admission: Admission;
+  /** Where they are counted with other processes; null where this process counts for itself. */
+  sharedLimits: SharedLimits | null;
+  /** The processes that serve from one PostgreSQL; null with the embedded store, which belongs to one. */
+  replicas: Replicas | null;
   /** Calls providers whose address is the operator's own. */
   upstream: Dispatcher;
   /** Calls providers whose address was typed into the console, and whatever else the console asks for: the egress guard. */

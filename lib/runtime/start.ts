@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '../../db/client';
 import { applyFile } from '../admin/config/apply-file';
@@ -6,6 +7,9 @@ import { makeFirstToken } from '../admin/sign-in/setup-link';
 import { createAdmission } from '../admission/admission';
 import { createInFlightGate } from '../admission/in-flight';
 import { createMemoryLimits } from '../admission/memory-limits';
+import { createRedisClient } from '../admission/redis-client';
+import { createRedisLimits } from '../admission/redis-limits';
+import { type SharedLimits, startSharedLimits } from '../admission/shared-limits';
 import { resolveAdminToken } from '../auth/admin-token';
 import { createFailureWindow } from '../auth/failure-window';
 import { createSealer, deriveSecret } from '../auth/seal';
@@ -30,6 +34,7 @@ import { createTargetHealth } from '../upstream/target-health';
 import { readSpent } from '../usage/read-spent';
 import { startUsageWriter } from '../usage/writer';
 import { createKnownSecrets, type KnownSecrets } from './known-secrets';
+import { joinReplicas, type Replicas } from './replicas';
 import { type Runtime, shareRuntime } from './runtime';
 
 /**
@@ -67,6 +72,7 @@ async function assemble(
   secrets: KnownSecrets,
 ): Promise<Runtime> {
   const adminTokenSha256 = findAdminToken(settings, log);
+  const replicas = await meetReplicas(settings, store, log);
   const sealer = createSealer(secret);
   const previous = settings.previousSecret === null ? null : createSealer(settings.previousSecret);
   const changed = await checkCanary(store.db, sealer, previous);
@@ -94,8 +100,9 @@ async function assemble(
   warm(snapshot.current());
   secrets.follow(snapshot);
   const usage = await startUsageWriter({ store, dataDir: settings.dataDir, log });
+  const sharedLimits = await openSharedLimits(settings, replicas, log);
   const admission = createAdmission({
-    ...{ store: createMemoryLimits(), log, startedAt: Date.now(), clock: Date.now },
+    ...{ store: sharedLimits ?? createMemoryLimits(), log, startedAt: Date.now(), clock: Date.now },
     // What this process has served until now is counted.
     readSpent: (counter) => usage.flush().then(() => readSpent(store.db, counter)),
   });
@@ -115,6 +122,8 @@ async function assemble(
     snapshot,
     inFlight,
     admission,
+    sharedLimits,
+    replicas,
     upstream,
     guarded,
     usage,
@@ -141,7 +150,9 @@ async function assemble(
     announced: false,
     async stop() {
       metricsPort?.close();
+      await replicas?.leave();
       await usage.stop();
+      sharedLimits?.close();
       await snapshot.stop();
       await upstream.destroy();
       await guarded.destroy();
@@ -151,6 +162,29 @@ async function assemble(
       await store.close();
     },
   };
+}
+
+/** Several processes on one store share its limits, or were told that they do not. */
+async function meetReplicas(settings: Settings, { kind, db }: Store, log: Log): Promise<Replicas | null> {
+  const { limits, redisUrl, workers } = settings;
+  if (limits === 'per-process') {
+    log.warn('ROUTER_LIMITS=per-process: every process has the whole of every limit for itself');
+  }
+  if (kind === 'embedded') return null;
+  return joinReplicas({ database: db, log, mustBeAlone: limits === 'shared' && redisUrl === null && workers === 1 });
+}
+
+/** A process that counts for itself does so in its memory, whatever else is there. */
+async function openSharedLimits(
+  { limits, redisUrl, limitsWhenAway }: Settings,
+  replicas: Replicas | null,
+  log: Log,
+): Promise<SharedLimits | null> {
+  if (redisUrl === null || limits === 'per-process') return null;
+  return startSharedLimits({
+    limits: createRedisLimits({ client: createRedisClient(redisUrl), clock: Date.now }),
+    ...{ whenAway: limitsWhenAway, replicas: () => replicas?.count() ?? 1, log, clock: Date.now },
+  });
 }
 
 const suspendedWords =
@@ -189,6 +223,9 @@ function findAdminToken(settings: Settings, log: Log): string | null {
 
 function warnOfSettings(environment: Record<string, string | undefined>, settings: Settings, log: Log): void {
   for (const name of unknownSettings(environment)) log.warn(`${name} is not a setting of this version`);
+  if (settings.workers > 1 && cluster.isPrimary) {
+    log.warn('ROUTER_WORKERS is for npm start and npm run serve: under Next alone one process serves');
+  }
   if (settings.trustedProxies.length > 0 && settings.publicUrl === null) {
     log.warn(
       'ROUTER_PUBLIC_URL is not set: the console’s cookie is not marked Secure, even where the proxy of ROUTER_TRUSTED_PROXIES ends TLS. Set it to the https address that people use',

@@ -4,6 +4,7 @@ import type { Runtime } from '../../runtime/runtime';
 import { may } from '../actor';
 import type { DoctorCheck, DoctorReport } from '../contract';
 import { defineVerb } from '../verb';
+import { checkLimits } from './check-limits';
 import { checkPolicy } from './check-policy';
 import { checkProviders } from './check-providers';
 import { checkSecret } from './check-secret';
@@ -44,6 +45,6 @@ export async function examine(runtime: Runtime, some: Examination): Promise<Doct
         checkProviders(runtime, some),
       ])
     : [];
-  const checks: DoctorCheck[] = [...store, ...rest.flat()];
+  const checks: DoctorCheck[] = [...store, checkLimits(runtime), ...rest.flat()];
   return { version, now: new Date().toISOString(), checks };
 }

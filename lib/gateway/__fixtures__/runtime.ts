@@ -62,6 +62,8 @@ export async function installRuntime(): Promise<TestRuntime> {
     trips: createFailureWindow({ most: 40, withinMs: 300_000, addresses: 100 }),
     firstOwnerToken: null,
     adminTokenSha256: null,
+    sharedLimits: null,
+    replicas: null,
     demo: null,
     unauthenticated: { count: 0 },
     active: new Set(),
