@@ -24,11 +24,24 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: ['e2e/services/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file starts servers of its own; two at a time, after the others, is what two cores bear.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Several servers on a real PostgreSQL and Redis: skipped where `npm run test:services` has not started one.
+          name: 'services',
+          include: ['e2e/services/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -63,4 +63,5 @@ export function leadWorkers(program: string, count: number, log: Pick<Log, 'erro
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  fork(false);
 }
