@@ -261,7 +261,7 @@ export const catalogue = {
     retry: true,
     calling: 'Wait as long as Retry-After says, a second, and try again.',
     running:
-      'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica. Where the message speaks of providers, raise the concurrency or the queue of theirs, or add a target elsewhere.',
+      'Raise ROUTER_MAX_IN_FLIGHT or ROUTER_MAX_IN_FLIGHT_BYTES if memory allows, or add a replica. Where the message speaks of providers, raise the concurrency or the queue of theirs, or add a target elsewhere. Where it speaks of limits, Redis or the store is away: see ROUTER_LIMITS_WHEN_AWAY.',
   },
   'store-unavailable': {
     status: 503,
