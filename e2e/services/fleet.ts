@@ -15,6 +15,7 @@ export interface Fleet {
 
 /** What `npm run test:services` has started; without it there is nothing to test these on. */
 export const postgres = process.env.TEST_DATABASE_URL;
+export const skipped = postgres ? '' : ' (skipped: npm run test:services starts PostgreSQL and Redis)';
 
 export function useFleet(configuration: () => Configuration): Fleet {
   let database: Awaited<ReturnType<typeof createTestDatabase>> | null = null;

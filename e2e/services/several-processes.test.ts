@@ -5,11 +5,11 @@ import { eventually } from '../_support/eventually';
 import type { Router } from '../_support/router';
 import { useUpstream } from '../_support/scripted-upstream';
 import { answersWith } from '../_support/scripts';
-import { adminToken, postgres, useFleet } from './fleet';
+import { adminToken, postgres, skipped, useFleet } from './fleet';
 
 const alice = createToken('alice');
 
-describe.skipIf(!postgres)('several processes on one PostgreSQL and one Redis', () => {
+describe.skipIf(!postgres)(`several processes on one PostgreSQL and one Redis${skipped}`, () => {
   const upstream = useUpstream();
   const fleet = useFleet(() => ({
     providers: [provider('up', upstream.url, ['one'])],
@@ -117,7 +117,7 @@ describe.skipIf(!postgres)('several processes on one PostgreSQL and one Redis', 
   });
 });
 
-describe.skipIf(!postgres)('several workers behind one port', () => {
+describe.skipIf(!postgres)(`several workers behind one port${skipped}`, () => {
   const upstream = useUpstream();
   const fleet = useFleet(() => ({
     providers: [provider('up', upstream.url, ['one'])],

@@ -5,7 +5,7 @@ import { createGate, eventually, type Gate } from '../_support/eventually';
 import type { Router } from '../_support/router';
 import { useUpstream } from '../_support/scripted-upstream';
 import { answersWith } from '../_support/scripts';
-import { postgres, useFleet } from './fleet';
+import { postgres, skipped, useFleet } from './fleet';
 
 const names = ['rate', 'money', 'places', 'away', 'free'] as const;
 const tokens = Object.fromEntries(names.map((name) => [name, createToken(name)])) as Record<
@@ -13,7 +13,7 @@ const tokens = Object.fromEntries(names.map((name) => [name, createToken(name)])
   string
 >;
 
-describe.skipIf(!postgres)('limits that two processes count together', () => {
+describe.skipIf(!postgres)(`limits that two processes count together${skipped}`, () => {
   const upstream = useUpstream();
   const fleet = useFleet(() => ({
     // Ten cents for each token of an answer: a dollar is money for ten of them.
@@ -70,14 +70,14 @@ describe.skipIf(!postgres)('limits that two processes count together', () => {
   test('while Redis is away requests with limits are refused, and only those', async () => {
     const [one] = both;
     expect((await ask(one, tokens.away, 'default')).status).toBe(200);
-    fleet.redis.pause();
+    await fleet.redis.pause();
     try {
       const refused = await ask(one, tokens.away, 'default');
       expect(refused.headers.get('retry-after')).toBe('1');
       expect(await faultOf(refused)).toMatchObject({ status: 503, code: 'overloaded' });
       expect((await ask(one, tokens.free, 'default')).status).toBe(200);
     } finally {
-      fleet.redis.resume();
+      await fleet.redis.resume();
     }
     await eventually('it is back', async () => (await ask(one, tokens.away, 'default')).status === 200);
   });

@@ -17,7 +17,7 @@ describe.skipIf(!program)(where, () => {
     server = await startRedisServer();
   });
   afterAll(async () => {
-    for (const limits of opened) limits.close();
+    for (const limits of opened) await limits.close();
     await server?.remove();
   });
 
@@ -121,11 +121,11 @@ describe.skipIf(!program)(where, () => {
     await seedAll(limits, counters);
     const at = Date.now();
     await limits.take('first', counters, some, at);
-    server.pause();
+    await server.pause();
     const used = { ...nothing, usd: 0.02 };
     await expect(limits.settle('first', counters, { amounts: some, at }, used, at)).rejects.toThrow();
     await expect(limits.take('second', counters, some, at)).rejects.toThrow();
-    server.resume();
+    await server.resume();
     await eventually('Redis is back', () =>
       limits.catchUp().then(
         () => true,

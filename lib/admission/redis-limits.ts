@@ -25,7 +25,8 @@ export interface RedisLimits extends LimitStore {
   catchUp(): Promise<void>;
   /** Says that this process lives, for all its requests at once. Rejects where Redis is away, or takes no writes. */
   renew(): Promise<void>;
-  close(): void;
+  /** Once what is being told has been told. */
+  close(): Promise<void>;
 }
 
 export interface Added {
@@ -54,6 +55,7 @@ export function createRedisLimits({ client, clock, leaseMs = defaultLeaseMs }: R
   const underWay = new Map<string, string>();
   /** What Redis has not been told yet. */
   const untold = new Map<string, Untold>();
+  const telling = new Set<Promise<void>>();
 
   async function begin(): Promise<string> {
     const id = randomUUID();
@@ -159,7 +161,9 @@ export function createRedisLimits({ client, clock, leaseMs = defaultLeaseMs }: R
       underWay.delete(id);
       const ended = { id, lease: held, counters, taking, used, endedAt: performance.now(), isUncertain: false };
       untold.set(id, ended);
-      await tellEnd({ ...ended, now });
+      const told = tellEnd({ ...ended, now }).finally(() => telling.delete(told));
+      telling.add(told);
+      await told;
     },
 
     async seed(counter, used) {
@@ -196,7 +200,11 @@ export function createRedisLimits({ client, clock, leaseMs = defaultLeaseMs }: R
       if (isHeld === 0 && lease === held) lease = null;
     },
 
-    close: () => client.close(),
+    async close() {
+      // Each of them ends by the time that an answer may take.
+      await Promise.allSettled(telling);
+      client.close();
+    },
   };
 }
 

@@ -22,9 +22,9 @@ describe.skipIf(!program)(`limits while Redis is away${where}`, () => {
   beforeEach(() => {
     logged = [];
   });
-  afterEach(() => {
-    server.resume();
-    for (const store of opened.splice(0)) store.close();
+  afterEach(async () => {
+    await server.resume();
+    for (const store of opened.splice(0)) await store.close();
   });
 
   let last = 0;
@@ -60,14 +60,14 @@ describe.skipIf(!program)(`limits while Redis is away${where}`, () => {
     const here = await start('refuse', { requests_per_minute: 100, concurrency: 5, usd: { month: 100 } });
     const before = await ask(here);
     if (!isAdmitted(before)) throw new Error('refused');
-    server.pause();
+    await server.pause();
     for (let turn = 0; turn < 3; turn += 1) {
       await expect(ask(here)).rejects.toMatchObject({ code: 'overloaded', options: { retryAfterSeconds: 1 } });
     }
     before.settle({ ...nothing, usd: 0.25 });
     expect(await usedOf(here)).toEqual([null, null, null]);
     expect(here.store.awaySince()).not.toBeNull();
-    server.resume();
+    await server.resume();
     await eventually('it is back', () => here.store.awaySince() === null);
     expect(await usedOf(here)).toEqual([1, 0, 0.25]);
     expect(isAdmitted(await ask(here))).toBe(true);
@@ -85,7 +85,7 @@ describe.skipIf(!program)(`limits while Redis is away${where}`, () => {
     for (let turn = 0; turn < 20; turn += 1) expect(isAdmitted(await ask(turn % 2 ? one : other))).toBe(true);
     expect(await usedOf(one)).toEqual([20, 20]);
     expect(await usedOf(other)).toEqual([20, 20]);
-    server.pause();
+    await server.pause();
     const admitted: Admitted[] = [];
     for (const process of [one, other]) {
       for (let turn = 0; turn < 60; turn += 1) {
@@ -97,7 +97,7 @@ describe.skipIf(!program)(`limits while Redis is away${where}`, () => {
     // Of the 80 that were left half for each of the two.
     expect(admitted).toHaveLength(80);
     for (const each of admitted.slice(0, 70)) each.settle({ ...nothing, usd: 0.5 });
-    server.resume();
+    await server.resume();
     await eventually('both are back', () => one.store.awaySince() === null && other.store.awaySince() === null);
     // 20 from before, 70 that used half of what they had reserved, 10 still under way.
     expect(await usedOf(one)).toEqual([100, 65]);
@@ -126,7 +126,7 @@ describe.skipIf(!program)(`limits while Redis is away${where}`, () => {
   it('asks the records for a quota that it has not heard of', async () => {
     last += 1;
     const here = await start('share', { usd: { month: 10 } }, async () => 6);
-    server.pause();
+    await server.pause();
     const answers = [];
     for (let turn = 0; turn < 4; turn += 1) answers.push(isAdmitted(await ask(here)));
     expect(answers).toEqual([true, true, false, false]);

@@ -8,7 +8,7 @@ import type { Added, RedisLimits } from './redis-limits';
 export interface SharedLimits extends LimitStore {
   /** Since when Redis has been away, epoch milliseconds; null while it is there. */
   awaySince(): number | null;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface SharedLimitsOptions {
@@ -194,10 +194,10 @@ export async function startSharedLimits(options: SharedLimitsOptions): Promise<S
 
     awaySince: () => away?.since ?? null,
 
-    close() {
+    async close() {
       isClosed = true;
       clearTimeout(timer);
-      limits.close();
+      await limits.close();
     },
   };
 

@@ -29,22 +29,27 @@ export async function joinReplicas(options: ReplicasOptions): Promise<Replicas> 
   const own: ReplicaRow = { id: randomUUID(), host: os.hostname(), pid: process.pid };
   let count = await seeReplica(database, own);
   let hasLeft = false;
-  let beating: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    beating = beating
-      .then(async () => {
-        if (!hasLeft) count = await seeReplica(database, own);
-      })
+  let beating: Promise<void> | null = null;
+  const beat = async () => {
+    try {
+      if (!hasLeft) count = await seeReplica(database, own);
+    } catch {
       // The store is away: others are told by the last that was heard of them.
-      .catch(() => {});
+    } finally {
+      beating = null;
+    }
+  };
+  const timer = setInterval(() => {
+    beating ??= beat();
   }, beatMs);
   timer.unref();
 
   async function leave(): Promise<void> {
     clearInterval(timer);
     hasLeft = true;
-    await beating;
-    await removeReplica(database, own.id).catch(() => {});
+    const gone = Promise.resolve(beating).then(() => removeReplica(database, own.id));
+    // Where the store is away the row goes by itself: nobody waits for that.
+    await Promise.race([gone.catch(() => {}), pause(leaveMs, undefined, { ref: false })]);
   }
 
   if (mustBeAlone) {
@@ -57,6 +62,8 @@ export async function joinReplicas(options: ReplicasOptions): Promise<Replicas> 
   }
   return { count: () => Math.max(1, count), leave };
 }
+
+const leaveMs = 2_000;
 
 /** One that drains, and one that was killed, are gone soon: whoever takes their place waits for that. */
 async function waitToBeAlone(

@@ -152,7 +152,7 @@ async function assemble(
       metricsPort?.close();
       await replicas?.leave();
       await usage.stop();
-      sharedLimits?.close();
+      await sharedLimits?.close();
       await snapshot.stop();
       await upstream.destroy();
       await guarded.destroy();

@@ -8,6 +8,10 @@ server.once('exit', () => process.exit());
 
 const signals = { pause: 'SIGSTOP', resume: 'SIGCONT' };
 process.stdin.setEncoding('utf8').on('data', (text) => {
-  for (const word of text.split('\n')) if (signals[word]) server.kill(signals[word]);
+  for (const word of text.split('\n')) {
+    if (!signals[word]) continue;
+    server.kill(signals[word]);
+    process.stdout.write('done\n');
+  }
 });
 process.stdin.on('close', () => server.kill('SIGKILL'));

@@ -16,7 +16,7 @@ export function findRedisServer() {
  * Starts a throw-away Redis on a free loopback port, which keeps nothing on disk: after `stop` and `start` it has forgotten everything,
  * after `pause` and `resume` nothing. It ends with whoever started it, however that ended (redis-keeper.mjs).
  *
- * @returns {Promise<{ url: string, stop(): Promise<void>, start(): Promise<void>, pause(): void, resume(): void, remove(): Promise<void> }>}
+ * @returns {Promise<{ url: string, stop(): Promise<void>, start(): Promise<void>, pause(): Promise<void>, resume(): Promise<void>, remove(): Promise<void> }>}
  */
 export async function startRedisServer() {
   const program = findRedisServer();
@@ -42,7 +42,7 @@ export async function startRedisServer() {
     child = spawn(process.execPath, [keeper, program, ...settings], {
       cwd: folder,
       detached: true,
-      stdio: ['pipe', 'ignore', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     await answers(port);
   }
@@ -56,13 +56,20 @@ export async function startRedisServer() {
     await ended;
   }
 
+  async function tell(word) {
+    if (!child) return;
+    const done = new Promise((resolve) => child.stdout.once('data', resolve));
+    child.stdin.write(`${word}\n`);
+    await done;
+  }
+
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
     start,
     stop,
-    pause: () => child?.stdin.write('pause\n'),
-    resume: () => child?.stdin.write('resume\n'),
+    pause: () => tell('pause'),
+    resume: () => tell('resume'),
     async remove() {
       await stop();
       fs.rmSync(folder, { recursive: true, force: true });
