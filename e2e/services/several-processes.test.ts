@@ -180,6 +180,7 @@ describe.skipIf(!postgres)(`several workers behind one port${skipped}`, () => {
     const answers = await Promise.all(under);
     expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
     expect(await stopped).toBe(0);
-    expect(await workers()).toEqual([]);
+    // One that was still starting has left a row, which nobody believes for long.
+    await eventually('none is seen any more', async () => (await workers()).length === 0);
   });
 });

@@ -36,7 +36,8 @@ export function leadWorkers(program: string, count: number, log: Pick<Log, 'erro
     const livedMs = performance.now() - (bornAt.get(worker) ?? 0);
     bornAt.delete(worker);
     if (stoppedAt !== null) {
-      worstCode = Math.max(worstCode, code ?? 1);
+      // One that was still starting has nothing to drain, and ends by the signal itself.
+      worstCode = Math.max(worstCode, signal === 'SIGTERM' ? 0 : (code ?? 1));
       if (bornAt.size === 0) process.exit(worstCode);
       return;
     }
