@@ -3,7 +3,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { ask, bearer, get } from './_support/client';
-import { caller, createToken, failover, provider } from './_support/configuration';
+import { caller, createToken, failover, provider, reference } from './_support/configuration';
 import { doors } from './_support/doors';
 import { useRouter } from './_support/router';
 import { useUpstream } from './_support/scripted-upstream';
@@ -97,7 +97,7 @@ describe.each(doors)('limits, through the %s door', (door) => {
     const text = JSON.stringify({
       version: 1,
       callers: [caller('free', free, ['default'], { limits: { requests: { day: 2 } } })],
-    }).replaceAll(free, '${FREE}');
+    }).replaceAll(free, reference('FREE'));
     await askAdmin('POST', '/config/apply', { file: 'router.yaml', text, secrets: { FREE: free } });
     await expect.poll(async () => (await ask(router, free, 'default')).status).toBe(429);
   });

@@ -62,7 +62,8 @@ const parts: Record<string, string> = {
   'lib/usage/outcomes': '',
   'lib/routing/strategies': '',
   'lib/routing/latency-figures': '',
-  'lib/env': 'lib/exchange',
+  'lib/env': 'lib/env-needs lib/exchange',
+  'lib/env-needs': '',
   'lib/exchange': '',
 };
 

@@ -143,6 +143,10 @@ describe('more than one process', () => {
 
   it('needs a store that they can share, and a Redis to count limits in (field-failures 40)', () => {
     expect(problems({ ROUTER_WORKERS: '2' }).map((line) => line.split(':')[0])).toEqual(['DATABASE_URL', 'REDIS_URL']);
+    const scraped = { ROUTER_WORKERS: '2', ...store, REDIS_URL: 'redis://cache', ROUTER_METRICS_PORT: '9464' };
+    expect(problems(scraped)).toEqual([
+      expect.stringContaining('ROUTER_METRICS_PORT: not with ROUTER_WORKERS above 1'),
+    ]);
     const [line] = problems({ ROUTER_WORKERS: '2', ...store });
     expect(line).toContain('REDIS_URL: required with ROUTER_WORKERS above 1, or ROUTER_LIMITS=per-process');
   });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { missingForOidc, missingForWorkers } from './env-needs';
 import { type Role, roles } from './exchange/roles';
 
 /**
@@ -265,33 +266,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
 }
 
 type Values = z.output<typeof schema>;
-
-/** Half a provider would be a sign-in that fails for everybody, and nobody knows why. */
-function missingForOidc(values: Values): string[] {
-  const needed = {
-    ROUTER_OIDC_ISSUER: values.ROUTER_OIDC_ISSUER,
-    ROUTER_OIDC_CLIENT_ID: values.ROUTER_OIDC_CLIENT_ID,
-    ROUTER_OIDC_CLIENT_SECRET: values.ROUTER_OIDC_CLIENT_SECRET,
-    ROUTER_OIDC_ROLES: values.ROUTER_OIDC_ROLES.size > 0,
-    ROUTER_PUBLIC_URL: values.ROUTER_PUBLIC_URL,
-  };
-  const isAsked = values.ROUTER_OIDC_ISSUER ?? values.ROUTER_OIDC_CLIENT_ID ?? values.ROUTER_OIDC_CLIENT_SECRET;
-  if (isAsked === null) return [];
-  return Object.entries(needed).flatMap(([name, value]) => (value ? [] : [`${name}: required for sign-in with OIDC`]));
-}
-
-/** The embedded store belongs to one process, and limits that each process counts for itself are limits times processes. */
-function missingForWorkers(values: Values): string[] {
-  if (values.ROUTER_WORKERS === 1) return [];
-  const problems: string[] = [];
-  if (values.DATABASE_URL === null) problems.push('DATABASE_URL: required with ROUTER_WORKERS above 1');
-  if (values.REDIS_URL === null && values.ROUTER_LIMITS === 'shared') {
-    problems.push(
-      'REDIS_URL: required with ROUTER_WORKERS above 1, or ROUTER_LIMITS=per-process, with which each process has the whole of every limit',
-    );
-  }
-  return problems;
-}
 
 function readOidc(values: Values): OidcSettings | null {
   const { ROUTER_OIDC_ISSUER, ROUTER_OIDC_CLIENT_ID, ROUTER_OIDC_CLIENT_SECRET } = values;

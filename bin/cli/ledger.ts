@@ -33,7 +33,10 @@ function checkCommand(surroundings: Surroundings): Command {
 }
 
 function tell(surroundings: Surroundings, { checked, drifts, repaired }: LedgerCheck): void {
-  if (drifts.length === 0) return say(surroundings, `All ${checked} counters agree with the usage records.`);
+  if (drifts.length === 0) {
+    say(surroundings, `All ${checked} counters agree with the usage records.`);
+    return;
+  }
   const { stdout, environment } = surroundings;
   const width = stdout.isTTY ? { width: stdout.columns } : {};
   print(surroundings, renderTable(columns, drifts, { paint: paintFor(stdout, environment), ...width }));
