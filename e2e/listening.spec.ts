@@ -138,7 +138,7 @@ function storyOf(number: number, changes: Partial<RequestStory>): RequestStory {
     ...{ object: 'request', id: `req_${number}`, cursor: `${number}`, started_at: '', endpoint: '/v1/responses' },
     ...{ client: 'curl', model: 'default', group: 'default', stream: false, status: 200, outcome: 'completed' },
     ...{ fault: null, latency_ms: 1, first_token_ms: null, input_tokens: null, cached_input_tokens: null },
-    ...{ output_tokens: null, reasoning_tokens: null, usd: null, attempts: [] },
+    ...{ output_tokens: null, reasoning_tokens: null, usd: null, estimated: false, attempts: [] },
     ...changes,
   };
 }

@@ -99,6 +99,7 @@ const packages: Record<string, string> = {
   '@electric-sql/pglite-socket': 'db',
   ioredis: 'lib/admission',
   undici: 'lib/upstream lib/egress lib/runtime',
+  'gpt-tokenizer': 'lib/usage',
   pino: 'lib/telemetry',
   'prom-client': 'lib/metrics',
   re2js: 'lib/validation',

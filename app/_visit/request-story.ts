@@ -40,6 +40,7 @@ export const RequestStory: z.ZodMiniType<RequestStory> = z.object({
   output_tokens: count,
   reasoning_tokens: count,
   usd: count,
+  estimated: z.nullable(z.boolean()),
   attempts: z.array(
     z.object({
       target: count,

@@ -37,6 +37,7 @@ export const recordColumns = [
   'reasons',
   'tries',
   'fell_back',
+  'estimated',
 ];
 
 /** @param {import('@electric-sql/pglite').PGlite} store @param {string} lines a record's JSON each */

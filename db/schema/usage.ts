@@ -54,6 +54,8 @@ export const usageRecords = pgTable(
     tries: jsonb('tries').$type<UsageAttempt[]>().notNull(),
     /** Null in records of before it was kept: their tries tell it (lib/admin/usage/troubled.ts). */
     fellBack: boolean('fell_back'),
+    /** Some of its figures are an estimate. Null in records of before it was kept, which have only what was reported. */
+    estimated: boolean('estimated'),
   },
   (table) => [
     index('usage_records_started_idx').on(table.startedAt),

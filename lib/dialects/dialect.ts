@@ -6,6 +6,7 @@ import type { Feature, FeatureTable } from '../exchange/features';
 import type { Quirk } from '../exchange/quirks';
 import type { ExchangeRequest, OperationId, RequestHeaders } from '../exchange/request';
 import type { Fault } from '../faults/fault';
+import type { Delivered } from './delivered';
 
 /**
  * A dialect is a wire language: how one request and its answer are written. It is used on both sides of the router, to read
@@ -111,6 +112,8 @@ export interface RelayedAnswer {
 
 /** A stream on its way through. State is the closure's. */
 export interface StreamRelay {
+  /** What the upstream has said so far, read where it gives no figure of its own. */
+  delivered: Delivered;
   /** One frame in, its signals and the caller's own copy of it out. */
   step(data: string, event: string | null): StreamOutput;
   /** The bytes have ended without the dialect's last word: that word, for an upstream that finished and forgot to say it. */

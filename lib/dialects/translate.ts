@@ -5,6 +5,7 @@ import type { ExchangeRequest } from '../exchange/request';
 import { bridgeTools, type ToolBridge } from './bridge-tools';
 import { carriageAt } from './carriage';
 import { conversationOf } from './conversation-of';
+import { Delivered } from './delivered';
 import type { CallerHalf, Relay, RelayContext, StreamOutput, StreamRelay, UpstreamHalf } from './dialect';
 import { HeldTooMuchError } from './sequence-blocks';
 
@@ -88,6 +89,7 @@ function openStream(caller: CallerHalf, upstream: UpstreamHalf, context: RelayCo
   const renderer = caller.openRenderer(context);
   const { bridge } = prepare(caller, upstream.carries, context);
   const restore = bridge?.openRestorer() ?? null;
+  const delivered = new Delivered();
   let usage: Usage | null = null;
   let finished = false;
 
@@ -96,6 +98,7 @@ function openStream(caller: CallerHalf, upstream: UpstreamHalf, context: RelayCo
     let text = '';
     for (const event of events) {
       const told = complete(event);
+      deliver(told, delivered);
       const signal = signalOf(told);
       if (signal) signals.push(signal);
       if (told.type === 'error') break;
@@ -125,10 +128,25 @@ function openStream(caller: CallerHalf, upstream: UpstreamHalf, context: RelayCo
   }
 
   return {
+    delivered,
     step: (data, event) => guarded(() => parser.step(data, event)),
     end: () => guarded(() => parser.end()),
     fail: (fault, faultContext) => renderer.fail(fault, faultContext),
   };
+}
+
+function deliver(event: ExchangeEvent, delivered: Delivered): void {
+  switch (event.type) {
+    case 'text-delta':
+    case 'reasoning-delta':
+    case 'refusal-delta':
+    case 'tool-call-delta':
+      delivered.add(event.text);
+      break;
+    case 'tool-call-start':
+      delivered.add(event.name);
+      break;
+  }
 }
 
 const content: StreamSignal = { type: 'content' };

@@ -49,6 +49,8 @@ export const noHeaders: RequestHeaders = { anthropicVersion: null, anthropicBeta
 export interface TokenEstimate {
   /** What such text usually comes to: for deciding whether a context window is certainly too small. */
   likely: number;
+  /** Of that, what is no text: images and documents. None where it is left out. */
+  media?: number;
   /** What it cannot exceed in ordinary use: for reserving limits and money. */
   atMost: number;
 }

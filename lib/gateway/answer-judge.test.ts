@@ -48,7 +48,7 @@ describe('a whole answer', () => {
     await open([wrong, right], held([rule]));
     const response = await stage.post();
     expect([response.status, head(response)]).toEqual([200, 'passed']);
-    expect(stage.tries()).toEqual([
+    expect(await stage.tries()).toEqual([
       ['place0', 'invalid'],
       ['place1', 'answered'],
     ]);
@@ -75,7 +75,7 @@ describe('a whole answer', () => {
     await open([calls('{"n":"1"}'), calls('{"n":1}')], held([{ rule: 'tool-arguments' }]));
     const response = await stage.post({ tools: [{ type: 'function', function: { name: 'f', parameters: schema } }] });
     expect(await response.text()).toContain('{\\"n\\":1}');
-    expect(stage.tries()[0]).toEqual(['place0', 'invalid']);
+    expect((await stage.tries())[0]).toEqual(['place0', 'invalid']);
   });
 
   it('that nobody gives right is a fault that says which rule, after as many as the group allows', async () => {
@@ -84,14 +84,16 @@ describe('a whole answer', () => {
     expect(response.status).toBe(422);
     const { code, message } = await faultOf(response);
     expect([code, message]).toEqual(['validation-failed', expect.stringContaining('The answer’s text is not JSON.')]);
-    expect(stage.tries()).toHaveLength(2);
-    expect(stage.records[0]).toMatchObject({ outcome: 'failed', provider_id: 'place1', output_tokens: 5 });
+    expect(await stage.tries()).toHaveLength(2);
+    await stage.settled();
+    expect(stage.records[0]).toMatchObject({ outcome: 'failed', provider_id: 'place1', output_tokens: 10 });
   });
 
   it('passes with a warning where the group says so, and is paid for', async () => {
     await open([says('one'), fails(500)], held(json, { onFailure: 'pass', attempts: 3 }));
     const response = await stage.post();
     expect([response.status, head(response), await contentOf(response)]).toEqual([200, 'failed: json', 'one']);
+    await stage.settled();
     expect(stage.records[0]).toMatchObject({ outcome: 'completed', provider_id: 'place0', output_tokens: 5 });
   });
 
@@ -123,7 +125,7 @@ describe('a stream', () => {
     await open([streams('not json'), streams('[1, 2]')], held(json, { bufferStreams: true }));
     const response = await stage.post({ stream: true });
     expect([head(response), await textOf(response)]).toEqual(['passed', '[1, 2]']);
-    expect(stage.tries()).toEqual([
+    expect(await stage.tries()).toEqual([
       ['place0', 'invalid'],
       ['place1', 'answered'],
     ]);
@@ -153,7 +155,7 @@ describe('a stream', () => {
     await open([streams(''), streams('words')], held([{ rule: 'non-empty' }]));
     const response = await stage.post({ stream: true });
     expect([head(response), await textOf(response)]).toEqual(['passed', 'words']);
-    expect(stage.tries()[0]).toEqual(['place0', 'invalid']);
+    expect((await stage.tries())[0]).toEqual(['place0', 'invalid']);
   });
 });
 
@@ -197,6 +199,6 @@ describe('a policy’s validate', () => {
     const validation = { ...group.validation, onFailure: 'pass' as const };
     await stage.open([says('bad'), says('any')], { group: { ...group, validation } });
     expect((await faultOf(await stage.post())).code).toBe('policy-failed');
-    expect(stage.tries()[0]).toEqual(['place0', 'invalid']);
+    expect((await stage.tries())[0]).toEqual(['place0', 'invalid']);
   });
 });

@@ -41,6 +41,8 @@ beforeAll(async () => {
 beforeEach(() => {
   upstream = new HeldUpstream();
   router.runtime.upstream = upstream;
+  // The counter's timers are not the stream's.
+  router.runtime.modelTokens = { count: async (texts) => texts.map(({ length }) => length), close: async () => {} };
   router.serve(snapshot([group('general', [target('a/1')])]));
   vi.useFakeTimers();
 });

@@ -61,7 +61,6 @@ function openFirst(runtime: Runtime, plan: Plan, run: Run, judge: AnswerJudge | 
   return tryTargets(runtime, plan, run, async (attempt) => {
     const stream = await open(attempt);
     run.markFirstToken();
-    run.readUsage = stream.usage;
     return stream;
   });
 }

@@ -24,7 +24,6 @@ export async function answerWhole(
   let broken: { answer: RelayedAnswer; rule: RuleName | null } | null = null;
   const fetch = async (attempt: Attempt) => {
     const answer = await fetchAnswer(agentFor(attempt.target, runtime), attempt);
-    run.readUsage = () => answer.usage;
     if (!judge) return answer;
     unchecked = await judge.judge(readAnswer(answer.text, attempt), attempt.target).catch((error: unknown) => {
       if (error instanceof AttemptFailure) broken = { answer, rule: error.details.rule ?? null };
@@ -39,7 +38,6 @@ export async function answerWhole(
   } catch (error) {
     const kept = broken as { answer: RelayedAnswer; rule: RuleName | null } | null;
     if (!judge || kept === null || !passesBroken(error, plan)) throw error;
-    run.readUsage = () => kept.answer.usage;
     return respond(kept.answer, plan, run, validationHeader(judge, kept.rule));
   }
 }

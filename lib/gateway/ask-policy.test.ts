@@ -32,7 +32,7 @@ const three = [says('0'), says('1'), says('2')];
 const answered = async (body: object = {}) => {
   const response = await stage.post(body);
   await response.text();
-  return [response.status, stage.tries().at(-1)?.[0]];
+  return [response.status, (await stage.tries()).at(-1)?.[0]];
 };
 const nameOf = (digest: string, id = 'by-shape') => policyName({ id, version: 3, digest });
 const failuresOf = ({ digest }: CompiledPolicy) => {

@@ -132,6 +132,8 @@ export interface RequestStory {
   output_tokens: number | null;
   reasoning_tokens: number | null;
   usd: number | null;
+  /** Some of these figures are the router's estimate, because the provider gave none; null in records of before it was kept. */
+  estimated: boolean | null;
   attempts: readonly RequestAttempt[];
 }
 

@@ -38,6 +38,6 @@ function answersOf({ source }: ExchangeRequest): number {
   return typeof n === 'number' && Number.isInteger(n) && n > 1 ? n : 1;
 }
 
-function hasOutput({ operation }: ExchangeRequest): boolean {
+export function hasOutput({ operation }: ExchangeRequest): boolean {
   return operation !== 'embeddings' && operation !== 'messages/count_tokens';
 }

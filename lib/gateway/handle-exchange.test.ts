@@ -81,11 +81,13 @@ function post(body: object | string, some: { headers?: Record<string, string>; s
   );
 }
 
-const onlyRecord = () => {
+const onlyRecord = async () => {
+  await router.settled();
   expect(router.records).toHaveLength(1);
   return router.records[0];
 };
-const results = () => onlyRecord()?.tries.map((attempt) => [attempt.provider_id, attempt.status, attempt.result]);
+const results = async () =>
+  (await onlyRecord())?.tries.map((attempt) => [attempt.provider_id, attempt.status, attempt.result]);
 
 describe('a whole answer', () => {
   it('comes back under the name that was asked for, and leaves one record with its cost', async () => {
@@ -94,7 +96,7 @@ describe('a whole answer', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('x-router-attempts')).toBe('1');
     expect(await response.text()).toBe(answer.replace('gpt', 'claude-general'));
-    expect(onlyRecord()).toMatchObject({
+    expect(await onlyRecord()).toMatchObject({
       request_id: response.headers.get('x-request-id'),
       user_id: 'alice',
       client: 'curl',
@@ -114,7 +116,7 @@ describe('a whole answer', () => {
       attempts: 1,
       reasons: ['group general, failover', 'try place0/small'],
     });
-    expect(onlyRecord()?.cost_usd).toBeCloseTo((600 * 2 + 400 * 1 + 500 * 10) / 1e6, 12);
+    expect((await onlyRecord())?.cost_usd).toBeCloseTo((600 * 2 + 400 * 1 + 500 * 10) / 1e6, 12);
   });
 
   it('comes from the next target when one fails in any way that the next may not', async () => {
@@ -125,7 +127,7 @@ describe('a whole answer', () => {
     const response = await post({});
     expect(response.status).toBe(200);
     expect(response.headers.get('x-router-attempts')).toBe('7');
-    expect(results()).toEqual([
+    expect(await results()).toEqual([
       ['place0', 503, 'busy'],
       ['place1', 401, 'deployment'],
       ['place2', 429, 'rate-limited'],
@@ -142,7 +144,7 @@ describe('a whole answer', () => {
     const response = await post({});
     expect([response.status, await response.text()]).toEqual([400, words]);
     expect(response.headers.get('x-should-retry')).toBe('false');
-    expect(onlyRecord()).toMatchObject({ outcome: 'failed', status: 400, attempts: 1 });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'failed', status: 400, attempts: 1 });
   });
 
   it.each([
@@ -166,7 +168,7 @@ describe('a process that is full', () => {
       await serve([answers]);
       const response = await post({});
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
-      expect(onlyRecord()).toMatchObject({ outcome: 'refused', status: 503, fault: 'overloaded', attempts: 0 });
+      expect(await onlyRecord()).toMatchObject({ outcome: 'refused', status: 503, fault: 'overloaded', attempts: 0 });
     } finally {
       router.runtime.inFlight = inFlight;
     }
@@ -197,7 +199,7 @@ describe('when no target answers', () => {
     const body = await response.text();
     for (const word of ['secret upstream words', 'sk-provider-key', 'place0', '127.0.0.1'])
       expect(body).not.toContain(word);
-    expect(onlyRecord()).toMatchObject({ outcome: 'failed', status, fault: code, attempts: 2, cost_usd: null });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'failed', status, fault: code, attempts: 2, cost_usd: null });
   });
 
   it('in the time the group gives all of them together, no other is begun', async () => {
@@ -218,7 +220,7 @@ describe('a request that is refused before any upstream is called', () => {
     const response = await post(body);
     expect([response.status, response.headers.get('x-router-error')]).toEqual([status, fault]);
     expect(servers[0]?.calls).toEqual([]);
-    expect(onlyRecord()).toMatchObject({
+    expect(await onlyRecord()).toMatchObject({
       outcome: 'refused',
       status,
       fault,
@@ -231,7 +233,7 @@ describe('a request that is refused before any upstream is called', () => {
   it("for its token's status leaves a record", async () => {
     await serve([answers], { token: { status: 'revoked' } });
     expect((await post({})).headers.get('x-router-error')).toBe('token-revoked');
-    expect(onlyRecord()).toMatchObject({ outcome: 'refused', status: 403 });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'refused', status: 403 });
   });
 
   it('for an unknown token leaves a count alone, and one answer whatever was shown', async () => {
@@ -249,7 +251,7 @@ describe('a request that is refused before any upstream is called', () => {
   it('for its size is told the limit', async () => {
     await serve([answers], { settings: { maxBodyBytes: 50 } });
     expect((await post({})).status).toBe(413);
-    expect(onlyRecord()).toMatchObject({ fault: 'request-too-large' });
+    expect(await onlyRecord()).toMatchObject({ fault: 'request-too-large' });
   });
 });
 
@@ -261,8 +263,13 @@ describe('a stream', () => {
     const text = await response.text();
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
     expect(text).not.toContain('usage');
-    expect(onlyRecord()).toMatchObject({ outcome: 'completed', stream: true, input_tokens: 21, output_tokens: 5 });
-    expect(onlyRecord()?.first_token_ms).toBeGreaterThan(0);
+    expect(await onlyRecord()).toMatchObject({
+      outcome: 'completed',
+      stream: true,
+      input_tokens: 21,
+      output_tokens: 5,
+    });
+    expect((await onlyRecord())?.first_token_ms).toBeGreaterThan(0);
   });
 
   it.each<[string, Script]>([
@@ -308,7 +315,7 @@ describe('a stream', () => {
       request_id: response.headers.get('x-request-id'),
     });
     expect(servers[1]?.calls).toEqual([]);
-    expect(onlyRecord()).toMatchObject({
+    expect(await onlyRecord()).toMatchObject({
       outcome: 'failed',
       status: 200,
       fault: 'upstream-failed',
@@ -324,7 +331,7 @@ describe('a stream', () => {
     const text = await response.text();
     expect(text.startsWith(': keep-alive\n\n')).toBe(true);
     expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
-    expect(onlyRecord()).toMatchObject({ outcome: 'completed', attempts: 2 });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'completed', attempts: 2 });
   });
 
   it('that takes long and then fails everywhere ends in an error event', async () => {
@@ -334,13 +341,13 @@ describe('a stream', () => {
     expect(text).toContain('"code":"upstream-unavailable"');
     expect(text).not.toContain('[DONE]');
     // What its caller saw; the fault says what it would have been.
-    expect(onlyRecord()).toMatchObject({ outcome: 'failed', status: 200, fault: 'upstream-unavailable' });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'failed', status: 200, fault: 'upstream-unavailable' });
   });
 
   it('outlives what its chunks hold: an upstream that reports usage and forgets its last word is complete', async () => {
     await serve([({ response }) => response.writeHead(200).end(streamOf(readChunks('text'), false))]);
     expect((await (await post({ stream: true })).text()).endsWith('data: [DONE]\n\n')).toBe(true);
-    expect(onlyRecord()).toMatchObject({ outcome: 'completed', input_tokens: 21 });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'completed', input_tokens: 21 });
   });
 });
 
@@ -359,8 +366,8 @@ describe('a caller who leaves', () => {
     await closed;
     await answering;
     expect(servers[1]?.calls).toEqual([]);
-    expect(onlyRecord()).toMatchObject({ outcome: 'cancelled', status: 499 });
-    expect(results()).toEqual([['place0', null, 'cancelled']]);
+    expect(await onlyRecord()).toMatchObject({ outcome: 'cancelled', status: 499 });
+    expect(await results()).toEqual([['place0', null, 'cancelled']]);
   });
 
   it('in the middle of a stream takes the upstream along and is recorded with what was known', async () => {
@@ -372,7 +379,7 @@ describe('a caller who leaves', () => {
     const closed = new Promise((resolve) => call?.request.socket.once('close', resolve));
     await reader?.cancel();
     await closed;
-    expect(onlyRecord()).toMatchObject({ outcome: 'cancelled', provider_id: 'place0', group_id: 'general' });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'cancelled', provider_id: 'place0', group_id: 'general' });
   });
 
   it('while the status is sent and nothing else is recorded too', async () => {
@@ -382,7 +389,7 @@ describe('a caller who leaves', () => {
     await reader?.read();
     await reader?.cancel();
     await vi.waitFor(() => expect(servers[0]?.sockets.size).toBe(0));
-    expect(onlyRecord()).toMatchObject({ outcome: 'cancelled' });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'cancelled' });
   });
 
   it('after a whole answer changes nothing', async () => {
@@ -391,6 +398,6 @@ describe('a caller who leaves', () => {
     const response = await post({ stream: true }, { signal: leaving.signal });
     await response.text();
     leaving.abort();
-    expect(onlyRecord()).toMatchObject({ outcome: 'completed' });
+    expect(await onlyRecord()).toMatchObject({ outcome: 'completed' });
   });
 });

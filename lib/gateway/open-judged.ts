@@ -29,7 +29,6 @@ export async function openJudged(
   const keepsBroken = plan.group.validation?.onFailure === 'pass';
   const tryOnce = async (attempt: Attempt) => {
     const opened = await open(attempt);
-    run.readUsage = opened.usage;
     const held = isHeld ? await holdStream(opened, run.place) : { stream: opened, drop: () => opened.close() };
     try {
       if (isHeld) unasked = await judge.judge(readStreamedAnswer(held.stream.first, attempt), attempt.target);
@@ -55,7 +54,6 @@ export async function openJudged(
     if (kept === null || !passesBroken(error, plan)) throw error;
     // What ended the last try here was no failure of its target; what goes out is an earlier one's.
     run.endAttempt('internal', null);
-    run.readUsage = kept.stream.usage;
     run.validation = validationHeader(judge, kept.rule);
     return kept.stream;
   }

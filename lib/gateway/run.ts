@@ -2,25 +2,23 @@ import type { Admitted } from '../admission/admission';
 import type { Amounts } from '../admission/counters';
 import type { Place } from '../admission/in-flight';
 import type { Holder } from '../callers/authenticate-caller';
-import { clientLabel } from '../callers/client-label';
-import type { Usage } from '../exchange/events';
 import type { OperationId } from '../exchange/request';
 import type { FaultCode } from '../faults/catalogue';
 import type { LatencySample } from '../routing/latency-figures';
 import type { Runtime } from '../runtime/runtime';
 import type { Target } from '../snapshot/snapshot';
+import { AttemptMeter } from '../upstream/attempt-meter';
 import type { CallControl } from '../upstream/call';
 import type { AttemptResult, Ticket } from '../upstream/circuit-breaker';
 import type { Release } from '../upstream/concurrency';
 import type { AttemptFailure, FailureDetails } from '../upstream/failure';
-import { costOf, priceAt } from '../usage/cost';
-import { hasFallenBack } from '../usage/has-fallen-back';
-import { isoTime } from '../usage/iso-time';
 import type { Outcome } from '../usage/outcomes';
 import { timeOrderedId } from '../usage/time-ordered-id';
-import type { UsageAttempt, UsageRecord } from '../usage/usage-record';
+import type { UsageRecord } from '../usage/usage-record';
 import type { Plan } from './plan';
 import { requestLine } from './request-line';
+import { findDues, settleDues, type Tried, textsToCount } from './settle-usage';
+import { type RunFacts, roundMs, toRecord } from './to-record';
 
 export interface RunStart {
   runtime: Runtime;
@@ -46,8 +44,8 @@ export class Run {
   refused: { group: string; reasons: readonly string[] } | null = null;
   modelAsked: string | null = null;
   stream = false;
-  /** What the upstream has reported so far; asked when the run settles. */
-  readUsage: (() => Usage | null) | null = null;
+  /** What the attempt under way, or the last one, has come to. */
+  meter = new AttemptMeter();
   /** True once the caller has left. */
   cancelled = false;
   /** What it holds of the process, from the moment it is let in. */
@@ -63,7 +61,7 @@ export class Run {
   readonly #start: RunStart;
   readonly #id: string;
   #admitted: Admitted | null = null;
-  readonly #attempts: UsageAttempt[] = [];
+  readonly #tried: Tried[] = [];
   #current: Target | null = null;
   #ticket: Ticket | null = null;
   #leavePlace: Release | null = null;
@@ -106,7 +104,7 @@ export class Run {
 
   /** Attempts begun, the present one included. */
   get attemptCount(): number {
-    return this.#attempts.length + (this.#current ? 1 : 0);
+    return this.#tried.length + (this.#current ? 1 : 0);
   }
 
   /** Milliseconds since the request came. */
@@ -124,6 +122,7 @@ export class Run {
     this.#leavePlace = leavePlace;
     this.#currentStartedMs = this.elapsed();
     this.#hasAnswered = false;
+    this.meter = new AttemptMeter();
   }
 
   /** `answered`, or the class of the failure; an attempt is under way from its beginning to the end of its answer. */
@@ -141,13 +140,17 @@ export class Run {
     // An answer that was not good enough was given, and is paid for.
     const hasServed = result === 'answered' || result === 'cancelled' || result === 'invalid';
     if (hasServed || this.#firstTokenMs !== null) this.#servedBy = target;
-    this.#attempts.push({
-      provider_id: target.provider.id,
-      model_id: target.model.id,
-      status,
-      result,
-      started_ms: round(this.#currentStartedMs),
-      duration_ms: round(this.elapsed() - this.#currentStartedMs),
+    this.#tried.push({
+      attempt: {
+        provider_id: target.provider.id,
+        model_id: target.model.id,
+        status,
+        result,
+        started_ms: roundMs(this.#currentStartedMs),
+        duration_ms: roundMs(this.elapsed() - this.#currentStartedMs),
+      },
+      target,
+      meter: this.meter,
     });
   }
 
@@ -171,7 +174,7 @@ export class Run {
     const beganMs = this.#currentStartedMs;
     return {
       timeToFirstTokenMs: firstMs === null ? null : firstMs - beganMs,
-      outputTokens: this.readUsage?.()?.outputTokens ?? null,
+      outputTokens: this.meter.usage?.outputTokens ?? null,
       outputMs: this.elapsed() - (firstMs ?? beganMs),
     };
   }
@@ -227,13 +230,30 @@ export class Run {
     this.place?.release();
     // Whatever ended the request in the middle of an attempt ended that too.
     this.endAttempt('internal', null);
-    this.#start.runtime.active.delete(this);
-    const { runtime } = this.#start;
-    const record = this.#toRecord(outcome, status, fault);
-    this.#admitted?.settle(this.#used(record));
-    runtime.usage.record(record);
-    runtime.metrics.record(record, this.#overheadMs(record));
-    if (runtime.settings.logRequests) runtime.log.info(requestLine(record), 'request');
+    const { runtime, now } = this.#start;
+    const facts: RunFacts = {
+      ...{ id: this.#id, start: this.#start, outcome, status, fault, latencyMs: roundMs(this.elapsed()) },
+      ...{
+        servedBy: this.#servedBy,
+        firstTokenMs: this.#firstTokenMs,
+        tries: this.#tried.map(({ attempt }) => attempt),
+      },
+    };
+    const request = this.plan?.request ?? null;
+    const dues = findDues(this.#tried, request);
+    const texts = request && textsToCount(dues, request);
+    const record = (counts: readonly number[] | null) => {
+      // Until here: a shutdown waits for it.
+      runtime.active.delete(this);
+      const settlement = settleDues(dues, request, counts, now);
+      const told = toRecord(this, facts, settlement);
+      this.#admitted?.settle(this.#used(told));
+      runtime.usage.record(told);
+      runtime.metrics.record(told, this.#overheadMs(told));
+      if (runtime.settings.logRequests) runtime.log.info(requestLine(told), 'request');
+    };
+    if (texts) void runtime.modelTokens.count(texts).then(record);
+    else record(null);
   }
 
   /** The router's own share: nothing of it where nobody was sent anything. */
@@ -248,49 +268,4 @@ export class Run {
     if (outcome === 'refused') return null;
     return { inputTokens: input_tokens ?? 0, outputTokens: output_tokens ?? 0, usd: cost_usd ?? 0 };
   }
-
-  #toRecord(outcome: Outcome, status: number, fault: FaultCode | null): UsageRecord {
-    const { holder, operation, userAgent } = this.#start;
-    const usage = this.readUsage?.() ?? null;
-    const servedBy = this.#servedBy;
-    const price = servedBy && priceAt(servedBy.model.prices, this.#start.now);
-    const provider_id = servedBy?.provider.id ?? null;
-    const model_id = servedBy?.model.id ?? null;
-    return {
-      id: this.#id,
-      request_id: this.requestId,
-      started_at: isoTime(this.#start.now),
-      token_id: holder.token.tokenId,
-      user_id: holder.caller.user,
-      project_id: holder.caller.project,
-      environment: holder.token.environment,
-      client: clientLabel(userAgent),
-      endpoint: operation,
-      stream: this.stream,
-      model_asked: this.modelAsked?.slice(0, 128) ?? null,
-      group_id: this.plan?.group.id ?? this.refused?.group ?? null,
-      provider_id,
-      model_id,
-      status,
-      outcome,
-      fault,
-      input_tokens: usage?.inputTokens ?? null,
-      cached_input_tokens: usage?.cachedInputTokens ?? null,
-      output_tokens: usage?.outputTokens ?? null,
-      reasoning_tokens: usage?.reasoningTokens ?? null,
-      price_id: price?.id ?? null,
-      cost_usd: costOf(usage, price),
-      latency_ms: round(this.elapsed()),
-      first_token_ms: this.#firstTokenMs === null ? null : round(this.#firstTokenMs),
-      attempts: this.#attempts.length,
-      reasons: this.plan?.reasons ?? this.refused?.reasons ?? [],
-      tries: this.#attempts,
-      fell_back: hasFallenBack({ outcome, provider_id, model_id, tries: this.#attempts }),
-    };
-  }
-}
-
-/** To the microsecond: what the store keeps. */
-function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
 }

@@ -28,6 +28,7 @@ export function tellRequest(row: StoredRequest, snapshot: Snapshot): RequestStor
     output_tokens: row.outputTokens,
     reasoning_tokens: row.reasoningTokens,
     usd: row.costUsd,
+    estimated: row.estimated,
     attempts: row.tries.map((attempt) => tellAttempt(attempt, group)),
   };
 }

@@ -132,6 +132,7 @@ export function attemptAt(
     answerId: run.requestId.slice('req_'.length),
     createdAt: Math.floor(run.startedAtMs / 1000),
     control: run.control,
+    meter: run.meter,
   };
 }
 

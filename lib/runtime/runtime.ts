@@ -16,6 +16,7 @@ import type { SnapshotHolder } from '../snapshot/holder';
 import type { Log } from '../telemetry/log';
 import type { ProviderPlaces } from '../upstream/concurrency';
 import type { TargetHealth } from '../upstream/target-health';
+import type { ModelTokenCounter } from '../usage/model-tokens/create-counter';
 import type { UsageWriter } from '../usage/writer';
 import type { Replicas } from './replicas';
 
@@ -44,6 +45,8 @@ export interface Runtime {
   usage: UsageWriter;
   /** What is counted and measured, for Prometheus. */
   metrics: Metrics;
+  /** For what is settled without an upstream's figures. */
+  modelTokens: ModelTokenCounter;
   /** How each target has done lately, and whether it may be tried. */
   health: TargetHealth;
   /** Places at providers that are sent only so many requests at once. */

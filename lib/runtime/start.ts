@@ -31,6 +31,7 @@ import { createGuardedAgent, createUpstreamAgent } from '../upstream/agent';
 import { createProviderPlaces } from '../upstream/concurrency';
 import { heedResumed } from '../upstream/heed-resumed';
 import { createTargetHealth } from '../upstream/target-health';
+import { createModelTokenCounter } from '../usage/model-tokens/create-counter';
 import { readSpent } from '../usage/read-spent';
 import { startUsageWriter } from '../usage/writer';
 import { createKnownSecrets, type KnownSecrets } from './known-secrets';
@@ -106,6 +107,7 @@ async function assemble(
     // What this process has served until now is counted.
     readSpent: (counter) => usage.flush().then(() => readSpent(store.db, counter)),
   });
+  const modelTokens = createModelTokenCounter();
   const policyChecker = createPolicyChecker();
   const upstream = createUpstreamAgent(demo.standIns);
   const guarded = createGuardedAgent(createEgressRule(settings.allowPrivateUpstreams));
@@ -127,6 +129,7 @@ async function assemble(
     upstream,
     guarded,
     usage,
+    modelTokens,
     metrics,
     health,
     places,
@@ -150,6 +153,7 @@ async function assemble(
     announced: false,
     async stop() {
       metricsPort?.close();
+      await modelTokens.close();
       await replicas?.leave();
       await usage.stop();
       await sharedLimits?.close();

@@ -5,6 +5,7 @@ import { makerOf } from '../dialects/provenance';
 import type { ExchangeRequest } from '../exchange/request';
 import { upstreamAddress, upstreamPath } from '../providers/address';
 import type { Target } from '../snapshot/snapshot';
+import type { AttemptMeter } from './attempt-meter';
 import { type CallControl, callUpstream, type UpstreamAnswer } from './call';
 import { AttemptFailure, classifyStatus } from './failure';
 
@@ -23,6 +24,8 @@ export interface Attempt {
   /** Epoch seconds. */
   createdAt: number;
   control: CallControl;
+  /** Told what the upstream counts and says. */
+  meter: AttemptMeter;
 }
 
 /** An attempt on its way: a call that has said 200, and what stands between its dialect and the caller's. */
@@ -49,6 +52,7 @@ export async function beginAttempt(agent: Dispatcher, attempt: Attempt): Promise
       body: relay.renderRequest(context),
       timeouts: provider.timeouts,
       attemptMs: attempt.attemptMs,
+      meter: attempt.meter,
     },
     attempt.control,
   );

@@ -14,6 +14,8 @@ export interface UpstreamRequest {
   timeouts: Timeouts;
   /** Time to first content, where the group has a deadline of its own. */
   attemptMs: number | null;
+  /** Told that the request is on its way. */
+  meter: { isSent: boolean };
 }
 
 /** One call that has answered with a status. Everything it throws is an AttemptFailure. */
@@ -58,6 +60,7 @@ class Call implements Dispatcher.DispatchHandler, UpstreamAnswer {
   readonly #resolve: (answer: UpstreamAnswer) => void;
   readonly #reject: (failure: AttemptFailure) => void;
   readonly #onWait: () => void;
+  readonly #meter: { isSent: boolean };
   #connection: Dispatcher.DispatchController | null = null;
   #headers: IncomingHttpHeaders = {};
   #over = false;
@@ -69,6 +72,7 @@ class Call implements Dispatcher.DispatchHandler, UpstreamAnswer {
     reject: (failure: AttemptFailure) => void,
   ) {
     this.#control = control;
+    this.#meter = request.meter;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#watch = new Watch(request.timeouts, request.attemptMs, (deadline, afterMs) =>
@@ -87,6 +91,7 @@ class Call implements Dispatcher.DispatchHandler, UpstreamAnswer {
     this.#connection = controller;
     // Stopped while it waited for a connection: nothing has been sent, and nothing will be.
     if (this.#over) controller.abort(new AttemptFailure('cancelled'));
+    else this.#meter.isSent = true;
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
-import type { RelayedAnswer } from '../dialects/dialect';
+import { dialects } from '../dialects';
+import { Delivered } from '../dialects/delivered';
+import type { RelayContext, RelayedAnswer } from '../dialects/dialect';
 import { type Attempt, beginAttempt, readText } from './attempt';
 import { AttemptFailure } from './failure';
 
@@ -15,8 +17,23 @@ export async function fetchAnswer(agent: Dispatcher, attempt: Attempt): Promise<
     if (answer === null) {
       throw new AttemptFailure('malformed', { status: call.status, internal: 'the body is not an answer' });
     }
+    attempt.meter.isWhole = true;
+    if (answer.usage) attempt.meter.report(answer.usage);
+    if (typeof answer.usage?.outputTokens !== 'number') attempt.meter.delivered = readDelivered(text, attempt, context);
     return answer;
   } finally {
     call.close();
   }
+}
+
+/** The few upstreams that do not say what an answer came to: it is read once more, for what it says. */
+function readDelivered(text: string | null, { request, target }: Attempt, context: RelayContext): Delivered | null {
+  if (text === null || request.operation === 'embeddings' || request.operation === 'messages/count_tokens') return null;
+  const delivered = new Delivered();
+  for (const part of dialects[target.provider.dialect].upstream.parseAnswer(text, context)?.parts ?? []) {
+    if (part.type === 'reasoning') for (const thought of part.texts) delivered.add(thought);
+    else if (part.type === 'tool-call') for (const piece of [part.name, part.input]) delivered.add(piece);
+    else delivered.add(part.text);
+  }
+  return delivered;
 }

@@ -3,6 +3,7 @@ import { readChunks, streamOf } from '../dialects/openai-chat/__fixtures__/chunk
 import { ScriptedDispatcher } from './__fixtures__/scripted-dispatcher';
 import { attemptAt, type Call, openServer, type ScriptedServer } from './__fixtures__/scripted-server';
 import { createUpstreamAgent } from './agent';
+import type { AttemptMeter } from './attempt-meter';
 import { AttemptFailure } from './failure';
 import { type AnswerStream, openAnswerStream } from './open-answer-stream';
 
@@ -21,21 +22,21 @@ interface Outcome {
   inputTokens: number | null;
 }
 
-async function relay(open: Promise<AnswerStream>): Promise<Outcome> {
+async function relay(open: Promise<AnswerStream>, meter?: AttemptMeter): Promise<Outcome> {
   let stream: AnswerStream | null = null;
   let got = '';
   try {
     stream = await open;
     got = stream.first;
     for (let next = await stream.next(); next !== null; next = await stream.next()) got += next;
-    return { text: got, failure: null, opened: true, inputTokens: stream.usage()?.inputTokens ?? null };
+    return { text: got, failure: null, opened: true, inputTokens: meter?.usage?.inputTokens ?? null };
   } catch (error) {
     if (!(error instanceof AttemptFailure)) throw error;
     return {
       text: got,
       failure: error.failure,
       opened: stream !== null,
-      inputTokens: stream?.usage()?.inputTokens ?? null,
+      inputTokens: meter?.usage?.inputTokens ?? null,
     };
   } finally {
     stream?.close();
@@ -43,13 +44,10 @@ async function relay(open: Promise<AnswerStream>): Promise<Outcome> {
 }
 
 /** The pieces exactly as they are, one a turn of the event loop. */
-const relayPieces = (pieces: readonly Uint8Array[], some: Some = {}) =>
-  relay(
-    openAnswerStream(
-      new ScriptedDispatcher(pieces),
-      attemptAt('http://upstream.invalid/v1', { ...some, body: { stream: true, ...some.body } }),
-    ),
-  );
+const relayPieces = (pieces: readonly Uint8Array[], some: Some = {}) => {
+  const attempt = attemptAt('http://upstream.invalid/v1', { ...some, body: { stream: true, ...some.body } });
+  return relay(openAnswerStream(new ScriptedDispatcher(pieces), attempt), attempt.meter);
+};
 const relayText = (whole: string, some: Some = {}) => relayPieces([Buffer.from(whole)], some);
 
 describe('a stream that ends well', () => {

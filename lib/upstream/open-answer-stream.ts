@@ -2,9 +2,10 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
 import type { FaultContext, StreamOutput, StreamRelay } from '../dialects/dialect';
 import { createFrameReader, type Frame, FrameTooLargeError } from '../dialects/sse';
-import type { StreamSignal, Usage } from '../exchange/events';
+import type { StreamSignal } from '../exchange/events';
 import type { Fault } from '../faults/fault';
 import { type Attempt, beginAttempt } from './attempt';
+import type { AttemptMeter } from './attempt-meter';
 import type { UpstreamAnswer } from './call';
 import { AttemptFailure } from './failure';
 
@@ -16,8 +17,6 @@ export interface AnswerStream {
   isEmpty: boolean;
   /** The next text for the caller, or null when the stream has ended well. Throws an AttemptFailure. */
   next(): Promise<string | null>;
-  /** What the upstream has reported so far. */
-  usage(): Usage | null;
   /** The last frames after a failure, in the dialect's own way and going on from what was sent. */
   fail(fault: Fault, context: FaultContext): string;
   close(): void;
@@ -28,7 +27,7 @@ export async function openAnswerStream(agent: Dispatcher, attempt: Attempt): Pro
   const { call, relay: between, context } = await beginAttempt(agent, attempt);
   const stream = between.openStream?.(context);
   if (!stream) throw new Error(`${attempt.request.operation} does not stream`);
-  const relay = createRelay(call, stream);
+  const relay = createRelay(call, stream, attempt.meter);
   try {
     let held = '';
     while (!relay.hasContent()) {
@@ -39,7 +38,7 @@ export async function openAnswerStream(agent: Dispatcher, attempt: Attempt): Pro
     }
     call.hasContent();
     const isEmpty = !relay.hasContent();
-    return { first: held, isEmpty, next: relay.next, usage: relay.usage, fail: stream.fail, close: () => call.close() };
+    return { first: held, isEmpty, next: relay.next, fail: stream.fail, close: () => call.close() };
   } catch (error) {
     call.close();
     throw error;
@@ -47,10 +46,10 @@ export async function openAnswerStream(agent: Dispatcher, attempt: Attempt): Pro
 }
 
 /** The one pull loop: bytes → text → frames → events and the caller's bytes. */
-function createRelay(call: UpstreamAnswer, stream: StreamRelay) {
+function createRelay(call: UpstreamAnswer, stream: StreamRelay, meter: AttemptMeter) {
+  meter.delivered = stream.delivered;
   const decoder = new StringDecoder('utf8');
   const frames = createFrameReader();
-  let usage: Usage | null = null;
   let content = false;
   let ended = false;
   /** Found behind frames that are already good: they go out first, so that how bytes were cut changes nothing. */
@@ -64,8 +63,8 @@ function createRelay(call: UpstreamAnswer, stream: StreamRelay) {
 
   function heed(signal: StreamSignal): void {
     if (signal.type === 'content') content = true;
-    else if (signal.type === 'usage') usage = signal.usage;
-    else if (signal.type === 'end') ended = true;
+    else if (signal.type === 'usage') meter.report(signal.usage);
+    else if (signal.type === 'end') meter.isWhole = ended = true;
     else pending = failureOf(signal.code);
   }
 
@@ -109,7 +108,7 @@ function createRelay(call: UpstreamAnswer, stream: StreamRelay) {
     return text + last;
   }
 
-  return { next, usage: () => usage, hasContent: () => content };
+  return { next, hasContent: () => content };
 }
 
 function failureOf(code: string | null): AttemptFailure {

@@ -8,14 +8,16 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value);
 const count = fc.nat();
 const ms = fc.double({ min: 0, max: 1e9, noNaN: true });
 
-const attempt: fc.Arbitrary<UsageAttempt> = fc.record({
+const shared = {
   provider_id: name,
   model_id: name,
   status: maybe(count),
   result: name,
   started_ms: ms,
   duration_ms: ms,
-});
+};
+const used = { input_tokens: maybe(count), output_tokens: maybe(count), cost_usd: maybe(ms), estimated: fc.boolean() };
+const attempt: fc.Arbitrary<UsageAttempt> = fc.oneof(fc.record(shared), fc.record({ ...shared, ...used }));
 
 /** In the order of the interface, which is the order of the text. */
 const record: fc.Arbitrary<UsageRecord> = fc.record({
@@ -48,6 +50,7 @@ const record: fc.Arbitrary<UsageRecord> = fc.record({
   reasons: fc.array(name),
   tries: fc.array(attempt),
   fell_back: fc.boolean(),
+  estimated: fc.boolean(),
 });
 
 describe('a usage record as a line', () => {

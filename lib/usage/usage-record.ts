@@ -38,6 +38,8 @@ export interface UsageRecord {
   tries: readonly UsageAttempt[];
   /** Completed by another target than the first one that was tried. A broken connection is tried again at the same: that is none. */
   fell_back: boolean;
+  /** Some of its figures are the router's own estimate, because an upstream gave none. */
+  estimated: boolean;
 }
 
 export interface UsageAttempt {
@@ -49,4 +51,10 @@ export interface UsageAttempt {
   result: string;
   started_ms: number;
   duration_ms: number;
+  /** What it used, where it used anything; the record's own figures are the sum of these. */
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  /** At the price of its own target. */
+  cost_usd?: number | null;
+  estimated?: boolean;
 }

@@ -32,6 +32,8 @@ export interface RequestRow {
   input_tokens: number | null;
   output_tokens: number | null;
   usd: number | null;
+  /** Some of these figures are this server’s estimate; null in records of before it was kept. */
+  estimated: boolean | null;
   /** How each try went, in order: enough to see a fallback. */
   tries: { target: string; status: number | null; result: string }[];
   /** Who called; null for a role that does not see callers. */
@@ -116,6 +118,7 @@ export function tellRow(row: typeof usageRecords.$inferSelect, { seesCallers }: 
     input_tokens: row.inputTokens,
     output_tokens: row.outputTokens,
     usd: row.costUsd,
+    estimated: row.estimated,
     tries: row.tries.map(({ provider_id, model_id, status, result }) => {
       return { target: `${provider_id}/${model_id}`, status, result };
     }),

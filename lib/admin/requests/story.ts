@@ -5,6 +5,7 @@ import { catalogue, type FaultCode, faultPagePath } from '../../faults/catalogue
 import type { Snapshot } from '../../snapshot/snapshot';
 import { attemptWords } from '../../upstream/attempt-words';
 import { type PlannedTry, readTry } from '../../usage/plan-reasons';
+import type { UsageAttempt } from '../../usage/usage-record';
 import { isAmong } from '../is-among';
 import { type RequestRow, type RequestView, tellRow } from './list';
 
@@ -51,6 +52,15 @@ export interface StoryAttempt {
   /** Since the request came. */
   started_ms: number;
   duration_ms: number;
+  /** What it is paid for, at its own target’s price; null where it was for nothing, and in records of before it was kept. */
+  used: AttemptUse | null;
+}
+
+export interface AttemptUse {
+  input_tokens: number | null;
+  output_tokens: number | null;
+  usd: number | null;
+  estimated: boolean;
 }
 
 interface Asked extends RequestView {
@@ -113,7 +123,8 @@ async function readGone(
 
 function tellAttempts({ tries, groupId }: typeof usageRecords.$inferSelect, snapshot: Snapshot): StoryAttempt[] {
   const group = groupId === null ? undefined : snapshot.groups.get(groupId);
-  return tries.map(({ provider_id, model_id, status, result, started_ms, duration_ms }) => {
+  return tries.map((attempt) => {
+    const { provider_id, model_id, status, result, started_ms, duration_ms } = attempt;
     const target = `${provider_id}/${model_id}`;
     const place = group?.targets.findIndex(({ id }) => id === target) ?? -1;
     return {
@@ -124,8 +135,13 @@ function tellAttempts({ tries, groupId }: typeof usageRecords.$inferSelect, snap
       status,
       started_ms,
       duration_ms,
+      used: tellUse(attempt),
     };
   });
+}
+
+function tellUse({ input_tokens = null, output_tokens = null, cost_usd = null, estimated }: UsageAttempt) {
+  return estimated === undefined ? null : { input_tokens, output_tokens, usd: cost_usd, estimated };
 }
 
 function tellFault(code: string | null): RequestStory['fault_words'] {

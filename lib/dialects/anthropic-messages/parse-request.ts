@@ -95,6 +95,7 @@ export function outputFormatOf(body: Readonly<Record<string, unknown>>): unknown
 function estimate(size: JsonSize, messageCount: number, { images, documents, encodedLength }: Survey): TokenEstimate {
   return {
     likely: Math.ceil((size.characters - encodedLength) / 4) + images * 1_200 + documents * 3_000,
+    media: images * 1_200 + documents * 3_000,
     atMost: Math.ceil((size.bytes - encodedLength) / 2) + messageCount * 4 + images * 4_784 + documents * 12_000,
   };
 }

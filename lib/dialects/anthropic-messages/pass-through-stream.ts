@@ -1,4 +1,5 @@
 import type { StreamSignal } from '../../exchange/events';
+import { Delivered } from '../delivered';
 import type { RelayContext, StreamOutput, StreamRelay } from '../dialect';
 import { applyEdits, type Edit, findMembers } from '../json-members';
 import { isObject, parseJson } from '../json-values';
@@ -16,6 +17,7 @@ type Wire = Record<string, unknown>;
  */
 export function openSameStream({ request, marks, maker }: RelayContext): StreamRelay {
   const readUsage = openUsage();
+  const delivered = new Delivered();
   let started = false;
   let finished = false;
 
@@ -24,11 +26,13 @@ export function openSameStream({ request, marks, maker }: RelayContext): StreamR
     if (!isObject(wire)) return malformed;
     switch (wire.type) {
       case 'content_block_delta':
+        deliverDelta(wire.delta, delivered);
         return {
           signals: isContent(wire.delta) ? onlyContent : nothing,
           text: frame(markDelta(data, wire), wire, event),
         };
       case 'content_block_start':
+        deliverStart(wire.content_block, delivered);
         return { signals: startSignals(wire.content_block), text: frame(markStart(data, wire), wire, event) };
       case 'message_start': {
         // Clients take a second one for a second message (field-failures 4).
@@ -68,6 +72,7 @@ export function openSameStream({ request, marks, maker }: RelayContext): StreamR
   }
 
   return {
+    delivered,
     step,
     end: () => (finished ? { signals: ended, text: messageStop } : silent),
     fail: renderFaultEvent,
@@ -91,6 +96,16 @@ function isContent(delta: unknown): boolean {
   if (!isObject(delta)) return false;
   for (const name in delta) if (name !== 'type' && delta[name] !== '' && delta[name] !== null) return true;
   return false;
+}
+
+function deliverDelta(delta: unknown, delivered: Delivered): void {
+  if (!isObject(delta)) return;
+  delivered.add(delta.text ?? delta.thinking ?? delta.partial_json);
+}
+
+function deliverStart(block: unknown, delivered: Delivered): void {
+  if (!isObject(block)) return;
+  delivered.add(block.name ?? block.text ?? block.thinking);
 }
 
 /** A text or a thought that begins is no content yet; a call, a cipher and what only Anthropic knows are. */

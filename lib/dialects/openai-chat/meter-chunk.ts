@@ -1,4 +1,5 @@
 import type { StreamSignal } from '../../exchange/events';
+import type { Delivered } from '../delivered';
 import { isObject } from '../json-values';
 import { codeOf } from './parse-fault';
 import { parseUsage } from './usage';
@@ -13,10 +14,11 @@ export interface ChunkState {
   asked: number;
   begun: Set<number>;
   finished: Set<number>;
+  delivered: Delivered;
 }
 
-export function createChunkState(asked: number): ChunkState {
-  return { asked, begun: new Set(), finished: new Set() };
+export function createChunkState(asked: number, delivered: Delivered): ChunkState {
+  return { asked, begun: new Set(), finished: new Set(), delivered };
 }
 
 /** step(state, chunk) → signals. A chunk without choices is Azure's first one or the usage chunk, and both are well. */
@@ -55,7 +57,9 @@ export function isWhole({ asked, begun, finished }: ChunkState): boolean {
 /** Marks the choice as begun; does its delta hold content? */
 function beginChoice(state: ChunkState, choice: Record<string, unknown>): boolean {
   state.begun.add(indexOf(choice));
-  return isObject(choice.delta) && hasContent(choice.delta);
+  if (!isObject(choice.delta) || !hasContent(choice.delta)) return false;
+  deliver(choice.delta, state.delivered);
+  return true;
 }
 
 function indexOf(choice: Record<string, unknown>): number {
@@ -71,4 +75,23 @@ function hasContent(delta: Record<string, unknown>): boolean {
       return true;
   }
   return false;
+}
+
+/** Some servers say one thought under both names. */
+function deliver(delta: Record<string, unknown>, delivered: Delivered): void {
+  const { content, reasoning_content: thought, reasoning, refusal, tool_calls: calls, function_call: call } = delta;
+  if (Array.isArray(content)) for (const part of content) delivered.add(isObject(part) ? part.text : part);
+  else delivered.add(content);
+  delivered.add(thought || reasoning);
+  delivered.add(refusal);
+  if (Array.isArray(calls))
+    for (const each of calls) if (isObject(each)) deliverCall(each.custom ?? each.function, delivered);
+  deliverCall(call, delivered);
+}
+
+function deliverCall(call: unknown, delivered: Delivered): void {
+  if (!isObject(call)) return;
+  delivered.add(call.name);
+  const input = call.arguments ?? call.input;
+  delivered.add(isObject(input) ? JSON.stringify(input) : input);
 }

@@ -101,6 +101,7 @@ function estimate(size: JsonSize, messageCount: number, survey: MessageSurvey): 
   const { low, other } = survey.images;
   return {
     likely: Math.ceil((size.characters - survey.encodedLength) / 4) + low * 85 + other * 425,
+    media: low * 85 + other * 425,
     atMost: Math.ceil((size.bytes - survey.encodedLength) / 2) + messageCount * 4 + low * 85 + other * 1445,
   };
 }

@@ -1,5 +1,6 @@
 import type { StreamSignal } from '../../exchange/events';
 import type { ExchangeRequest, SourceBody } from '../../exchange/request';
+import { Delivered } from '../delivered';
 import type { StreamOutput, StreamRelay } from '../dialect';
 import { applyEdits, type Edit, findMembers, memberValue, removeMember } from '../json-members';
 import { countOrNull, isObject, parseJson } from '../json-values';
@@ -12,7 +13,8 @@ import { renderFaultEvent } from './render-fault';
  * did not ask for usage, what the router's own asking added (a last chunk without choices, and `"usage":null` in the others).
  */
 export function openSameStream(request: ExchangeRequest): StreamRelay {
-  const state = createChunkState(choicesAsked(request.source));
+  const delivered = new Delivered();
+  const state = createChunkState(choicesAsked(request.source), delivered);
   const hidesUsage = !asksForUsage(request.source);
   const rename = createRenamer(JSON.stringify(request.model), hidesUsage);
 
@@ -27,6 +29,7 @@ export function openSameStream(request: ExchangeRequest): StreamRelay {
   }
 
   return {
+    delivered,
     step,
     end: () => (isWhole(state) ? { signals: endSignals, text: endFrame } : { signals: [], text: '' }),
     fail: renderFaultEvent,

@@ -56,6 +56,7 @@ function estimate(size: JsonSize, itemCount: number, survey: InputSurvey): Token
   return {
     // What a model thought in earlier turns is mostly not read again, and its cipher is longer than the thought.
     likely: Math.ceil((size.characters - encodedLength - cipherLength) / 4) + low * 85 + other * 425,
+    media: low * 85 + other * 425,
     atMost: Math.ceil((size.bytes - encodedLength) / 2) + itemCount * 4 + low * 85 + other * 1445,
   };
 }

@@ -1,4 +1,5 @@
 import type { StreamSignal } from '../../exchange/events';
+import { Delivered } from '../delivered';
 import type { RelayContext, StreamOutput, StreamRelay } from '../dialect';
 import { isObject, parseJson } from '../json-values';
 import { editMembers } from './edit-json';
@@ -16,6 +17,7 @@ type Wire = Record<string, unknown>;
  */
 export function openSameStream(context: RelayContext): StreamRelay {
   const { marks, maker } = context;
+  const delivered = new Delivered();
   let sequence = -1;
   /** The text of the last response object that the caller was shown: what a failure goes on from. */
   let shown: string | null = null;
@@ -26,6 +28,7 @@ export function openSameStream(context: RelayContext): StreamRelay {
     if (!isObject(frame)) return malformed;
     if (typeof frame.sequence_number === 'number') sequence = frame.sequence_number;
     const type = typeof frame.type === 'string' ? frame.type : event;
+    deliver(type, frame, delivered);
     const text = rewrite(data, frame).replaceAll('\n', '\ndata: ');
     return {
       signals: signalsOf(type, frame),
@@ -47,6 +50,7 @@ export function openSameStream(context: RelayContext): StreamRelay {
   }
 
   return {
+    delivered,
     step,
     end: () => ({ signals: [], text: '' }),
     fail(fault, faultContext) {
@@ -88,6 +92,11 @@ function signalsOf(type: string | null, frame: Wire): readonly StreamSignal[] {
     default:
       return nothing;
   }
+}
+
+function deliver(type: string | null, { delta, item }: Wire, delivered: Delivered): void {
+  if (type?.endsWith('.delta')) delivered.add(delta);
+  else if (type === 'response.output_item.added' && isObject(item)) delivered.add(item.name);
 }
 
 function usageOf({ response }: Wire): StreamSignal[] {

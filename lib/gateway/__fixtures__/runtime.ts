@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { createInFlightGate } from '../../admission/in-flight';
 import { createFailureWindow } from '../../auth/failure-window';
 import { createSealer } from '../../auth/seal';
@@ -11,6 +12,7 @@ import { createPolicyChecker } from '../../policies/check/checker';
 import { createSandbox } from '../../policies/sandbox/create-sandbox';
 import { createProviderPlaces } from '../../upstream/concurrency';
 import { createTargetHealth } from '../../upstream/target-health';
+import { createModelTokenCounter } from '../../usage/model-tokens/create-counter';
 import type { UsageRecord } from '../../usage/usage-record';
 import { testAdmission } from './admission';
 
@@ -18,6 +20,8 @@ export interface TestRuntime {
   runtime: Runtime;
   /** Every usage record so far. */
   records: UsageRecord[];
+  /** Every request is over and recorded, those too whose tokens were counted here. */
+  settled(): Promise<void>;
   serve(snapshot: Snapshot, settings?: Partial<Settings>): void;
 }
 
@@ -48,6 +52,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     guarded: upstream,
     usage: { record: (record: UsageRecord) => void records.push(record), flush: async () => {}, backlog: async () => ({ waiting: 0, refused: 0, records: 0 }), stop: async () => {} },
     metrics: { record: () => {}, render: async () => '' },
+    modelTokens: createModelTokenCounter(),
     health: createTargetHealth(),
     places: createProviderPlaces(),
     // What a busy machine does to a call is no news to a test.
@@ -74,6 +79,9 @@ export async function installRuntime(): Promise<TestRuntime> {
   return {
     runtime,
     records,
+    settled: () => vi.waitFor(() => {
+      if (runtime.active.size > 0) throw new Error('a request is still under way');
+    }),
     serve(snapshot, some = {}) {
       current = snapshot;
       // What one test's upstreams did is no news to the next.

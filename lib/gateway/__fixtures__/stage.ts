@@ -13,13 +13,16 @@ export interface Stage extends TestRuntime {
   open(scripts: readonly Script[], some?: Some): Promise<readonly Target[]>;
   post(body?: object, some?: { headers?: Record<string, string>; signal?: AbortSignal; operation?: OperationId }): Promise<Response>;
   /** What was tried, and how it ended. */
-  tries(): [provider: string, result: string][];
+  tries(): Promise<[provider: string, result: string][]>;
   clear(): Promise<void>;
 }
 
 interface Some {
   group?: Partial<ModelGroup>;
   provider?: Partial<Provider>;
+  model?: Partial<Target['model']>;
+  /** By place. */
+  models?: readonly Partial<Target['model']>[];
   /** By place. */
   targets?: readonly Partial<Pick<Target, 'weight' | 'priority' | 'enabled'>>[];
 }
@@ -37,7 +40,7 @@ export async function installStage(): Promise<Stage> {
         servers.push(server);
         const timeouts = { firstByteMs: 2_000, idleMs: 2_000, totalMs: 5_000 };
         const provider = { baseUrl: server.baseUrl, timeouts, ...some.provider };
-        targets.push(target(`place${priority}/small`, { priority, ...some.targets?.[priority], provider }));
+        targets.push(target(`place${priority}/small`, { priority, ...some.targets?.[priority], provider, model: { ...some.model, ...some.models?.[priority] } }));
       }
       router.serve(snapshot([group('general', targets, some.group)], { token: token(['general']) }));
       return targets;
@@ -51,9 +54,13 @@ export async function installStage(): Promise<Stage> {
       });
       return handleExchange(request, 'openai-chat', operation);
     },
-    tries: () =>
-      router.records.flatMap(({ tries }) => tries.map((each): [string, string] => [each.provider_id, each.result])),
+    tries: async () => {
+      await router.settled();
+      return router.records.flatMap(({ tries }) => tries.map((each): [string, string] => [each.provider_id, each.result]));
+    },
     async clear() {
+      // What a test has begun is no record of the next one's.
+      await router.settled().catch(() => {});
       for (const server of servers.splice(0)) await server.close();
       router.records.length = 0;
     },

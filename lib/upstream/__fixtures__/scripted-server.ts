@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { AttemptMeter } from '../attempt-meter';
 import type { Attempt } from '../attempt';
 import { exchange, target } from '../../gateway/__fixtures__/policy';
 
@@ -78,6 +79,7 @@ export function attemptAt(
     answerId: '00112233445566778899aabbccddeeff',
     createdAt: 1_790_000_000,
     control: { cancel: null },
+    meter: new AttemptMeter(),
     ...rest,
   };
 }

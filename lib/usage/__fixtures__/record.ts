@@ -4,7 +4,7 @@ import type { UsageRecord } from '../usage-record';
 
 /** A record as a request of one attempt leaves it. */
 export function usageRecord(some: Partial<UsageRecord> = {}): UsageRecord {
-  const record: Omit<UsageRecord, 'fell_back'> = {
+  const record: Omit<UsageRecord, 'fell_back' | 'estimated'> = {
     id: randomUUID(),
     request_id: `req_${randomUUID().replaceAll('-', '')}`,
     started_at: '2026-03-01T12:00:00.000Z',
@@ -37,5 +37,5 @@ export function usageRecord(some: Partial<UsageRecord> = {}): UsageRecord {
     ],
     ...some,
   };
-  return { ...record, fell_back: some.fell_back ?? hasFallenBack(record) };
+  return { ...record, fell_back: some.fell_back ?? hasFallenBack(record), estimated: some.estimated ?? false };
 }

@@ -26,6 +26,7 @@ const story: RequestStory = {
   output_tokens: 200,
   reasoning_tokens: 50,
   usd: 0.01,
+  estimated: false,
   attempts: [attempt],
 };
 const fault = (code: string, status: number) => ({

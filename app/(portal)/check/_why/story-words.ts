@@ -79,11 +79,12 @@ export function storyCharge({
   cached_input_tokens,
   output_tokens,
   reasoning_tokens,
+  estimated,
 }: RequestStory): string | null {
   if (input_tokens === null && output_tokens === null) return null;
   const cached = cached_input_tokens ? ` (${inFull(cached_input_tokens)} of them cached)` : '';
   const thought = reasoning_tokens ? ` (${inFull(reasoning_tokens)} of them reasoning)` : '';
-  return `${inFull(input_tokens ?? 0)} tokens in${cached}, ${inFull(output_tokens ?? 0)} out${thought}`;
+  return `${inFull(input_tokens ?? 0)} tokens in${cached}, ${inFull(output_tokens ?? 0)} out${thought}${estimated ? ', estimated: the provider gave no figure for all of it' : ''}`;
 }
 
 export function storySteps(story: RequestStory, groups: Groups): Step[] {

@@ -2,6 +2,7 @@ import { Status, type Tone } from '@/app/_ui/badge';
 import { milliseconds } from '@/app/(console)/_charts/figures';
 import { targetPage } from '@/app/(console)/_nav/links';
 import type { RequestStory } from '@/lib/admin/requests/story';
+import { tellUse } from './cost-words';
 import { isOfGone, LinkUnlessGone } from './link-unless-gone';
 
 const width = 1_000;
@@ -35,6 +36,7 @@ export function Attempts({ story: { attempts, latency_ms, first_token_ms, gone }
                   {attempt.words}
                   {attempt.status !== null && ` (${attempt.status})`}.
                 </span>
+                {attempt.used && <span className="block pl-4 text-muted text-xs tabular-nums">{tellUse(attempt)}</span>}
                 {attempt.number === null && <span className="text-muted"> It is not in the group any more.</span>}
               </div>
               <svg

@@ -6,6 +6,7 @@ import { figure, milliseconds, usd } from '@/app/(console)/_charts/figures';
 import { auditOf, groupPage, requestsWith, targetPage, tokenPage } from '@/app/(console)/_nav/links';
 import type { Gone, RequestStory } from '@/lib/admin/requests/story';
 import { noName } from '@/lib/admin/usage/no-name';
+import { estimatedWords, tellSum } from './cost-words';
 import { isOfGone, LinkUnlessGone } from './link-unless-gone';
 import { seenStatus } from './story-words';
 
@@ -38,7 +39,8 @@ export function StoryFacts({ story, seesAudit }: { story: RequestStory; seesAudi
     ...(caller ? callerFacts(caller, gone) : []),
     { name: 'Tokens in', value: counted(story.input_tokens, story.cached_input_tokens, 'cached') },
     { name: 'Tokens out', value: counted(story.output_tokens, story.reasoning_tokens, 'reasoning') },
-    { name: 'Cost', value: story.usd === null ? 'not known' : usd(story.usd) },
+    { name: 'Cost', value: story.usd === null ? 'not known' : (tellSum(story) ?? usd(story.usd)) },
+    ...(story.estimated ? [{ name: 'These figures', value: estimatedWords }] : []),
     ...(price ? [{ name: 'At a price of', value: tellPrice(price) }] : []),
     ...(story.degraded.length > 0 ? [{ name: 'Left out for this target', value: story.degraded.join(', ') }] : []),
   ];

@@ -11,6 +11,7 @@ const busy = {
   status: 503,
   started_ms: 1,
   duration_ms: 20,
+  used: null,
 };
 const well = {
   target: 'b/y',
@@ -20,6 +21,7 @@ const well = {
   status: 200,
   started_ms: 21,
   duration_ms: 1_300,
+  used: { input_tokens: 12, output_tokens: 34, usd: 0.0042, estimated: false },
 };
 const story: RequestStory = {
   ...{ object: 'request', request_id: `req_${'a'.repeat(32)}`, cursor: '1_a', started_at: '2027-01-31T03:00:00.000Z' },
@@ -34,7 +36,15 @@ const story: RequestStory = {
     latency_ms: 1_321,
     first_token_ms: 400,
   },
-  ...{ input_tokens: 12, output_tokens: 34, cached_input_tokens: 0, reasoning_tokens: 0, usd: 0.0042, price: null },
+  ...{
+    input_tokens: 12,
+    output_tokens: 34,
+    cached_input_tokens: 0,
+    reasoning_tokens: 0,
+    usd: 0.0042,
+    estimated: false,
+    price: null,
+  },
   ...{ tries: [], attempts: [busy, well], degraded: [], same_id: 1 },
   caller: { token_id: 'rtr_metrum_alice_demo_dev_k1', user: 'alice', project: 'demo', environment: 'dev' },
   plan: { reasons: ['group default, failover', 'try a/x', 'try b/y'], order: [] },
@@ -123,4 +133,14 @@ it('is whole as text', () => {
   expect(text).toContain('caller saw  status 200\n');
   const broken = storyText({ ...story, ...brokeOff, fault: 'upstream-failed' });
   expect(broken).toContain('status 200, then an error event in the stream (upstream-failed)');
+});
+
+it('says what each attempt was paid for, that the parts are the whole, and what is an estimate', () => {
+  const discarded = { ...busy, result: 'invalid', words: 'gave an answer that breaks the rules', status: 200 };
+  const used = { input_tokens: 10, output_tokens: 5, usd: 0.001, estimated: true };
+  const told = storyText({ ...story, attempts: [{ ...discarded, used }, well], usd: 0.0052, estimated: true });
+  expect(told).toContain(': 10 tokens in, 5 out, $0.001, estimated');
+  expect(told).toMatch(/cost +\$0\.0052: \$0\.001 \+ \$0\.0042/);
+  expect(told).toContain('Estimated: the provider gave no figure');
+  expect(storyText(story)).not.toContain('Estimated');
 });
