@@ -6,7 +6,7 @@ const story = (id: string, outcome: RequestStory['outcome']): RequestStory => ({
   ...{ object: 'request', id, cursor: id, started_at: '2026-11-25T00:00:00.000Z', endpoint: '/v1/responses' },
   ...{ client: 'curl', model: 'default', group: 'default', stream: false, status: 200, outcome, fault: null },
   ...{ latency_ms: 1, first_token_ms: null, input_tokens: null, cached_input_tokens: null, output_tokens: null },
-  ...{ reasoning_tokens: null, usd: null, attempts: [] },
+  ...{ reasoning_tokens: null, usd: null, estimated: false, attempts: [] },
 });
 const ids = (stories: readonly RequestStory[]) => stories.map(({ id }) => id).join('');
 const failures = (letters: string) => [...letters].map((id) => story(id, 'failed'));
