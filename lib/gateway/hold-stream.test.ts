@@ -63,6 +63,7 @@ describe('a stream that is held back', () => {
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
     expect(await response.text()).toContain('overloaded');
     expect([gate.requests, gate.bytes]).toEqual([1, maxBytes - 1_000]);
+    await stage.settled();
     expect(stage.records[0]).toMatchObject({ outcome: 'failed', fault: 'overloaded', tries: [{ result: 'internal' }] });
     expect(stage.runtime.health.stateOf({ id: 'place0/small' }, Date.now())).toBe('unknown');
   });
@@ -96,8 +97,9 @@ describe('a stream that is held back', () => {
     expect([response.status, response.headers.get('x-router-validation')]).toEqual([200, 'failed: json']);
     await response.text();
     expect([gate.requests, gate.bytes]).toEqual([1, maxBytes - 5_000]);
+    await stage.settled();
     expect(stage.records[0]).toMatchObject({ outcome: 'completed', provider_id: 'place0' });
-    expect(stage.tries()).toEqual([
+    expect(await stage.tries()).toEqual([
       ['place0', 'invalid'],
       ['place1', 'internal'],
     ]);

@@ -39,6 +39,7 @@ beforeAll(async () => {
     result: 'answered',
     started_ms: 21,
     duration_ms: 300,
+    ...{ input_tokens: 21, output_tokens: 5, cost_usd: 0.000012, estimated: true },
   };
   const records = [
     record(1, {
@@ -253,6 +254,7 @@ describe('a request’s story', () => {
         status: 503,
         started_ms: 1,
         duration_ms: 20,
+        used: null,
       },
       {
         target: 'local/small',
@@ -262,6 +264,7 @@ describe('a request’s story', () => {
         status: 200,
         started_ms: 21,
         duration_ms: 300,
+        used: { input_tokens: 21, output_tokens: 5, usd: 0.000012, estimated: true },
       },
     ]);
     expect(story.degraded).toEqual(['seed', 'top_k']);
