@@ -232,12 +232,15 @@ export class Run {
     this.endAttempt('internal', null);
     const { runtime, now } = this.#start;
     const facts: RunFacts = {
-      ...{ id: this.#id, start: this.#start, outcome, status, fault, latencyMs: roundMs(this.elapsed()) },
-      ...{
-        servedBy: this.#servedBy,
-        firstTokenMs: this.#firstTokenMs,
-        tries: this.#tried.map(({ attempt }) => attempt),
-      },
+      id: this.#id,
+      start: this.#start,
+      outcome,
+      status,
+      fault,
+      latencyMs: roundMs(this.elapsed()),
+      firstTokenMs: this.#firstTokenMs,
+      servedBy: this.#servedBy,
+      tries: this.#tried.map(({ attempt }) => attempt),
     };
     const request = this.plan?.request ?? null;
     const dues = findDues(this.#tried, request);
@@ -245,7 +248,7 @@ export class Run {
     const record = (counts: readonly number[] | null) => {
       // Until here: a shutdown waits for it.
       runtime.active.delete(this);
-      const settlement = settleDues(dues, request, counts, now);
+      const settlement = settleDues(dues, request, counts, now, this.#tried.length === 1);
       const told = toRecord(this, facts, settlement);
       this.#admitted?.settle(this.#used(told));
       runtime.usage.record(told);

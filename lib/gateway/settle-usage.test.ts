@@ -216,7 +216,8 @@ describe('an attempt that fails', () => {
     await (await stage.post({ messages, stream: true })).text();
     const { tries, ...cut } = await record();
     expect(cut).toMatchObject({ outcome: 'failed', output_tokens: 4, estimated: true });
-    expect(tries).toMatchObject([{ result: 'cut', output_tokens: 4, cost_usd: cut.cost_usd, estimated: true }]);
+    // An only attempt's figures are the record's own, which are not written twice.
+    expect(tries).toEqual([expect.not.objectContaining({ output_tokens: expect.anything() })]);
   });
 
   it('before it has said anything is not paid for', async () => {

@@ -15,7 +15,8 @@ export interface Tried {
 }
 
 /** What one attempt is paid for, and which of its figures the upstream has not given. */
-interface Due extends Tried {
+interface Due {
+  tried: Tried;
   reported: Usage;
   lacksInput: boolean;
   lacksOutput: boolean;
@@ -57,7 +58,7 @@ function dueOf(tried: Tried, answers: boolean): Due {
   // A whole answer's figure is all of it, unless it was told before the first word; of a broken one the rest is missing.
   const isBehind = isWhole ? reportedLength === 0 && length > 0 : length > reportedLength;
   return {
-    ...tried,
+    tried,
     reported,
     lacksInput: reported.inputTokens === null,
     lacksOutput: answers && (reported.outputTokens === null || isBehind),
@@ -68,27 +69,32 @@ function dueOf(tried: Tried, answers: boolean): Due {
 export function textsToCount(dues: readonly Due[], request: ExchangeRequest): string[] | null {
   if (!dues.some(({ lacksInput, lacksOutput }) => lacksInput || lacksOutput)) return null;
   const asked = dues.some(({ lacksInput }) => lacksInput) ? sampleInput(request).text : '';
-  return [asked, ...dues.map((due) => (due.lacksOutput ? (due.meter.delivered?.beginning() ?? '') : ''))];
+  return [asked, ...dues.map((due) => (due.lacksOutput ? (due.tried.meter.delivered?.beginning() ?? '') : ''))];
 }
 
-/** Adds it up, each attempt at its own target's price, and tells each attempt its part. `counts` are of textsToCount. */
+/**
+ * Adds it up, each attempt at its own target's price, and tells each attempt its part; an only one's are the record's own
+ * figures, which are not written twice. `counts` are of textsToCount.
+ */
 export function settleDues(
   dues: readonly Due[],
   request: ExchangeRequest | null,
   counts: readonly number[] | null,
   now: number,
+  isOnly: boolean,
 ): Settlement {
   let usage: Usage | null = null;
   let costUsd: number | null = null;
   let estimated = false;
   dues.forEach((due, place) => {
+    const { attempt, target } = due.tried;
     const used = counts && request ? complete(due, request, counts, place) : due.reported;
     const isEstimated = due.lacksInput || due.lacksOutput;
-    const cost = costOf(used, priceAt(due.target.model.prices, now));
+    const cost = costOf(used, priceAt(target.model.prices, now));
     usage = addUsage(usage, used);
     costUsd = add(costUsd, cost);
     estimated ||= isEstimated;
-    const { attempt } = due;
+    if (isOnly) return;
     attempt.input_tokens = used.inputTokens;
     attempt.output_tokens = used.outputTokens;
     attempt.cost_usd = cost;
@@ -98,11 +104,11 @@ export function settleDues(
 }
 
 function complete(due: Due, request: ExchangeRequest, counts: readonly number[], place: number): Usage {
-  const { reported, lacksInput, lacksOutput, meter } = due;
+  const { reported, lacksInput, lacksOutput, tried } = due;
   return {
     ...reported,
     ...(lacksInput ? { inputTokens: inputOf(request, counts[0] ?? 0) } : {}),
-    ...(lacksOutput ? { outputTokens: outputOf(meter, counts[place + 1] ?? 0) } : {}),
+    ...(lacksOutput ? { outputTokens: outputOf(tried.meter, counts[place + 1] ?? 0) } : {}),
   };
 }
 

@@ -51,7 +51,7 @@ export interface UsageAttempt {
   result: string;
   started_ms: number;
   duration_ms: number;
-  /** What it used, where it used anything; the record's own figures are the sum of these. */
+  /** What it used, where it used anything and is not the only one; the record's own figures are the sum of these. */
   input_tokens?: number | null;
   output_tokens?: number | null;
   /** At the price of its own target. */

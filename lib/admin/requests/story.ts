@@ -121,7 +121,8 @@ async function readGone(
   };
 }
 
-function tellAttempts({ tries, groupId }: typeof usageRecords.$inferSelect, snapshot: Snapshot): StoryAttempt[] {
+function tellAttempts(row: typeof usageRecords.$inferSelect, snapshot: Snapshot): StoryAttempt[] {
+  const { tries, groupId } = row;
   const group = groupId === null ? undefined : snapshot.groups.get(groupId);
   return tries.map((attempt) => {
     const { provider_id, model_id, status, result, started_ms, duration_ms } = attempt;
@@ -135,9 +136,15 @@ function tellAttempts({ tries, groupId }: typeof usageRecords.$inferSelect, snap
       status,
       started_ms,
       duration_ms,
-      used: tellUse(attempt),
+      used: tries.length === 1 ? tellOnly(row) : tellUse(attempt),
     };
   });
+}
+
+/** An only attempt's figures are the record's own. */
+function tellOnly({ inputTokens, outputTokens, costUsd, estimated }: typeof usageRecords.$inferSelect) {
+  if (inputTokens === null && outputTokens === null) return null;
+  return { input_tokens: inputTokens, output_tokens: outputTokens, usd: costUsd, estimated: estimated === true };
 }
 
 function tellUse({ input_tokens = null, output_tokens = null, cost_usd = null, estimated }: UsageAttempt) {
