@@ -92,7 +92,7 @@ interface PolicyTarget {
   readonly price: { readonly input: number; readonly cachedInput: number | null; readonly output: number } | null;
   /** How many tokens the model takes, input and output together; null where it is not declared. */
   readonly contextTokens: number | null;
-  /** Milliseconds to the first content of late, the newest counting most; null before the first answer. */
+  /** Milliseconds to the first content of late, the newest counting most; null where none came for five minutes. */
   readonly latencyMs: number | null;
   /** The share of late attempts that failed, from 0 to 1. */
   readonly errorRate: number;

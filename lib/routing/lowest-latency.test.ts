@@ -4,7 +4,7 @@ import { seededRandom, target } from '../gateway/__fixtures__/policy';
 import type { Target } from '../snapshot/snapshot';
 import { orderByAffinity } from './affinity';
 import { createLatencyBook, type LatencyFigures } from './latency-figures';
-import { asGoodByLatency, estimateMs, type LatencyContext, orderByLowestLatency } from './lowest-latency';
+import { asGoodByLatency, compareTimes, type LatencyContext, orderByLowestLatency } from './lowest-latency';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 10, 25);
@@ -16,20 +16,27 @@ describe('a figure', () => {
   it('is what was seen: the time to the first token, and tokens a second', () => {
     const book = createLatencyBook();
     book.add('t', quick, start);
-    expect(book.read('t', start)).toEqual({ timeToFirstTokenMs: 100, tokensPerSecond: 100, samples: 1 });
+    expect(book.read('t', start)).toEqual({ timeToFirstTokenMs: 100, tokensPerSecond: 100, wholeMs: null });
     expect(book.read('other', start)).toBeNull();
   });
 
   it('counts half after five minutes, and is a mean in which the newest count most', () => {
     const book = createLatencyBook();
     book.add('t', slow, start);
-    expect(book.read('t', start + 5 * minute)?.samples).toBeCloseTo(0.5, 10);
     book.add('t', quick, start + 5 * minute);
     const read = book.read('t', start + 5 * minute);
     expect(read?.timeToFirstTokenMs).toBeCloseTo((900 * 0.5 + 100) / 1.5, 8);
     expect(read?.tokensPerSecond).toBeCloseTo((1_000 * (100 * 0.5 + 100)) / (9_000 * 0.5 + 1_000), 8);
-    // Reading changes nothing, and time alone does not move a mean.
-    expect(book.read('t', start + 60 * minute)?.timeToFirstTokenMs).toBeCloseTo(read?.timeToFirstTokenMs ?? 0, 8);
+  });
+
+  it('is forgotten where nothing was seen for five minutes, however much was seen before, and begins anew', () => {
+    const book = createLatencyBook();
+    for (let second = 0; second < 600; second += 1) book.add('t', slow, start + second * 1_000);
+    const last = start + 599_000;
+    expect(book.read('t', last + 5 * minute)?.timeToFirstTokenMs).toBeCloseTo(900, 8);
+    expect(book.read('t', last + 5 * minute + 1)).toBeNull();
+    book.add('t', quick, last + 5 * minute + 1);
+    expect(book.read('t', last + 5 * minute + 1)?.timeToFirstTokenMs).toBe(100);
   });
 
   it('follows its target within minutes', () => {
@@ -39,19 +46,21 @@ describe('a figure', () => {
     expect(book.read('t', start + 1_200_000)?.timeToFirstTokenMs).toBeGreaterThan(650);
   });
 
-  it('of an answer that says nothing of speed is left out', () => {
+  it('of an answer too short to tell a speed is its time, and nothing is made of one that tells none', () => {
     const book = createLatencyBook();
-    book.add('t', { timeToFirstTokenMs: null, outputTokens: 3, outputMs: 0.1 }, start);
-    expect(book.read('t', start)).toEqual({ timeToFirstTokenMs: null, tokensPerSecond: null, samples: 0 });
-    book.add('t', { timeToFirstTokenMs: null, outputTokens: 200, outputMs: 4_000 }, start);
-    expect(book.read('t', start)).toEqual({ timeToFirstTokenMs: null, tokensPerSecond: 50, samples: 1 });
+    book.add('t', { timeToFirstTokenMs: null, outputTokens: 200, outputMs: null }, start);
+    expect(book.read('t', start)).toBeNull();
+    book.add('t', { timeToFirstTokenMs: null, outputTokens: 3, outputMs: 40 }, start);
+    expect(book.read('t', start)).toEqual({ timeToFirstTokenMs: null, tokensPerSecond: null, wholeMs: 40 });
+    book.add('u', { timeToFirstTokenMs: 30, outputTokens: 3, outputMs: 0.1 }, start);
+    expect(book.read('u', start)).toEqual({ timeToFirstTokenMs: 30, tokensPerSecond: null, wholeMs: null });
   });
 
   it('bears a clock that goes back', () => {
     const book = createLatencyBook();
     book.add('t', quick, start);
     book.add('t', quick, start - 60 * minute);
-    expect(book.read('t', start - 90 * minute)?.samples).toBe(2);
+    expect(book.read('t', start - 90 * minute)?.timeToFirstTokenMs).toBe(100);
   });
 
   it('is kept for no more targets than there is room for', () => {
@@ -65,12 +74,12 @@ describe('a figure', () => {
   });
 });
 
-type Known = Record<string, [firstMs: number, perSecond: number, samples?: number]>;
+type Known = Record<string, [firstMs: number | null, perSecond: number | null, wholeMs?: number]>;
 
 function context(known: Known, outputTokens = 1_000): LatencyContext {
   const figuresOf = ({ id }: Target): LatencyFigures | null => {
-    const [timeToFirstTokenMs, tokensPerSecond, samples = 5] = known[id] ?? [0, 0, 0];
-    return known[id] ? { timeToFirstTokenMs, tokensPerSecond, samples } : null;
+    const [timeToFirstTokenMs, tokensPerSecond, wholeMs = null] = known[id] ?? [0, 0];
+    return known[id] ? { timeToFirstTokenMs, tokensPerSecond, wholeMs } : null;
   };
   return { figuresOf, outputTokens };
 }
@@ -89,18 +98,45 @@ describe('by lowest latency', () => {
     expect(order([starts, writes], both, 1_000)).toEqual(['writes/1', 'starts/1']);
   });
 
-  it('a speed that nobody knows is not taken for a quick one', () => {
-    const silent = { timeToFirstTokenMs: 10, tokensPerSecond: null, samples: 5 };
-    const asked = {
-      outputTokens: 1_000,
-      figuresOf: ({ id }: Target) => (id === 'silent/1' ? silent : { ...silent, tokensPerSecond: 200 }),
-    };
-    const ordered = orderByLowestLatency([target('silent/1'), target('told/1')], asked, never);
-    expect(ordered.map(({ id }) => id)).toEqual(['told/1', 'silent/1']);
+  describe('where a speed is not known', () => {
+    const three = [target('a/1'), target('b/1'), target('c/1')];
+
+    it('of none, the first token decides', () => {
+      const known: Known = { 'a/1': [150, null], 'b/1': [30, null], 'c/1': [35, null] };
+      expect(order(three, known, 1_000)).toEqual(['b/1', 'c/1', 'a/1']);
+      expect(order([three[0], three[1]] as Target[], { 'a/1': [4_000, null], 'b/1': [200, null] }, 1_000)[0]).toBe(
+        'b/1',
+      );
+    });
+
+    it('and answers came whole, their whole time decides, with a speed or without', () => {
+      const known: Known = { 'a/1': [null, null, 150], 'b/1': [null, null, 30], 'c/1': [null, 90, 35] };
+      expect(order(three, known, 1_000)).toEqual(['b/1', 'c/1', 'a/1']);
+    });
+
+    it('a target is held back by no guess against what was measured of one', () => {
+      const known: Known = { 'a/1': [150, null], 'b/1': [30, null], 'c/1': [35, 20] };
+      expect(order(three, known, 1_000)).toEqual(['b/1', 'c/1', 'a/1']);
+    });
+
+    it('what was measured of the others still tells them apart', () => {
+      const known: Known = { 'a/1': [100, 20], 'b/1': [2_000, 200], 'c/1': [2_500, null] };
+      expect(order(three, known, 1_000)).toEqual(['b/1', 'c/1', 'a/1']);
+    });
+
+    it('one that is known to be fast keeps none from being tried that nobody knows', () => {
+      const targets = ['r1/1', 'r2/1', 'r3/1', 'r4/1', 'r5/1'].map((id) => target(id));
+      const random = seededRandom(8);
+      const firsts = Array.from({ length: 2_000 }, () => order(targets, { 'r5/1': [5, 200] }, 1_000, random)[0]);
+      for (const { id } of targets.slice(0, 4))
+        expect(firsts.filter((first) => first === id).length).toBeGreaterThan(100);
+      expect(firsts.filter((first) => first === 'r5/1').length).toBeGreaterThan(900);
+    });
   });
 
   it('a cap far above what models answer is not taken for a wish', () => {
-    expect(estimateMs(starts, context(both, 32_000))).toBe(estimateMs(starts, context(both, 2_000)));
+    const times = (tokens: number) => compareTimes([starts, writes], context(both, tokens)).map(({ ms }) => ms);
+    expect(times(32_000)).toEqual(times(2_000));
   });
 
   it('weights decide between those that are as quick as can be told', () => {
@@ -113,13 +149,13 @@ describe('by lowest latency', () => {
   });
 
   it('a target that is not known is tried with its share, and stands behind the known ones otherwise', () => {
-    const targets = [target('a/1'), target('b/1'), target('new/1'), target('stale/1')];
-    const known: Known = { 'a/1': [100, 100], 'b/1': [900, 100], 'stale/1': [1, 1_000, 0.4] };
+    const targets = [target('a/1'), target('b/1'), target('new/1'), target('other/1')];
+    const known: Known = { 'a/1': [100, 100], 'b/1': [900, 100] };
     const random = seededRandom(6);
     const orders = Array.from({ length: 20_000 }, () => order(targets, known, 100, random));
     const share = (id: string) => orders.filter(([first]) => first === id).length / orders.length;
     expect(share('new/1')).toBeCloseTo(0.1, 1);
-    expect(share('stale/1')).toBeCloseTo(0.1, 1);
+    expect(share('other/1')).toBeCloseTo(0.1, 1);
     expect(share('a/1')).toBeCloseTo(0.8, 1);
     for (const each of orders.filter(([first]) => first === 'a/1')) expect(each[1]).toBe('b/1');
   });

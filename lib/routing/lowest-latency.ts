@@ -9,16 +9,12 @@ export interface LatencyContext {
   figuresOf(target: Target): LatencyFigures | null;
 }
 
-/** Less than half an answer left of what was seen, and a target counts as not known. */
-const KNOWN_FROM_SAMPLES = 0.5;
 /** Of all requests, what a target that is not known is tried with: enough to know it soon, and few to be slow. */
 const TRIAL_SHARE = 0.1;
 /** As quick as the quickest: figures are no more exact than this, and weights decide. */
 const AS_QUICK = 1.1;
 /** A conversation stays where it is up to here: a warm prompt cache is worth more than the difference. */
 const QUICK_ENOUGH_TO_STAY = 1.5;
-/** Of a target that tells no usage, or answers too shortly to tell: a slow one's speed, for what is not known is not quick. */
-const UNKNOWN_TOKENS_PER_SECOND = 20;
 /** A cap is no wish: agents ask for 32,000 tokens and are answered with some hundreds. */
 const MOST_COMPARED_TOKENS = 2_000;
 
@@ -33,10 +29,7 @@ export function orderByLowestLatency(
 ): Target[] {
   const used = targets.filter((target) => target.weight > 0);
   const spares = targets.filter((target) => target.weight <= 0);
-  const timed = used
-    .map((target) => ({ target, ms: estimateMs(target, context) }))
-    .filter((each): each is { target: Target; ms: number } => each.ms !== null)
-    .sort((one, other) => one.ms - other.ms);
+  const timed = compareTimes(used, context).sort((one, other) => one.ms - other.ms);
   const known = timed.map(({ target }) => target);
   const unknown = used.filter((target) => !known.includes(target));
   const isTrial = random() < unknown.length * Math.min(TRIAL_SHARE, 1 / used.length);
@@ -49,19 +42,44 @@ export function orderByLowestLatency(
     : [...quick, tried, ...untried, ...spares];
 }
 
-/** Milliseconds to the last token of such an answer; null for a target that is not known. */
-export function estimateMs(target: Target, { figuresOf, outputTokens }: LatencyContext): number | null {
-  const figures = figuresOf(target);
-  if (!figures || figures.samples < KNOWN_FROM_SAMPLES) return null;
-  const { timeToFirstTokenMs, tokensPerSecond } = figures;
+/** A target of which something is known, and its time as far as the others' can be held against it. */
+interface Timed {
+  target: Target;
+  ms: number;
+}
+
+/**
+ * How long such an answer takes at each of the targets that are known, like held against like: up to the last token where
+ * the speed of all is known. Targets that tell no usage, or answer too shortly, have none; then whole answers are compared
+ * by their whole time, and of others each that has no speed is taken for as fast as the middle one of those that have. What
+ * all are given alike is left out: it tells none from another, and is so long that it would hide what does.
+ */
+export function compareTimes(targets: readonly Target[], { figuresOf, outputTokens }: LatencyContext): Timed[] {
+  const known = targets.flatMap((target) => {
+    const figures = figuresOf(target);
+    return figures ? [{ target, ...figures }] : [];
+  });
   const tokens = Math.min(outputTokens, MOST_COMPARED_TOKENS);
-  return (timeToFirstTokenMs ?? 0) + (tokens / (tokensPerSecond || UNKNOWN_TOKENS_PER_SECOND)) * 1000;
+  const speeds = known.map(({ tokensPerSecond }) => tokensPerSecond || null).filter((speed) => speed !== null);
+  const isSpeedKnown = speeds.length === known.length;
+  if (!isSpeedKnown && known.every(({ timeToFirstTokenMs }) => timeToFirstTokenMs === null))
+    return known.map(({ target, wholeMs }) => ({ target, ms: wholeMs ?? 0 }));
+  speeds.sort((one, other) => other - one);
+  const middle = speeds[Math.floor((speeds.length - 1) / 2)] ?? Number.POSITIVE_INFINITY;
+  const shared = isSpeedKnown ? 0 : (tokens / (speeds[0] ?? Number.POSITIVE_INFINITY)) * 1000;
+  return known.map(({ target, timeToFirstTokenMs, tokensPerSecond, wholeMs }) => {
+    // The speed of answers that came whole has the wait for their first token in it.
+    const firstMs = timeToFirstTokenMs ?? (tokensPerSecond ? 0 : (wholeMs ?? 0));
+    return { target, ms: firstMs + (tokens / (tokensPerSecond || middle)) * 1000 - shared };
+  });
 }
 
 /** A conversation may stay at a target that is nearly as quick; one that is not known is tried by those it falls to. */
 export function asGoodByLatency(context: LatencyContext): IsAsGood {
   return (target, first) => {
-    const [ms, firstMs] = [estimateMs(target, context), estimateMs(first, context)];
-    return firstMs === null || ms === null ? ms === firstMs : ms <= firstMs * QUICK_ENOUGH_TO_STAY;
+    if (target === first) return true;
+    const times = compareTimes([target, first], context);
+    const [ms, firstMs] = [target, first].map((each) => times.find((timed) => timed.target === each)?.ms);
+    return firstMs === undefined || ms === undefined ? ms === firstMs : ms <= firstMs * QUICK_ENOUGH_TO_STAY;
   };
 }
