@@ -58,7 +58,10 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     says: 'What it can do. false rules it out for requests that need it; one that is left out is tried after those that declare it.',
   },
   'providers.models.capabilities.tools': { says: 'It calls tools.', leftOut: 'not declared' },
-  'providers.models.capabilities.vision': { says: 'It sees images.', leftOut: 'not declared' },
+  'providers.models.capabilities.vision': {
+    says: 'It sees images, and reads PDF and other files.',
+    leftOut: 'not declared',
+  },
   'providers.models.capabilities.structured_output': {
     says: 'It answers in JSON that matches a schema.',
     leftOut: 'not declared',

@@ -29,6 +29,15 @@ describe('a target is judged by what is declared', () => {
     },
   );
 
+  it('for files by what is declared of images: models that see none read no files either', () => {
+    const file = { filename: 'a.pdf', file_data: 'data:application/pdf;base64,JVBERi0xLjQK' };
+    const withFile = exchange({ messages: [{ role: 'user', content: [{ type: 'file', file }] }] });
+    expect(judgeTarget(able({ vision: true }), withFile, speaksAll)).toMatchObject({ lacks: [], undeclared: [] });
+    expect(judgeTarget(able({ vision: false }), withFile, speaksAll)).toMatchObject({ lacks: ['files'] });
+    expect(judgeTarget(able({}), withFile, speaksAll)).toMatchObject({ lacks: [], undeclared: ['files'] });
+    expect(describeRequirements(withFile, [])).toEqual(['files']);
+  });
+
   it('and a plain request asks nothing of it', () => {
     const nothing: Capabilities = {
       tools: false,

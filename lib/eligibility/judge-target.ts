@@ -1,3 +1,4 @@
+import { declaredFor } from '../exchange/capabilities';
 import type { Feature } from '../exchange/features';
 import type { ExchangeRequest } from '../exchange/request';
 import type { Target } from '../snapshot/snapshot';
@@ -17,7 +18,7 @@ export interface Verdict {
   target: Target;
   /** Empty for a target that can carry the request as far as anyone has declared. */
   lacks: readonly Requirement[];
-  /** Capabilities the request needs and nobody has declared for this target, true or false. */
+  /** What the request needs and nobody has declared for this target, true or false. */
   undeclared: readonly Requirement[];
   /** What will be left out there, named in `x-router-degraded`. */
   degraded: readonly string[];
@@ -58,10 +59,10 @@ export function judgeTarget(target: Target, request: ExchangeRequest, context: E
   if (!speaks) lacks.push('operation');
   const { refused, degraded } = speaks ? context.judgeFeatures(target, request) : nothing;
   lacks.push(...refused);
-  for (const capability of request.requires) {
-    const declared = model.capabilities[capability];
-    if (declared === false) lacks.push(capability);
-    else if (declared === undefined) undeclared.push(capability);
+  for (const need of request.requires) {
+    const declared = declaredFor(model.capabilities, need);
+    if (declared === false) lacks.push(need);
+    else if (declared === undefined) undeclared.push(need);
   }
   const output = request.maxOutputTokens ?? 0;
   if (model.contextTokens !== null && request.inputTokens.likely + output > model.contextTokens)

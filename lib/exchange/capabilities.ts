@@ -9,3 +9,16 @@ export const capabilityNames = ['tools', 'vision', 'structured_output', 'reasoni
 export type Capability = (typeof capabilityNames)[number];
 
 export type Capabilities = Partial<Record<Capability, boolean>>;
+
+/**
+ * What a request may need of a model. `files`: PDF and other documents, but not those that are plain text, which every model
+ * reads. Nobody declares files of a model: models that see images read them, and models that see none do not.
+ */
+export const needNames = ['tools', 'vision', 'files', 'structured_output', 'reasoning', 'embeddings'] as const;
+
+export type Need = (typeof needNames)[number];
+
+/** What is declared of a model as to this need: true, false, or nothing. */
+export function declaredFor(capabilities: Capabilities, need: Need): boolean | undefined {
+  return capabilities[need === 'files' ? 'vision' : need];
+}

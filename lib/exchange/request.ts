@@ -1,4 +1,4 @@
-import type { Capability } from './capabilities';
+import type { Need } from './capabilities';
 import type { DialectId } from './dialect-ids';
 
 /**
@@ -14,8 +14,8 @@ export interface ExchangeRequest {
   /** As the caller wrote it: a group's id or alias. */
   model: string;
   stream: boolean;
-  /** Capabilities a target must have, each once, in the order of lib/exchange/capabilities.ts. */
-  requires: readonly Capability[];
+  /** What a target's model must be able to do, each once, in the order of lib/exchange/capabilities.ts. */
+  requires: readonly Need[];
   inputTokens: TokenEstimate;
   /** The output cap the caller asked for, in tokens. */
   maxOutputTokens: number | null;

@@ -145,7 +145,7 @@ export const catalogue = {
     message: 'No target behind this model group can carry this request.',
     retry: false,
     calling:
-      'The message says why. Where it lists what the request requires, it also lists which of your own groups could carry it: use one of those, or leave out what is required (tools, images, structured output, length). Where it says that the policy of the model group refuses the request, use another group or ask your administrator.',
+      'The message says why. Where it lists what the request requires, it also lists which of your own groups could carry it: use one of those, or leave out what is required (tools, images, files, structured output, length). Where it says that the policy of the model group refuses the request, use another group or ask your administrator.',
     running:
       "Where a policy refused, the record of the request has the reason that it gave. Otherwise: declare the capability on the group's provider models if they have it, or add a target that does. Disabled targets do not count. usd_per_request is the group's ceiling and tier the token's: a model without a declared price or tier does not pass below one.",
   },

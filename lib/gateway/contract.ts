@@ -1,5 +1,5 @@
 import type { LimitState } from '../admission/limit-state';
-import type { Capability } from '../exchange/capabilities';
+import type { Need } from '../exchange/capabilities';
 import type { Feature } from '../exchange/features';
 
 /**
@@ -50,7 +50,7 @@ export interface GroupDetails {
 }
 
 /** `files`: PDF and other documents in the request itself. */
-export type Ability = Capability | 'files';
+export type Ability = Need;
 
 /**
  * As this process has seen it lately: `healthy` all targets, `degraded` some, `unhealthy` none; `unknown` where nobody has
@@ -74,7 +74,7 @@ export interface ClientVerdict {
 
 /** A requirement or feature by its name in the docs, and what that is in words. */
 export interface Named {
-  name: Capability | Feature | (string & {});
+  name: Need | Feature | (string & {});
   words: string;
 }
 

@@ -72,6 +72,13 @@ describe('what a group can carry', () => {
     expect(seen(target('up/one', { enabled: false })).can.files).toBe(false);
   });
 
+  it('is not ruled out by what one request may cost: that is told of a request', () => {
+    const sees = target('up/one', { model: { capabilities: everything, contextTokens: 200_000 } });
+    const described = describeGroup({ ...group('general', [sees]), ceilingUsd: 0.000_001 }, health, now);
+    expect(described.can.files).toBe(true);
+    for (const client of clientIds) expect(described.clients[client]).toMatchObject({ works: true, lacks: [] });
+  });
+
   it('has the widest window and the longest answer of its targets', () => {
     const wide = target('up/one', { model: { contextTokens: 200_000, maxOutputTokens: 8_000 } });
     const long = target('up/two', { model: { contextTokens: 100_000, maxOutputTokens: 64_000 } });

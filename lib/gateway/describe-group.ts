@@ -42,9 +42,9 @@ function describeDeclared(group: ModelGroup, targets: readonly Target[]): Declar
   };
 }
 
-/** The plan's own judgement of what the program sends. */
+/** The plan's own judgement of what the program sends: what a price or a token may rule out is told of a request. */
 function judgeClient(group: ModelGroup, request: ExchangeRequest): ClientVerdict {
-  const eligibility = judgeGroup(group, request, anybody);
+  const eligibility = judgeGroup(group, request, 'anybody');
   const { declared, undeclared, verdicts } = eligibility;
   const works = hasEligible(eligibility);
   const enabled = verdicts.filter(({ target }) => target.enabled);
@@ -64,21 +64,13 @@ function can(targets: readonly Target[], capability: Capability): boolean | null
   return declared.every((value) => value === false) ? false : null;
 }
 
-/**
- * A document in the request itself, in the caller's best dialect. Nobody declares it of a model, so that a way there is makes
- * it possible and no more; models that see no images read none either.
- */
+/** A document in the request itself, in the caller's best dialect: as a request with one would be judged. */
 function takesFiles(group: ModelGroup): boolean | null {
   fileRequests ??= explainEndpoints.map((endpoint) => featuresRequest({ model: 'any', endpoint, features: ['files'] }));
-  const ways = fileRequests.map((request) => judgeGroup(group, request, anybody));
-  const targets = new Set(ways.flatMap(({ declared, undeclared }) => [...declared, ...undeclared]));
-  const seeing = [...targets].map(({ model }) => model.capabilities.vision);
-  if (seeing.includes(true)) return true;
-  return seeing.every((sees) => sees === false) ? false : null;
+  const ways = fileRequests.map((request) => judgeGroup(group, request, 'anybody'));
+  if (ways.some(({ declared }) => declared.length > 0)) return true;
+  return ways.some(hasEligible) ? null : false;
 }
-
-/** What the group can carry, whoever asks: what a token or a price may rule out is told of a request. */
-const anybody = { tier: null, now: 0 };
 
 let fileRequests: readonly ExchangeRequest[] | undefined;
 

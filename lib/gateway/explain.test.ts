@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { routePolicy } from '../policies/__fixtures__/policy';
 import { createSandbox } from '../policies/sandbox/create-sandbox';
+import { createTargetHealth } from '../upstream/target-health';
 import { testAdmission } from './__fixtures__/admission';
 import { conditions } from './__fixtures__/plan';
 import { group, holder, seededRandom, snapshot, target } from './__fixtures__/policy';
 import { type ExplainFeature, explainFeatures } from './contract';
+import { describeGroup } from './describe-group';
 import { explainExchange } from './explain';
 import { featuresRequest } from './features-request';
 
@@ -39,6 +41,16 @@ describe('an explanation', () => {
       { number: 2, eligible: true, lacks: [], undeclared: [] },
       { number: 3, eligible: true, undeclared: [{ name: 'vision' }] },
     ]);
+  });
+
+  it('judges files as the group is described: by what is declared of images, and in their own name', async () => {
+    const { targets, order, requires } = await explained('general', ['files']);
+    expect([requires, order]).toEqual([[{ name: 'files', words: 'PDF and other files' }], [2, 3]]);
+    expect(targets).toMatchObject([{ lacks: [{ name: 'files' }] }, { lacks: [] }, { undeclared: [{ name: 'files' }] }]);
+    const refused = (await explained('words', ['files'])).fault;
+    expect(refused?.message).toContain('The request requires: files.');
+    for (const each of groups.slice(0, 2))
+      expect(describeGroup(each, createTargetHealth(), 0).can.files).toBe(each.id === 'general');
   });
 
   it('says what a request would be refused with, and which groups could', async () => {

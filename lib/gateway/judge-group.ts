@@ -2,7 +2,7 @@ import { relayFor } from '../dialects';
 import { judgeFeatures } from '../dialects/carried-features';
 import { makerOf } from '../dialects/provenance';
 import { chooseEligible, type Eligibility } from '../eligibility/choose-eligible';
-import { type EligibilityContext, noCeilings } from '../eligibility/judge-target';
+import { type Ceilings, type EligibilityContext, noCeilings } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
 import type { ModelGroup, Target } from '../snapshot/snapshot';
 import { mostUsd } from './estimate-cost';
@@ -15,13 +15,18 @@ export interface Asker {
   now: number;
 }
 
-/** Which of a group's targets can carry a request: what every plan, and every answer to "could it?", is made of. */
-export function judgeGroup(group: ModelGroup, request: ExchangeRequest, { tier, now }: Asker): Eligibility {
-  const ceilings =
-    group.ceilingUsd === null && tier === null
-      ? noCeilings
-      : { usdPerRequest: group.ceilingUsd, tier, mostUsd: (target: Target) => mostUsd(target, request, now) };
+/**
+ * Which of a group's targets can carry a request: what every plan, and every answer to "could it?", is made of. For `anybody`
+ * no ceiling is held, the group's own neither: what it can carry at all, whatever a request costs and whoever asks.
+ */
+export function judgeGroup(group: ModelGroup, request: ExchangeRequest, asker: Asker | 'anybody'): Eligibility {
+  const ceilings = asker === 'anybody' ? noCeilings : ceilingsOf(group, request, asker);
   return chooseEligible(group, request, { speaks: ways.speaks, judgeFeatures: ways.judgeFeatures, ceilings });
+}
+
+function ceilingsOf(group: ModelGroup, request: ExchangeRequest, { tier, now }: Asker): Ceilings {
+  if (group.ceilingUsd === null && tier === null) return noCeilings;
+  return { usdPerRequest: group.ceilingUsd, tier, mostUsd: (target: Target) => mostUsd(target, request, now) };
 }
 
 const ways = {

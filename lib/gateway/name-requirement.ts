@@ -22,6 +22,7 @@ function wordsOf(name: string): string {
 const words = {
   tools: 'tools',
   vision: 'images',
+  files: 'PDF and other files',
   structured_output: 'answers in JSON, or by a schema',
   reasoning: 'reasoning',
   embeddings: 'embeddings',

@@ -40,11 +40,11 @@ describe('a body to be explained', () => {
 
 describe('features alone', () => {
   it.each(explainEndpoints)('ask for what they say in %s', (endpoint) => {
-    const features = ['tools', 'images', 'structured-output'] as const;
+    const features = ['tools', 'images', 'files', 'structured-output'] as const;
     const { request } = read({ model: 'a', features, endpoint, input_tokens: 5_000, max_output_tokens: 100 });
     expect(request).toMatchObject({
       operation: endpoint,
-      requires: ['tools', 'vision', 'structured_output'],
+      requires: ['tools', 'vision', 'files', 'structured_output'],
       inputTokens: { likely: 5_000 },
       maxOutputTokens: 100,
     });

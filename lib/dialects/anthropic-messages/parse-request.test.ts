@@ -8,6 +8,8 @@ const inResult = (content: unknown) => ({
   messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content }] }],
 });
 
+const document = (source: object) => ({ messages: [{ role: 'user', content: [{ type: 'document', source }] }] });
+
 describe('what a request asks of a target', () => {
   it.each([
     ['words', {}, []],
@@ -15,6 +17,9 @@ describe('what a request asks of a target', () => {
     ['the result of a tool', inResult('x'), ['tools']],
     ['an image', { messages: [{ role: 'user', content: [image('AA')] }] }, ['vision']],
     ['an image in the result of a tool', inResult([image('AA')]), ['tools', 'vision']],
+    ['a PDF', document({ type: 'base64', media_type: 'application/pdf', data: 'JVBE' }), ['files']],
+    ['a PDF in the result of a tool', inResult([{ type: 'document', source: { type: 'url' } }]), ['tools', 'files']],
+    ['plain text as a document', document({ type: 'text', media_type: 'text/plain', data: 'words' }), []],
     ['a schema', { output_config: { format: { type: 'json_schema', schema: {} } } }, ['structured_output']],
     ['a schema as its beta had it', { output_format: { type: 'json_schema', schema: {} } }, ['structured_output']],
     ['thinking, which agents always ask for', { thinking: { type: 'adaptive' }, output_config: { effort: 'max' } }, []],

@@ -1,4 +1,4 @@
-import { type Capability, capabilityNames } from '../../exchange/capabilities';
+import { type Need, needNames } from '../../exchange/capabilities';
 import type { ExchangeRequest, OperationId, RequestHeaders, TokenEstimate } from '../../exchange/request';
 import { Fault } from '../../faults/fault';
 import { type JsonSize, jsonSize } from '../json-size';
@@ -24,7 +24,7 @@ function read(text: string, headers: RequestHeaders, operation: OperationId): Ex
   if (body.stream !== undefined && body.stream !== null && typeof body.stream !== 'boolean') {
     throw new Fault('invalid-request', { message: '"stream" must be true or false.', param: 'stream' });
   }
-  const survey: Survey = { images: 0, documents: 0, encodedLength: 0, toolTurns: false };
+  const survey: Survey = { images: 0, documents: 0, files: 0, encodedLength: 0, toolTurns: false };
   for (const message of body.messages) if (isObject(message)) surveyBlocks(message.content, survey);
   return {
     dialect: 'anthropic-messages',
@@ -44,6 +44,8 @@ function read(text: string, headers: RequestHeaders, operation: OperationId): Ex
 interface Survey {
   images: number;
   documents: number;
+  /** Those that are no plain text. */
+  files: number;
   /** Characters of encoded images and documents, which are no text. */
   encodedLength: number;
   toolTurns: boolean;
@@ -54,8 +56,10 @@ function surveyBlocks(content: unknown, survey: Survey): void {
   for (const block of content) {
     if (!isObject(block)) continue;
     if (block.type === 'image') survey.images += 1;
-    else if (block.type === 'document') survey.documents += 1;
-    else if (block.type === 'tool_use') survey.toolTurns = true;
+    else if (block.type === 'document') {
+      survey.documents += 1;
+      if (!isPlainText(block.source)) survey.files += 1;
+    } else if (block.type === 'tool_use') survey.toolTurns = true;
     else if (block.type === 'tool_result') {
       survey.toolTurns = true;
       surveyBlocks(block.content, survey);
@@ -66,19 +70,25 @@ function surveyBlocks(content: unknown, survey: Survey): void {
   }
 }
 
+/** Text given as a document, whole or in pieces to be cited: dialects that have no such documents are told it as text. */
+function isPlainText(source: unknown): boolean {
+  return isObject(source) && (source.type === 'text' || source.type === 'content');
+}
+
 /**
  * Thinking is no requirement: agents ask for it with every request, whatever the model, and a model that cannot think
  * answers all the same.
  */
-function requirements(body: Record<string, unknown>, survey: Survey): Capability[] {
-  const needs: Record<Capability, boolean> = {
+function requirements(body: Record<string, unknown>, survey: Survey): Need[] {
+  const needs: Record<Need, boolean> = {
     tools: (Array.isArray(body.tools) && body.tools.length > 0) || survey.toolTurns,
     vision: survey.images > 0,
+    files: survey.files > 0,
     structured_output: isObject(outputFormatOf(body)),
     reasoning: false,
     embeddings: false,
   };
-  return capabilityNames.filter((name) => needs[name]);
+  return needNames.filter((name) => needs[name]);
 }
 
 /** `output_format` is the name it had in its beta. */

@@ -67,6 +67,7 @@ describe('what a target must have', () => {
       { messages: [{ role: 'tool', content: [image('https://a.example')] }] },
       ['tools', 'vision'],
     ],
+    ['files for a PDF', user({ type: 'file', file: { file_data: 'data:application/pdf;base64,JVBE' } }), ['files']],
     ['nothing for parts of text', user({ type: 'text', text: 'a' }), []],
     [
       'structured output for a schema',

@@ -1,4 +1,4 @@
-import { type Capability, capabilityNames } from '../../exchange/capabilities';
+import { type Need, needNames } from '../../exchange/capabilities';
 import { type ExchangeRequest, noHeaders, type TokenEstimate } from '../../exchange/request';
 import { Fault } from '../../faults/fault';
 import { type JsonSize, jsonSize } from '../json-size';
@@ -33,13 +33,14 @@ export function parseRequest(text: string): ExchangeRequest {
 /** What the messages hold, as far as it decides who can carry them. */
 interface MessageSurvey {
   images: { low: number; other: number };
+  files: number;
   /** Characters of data addresses, which are no text. */
   encodedLength: number;
   toolTurns: boolean;
 }
 
 function surveyMessages(messages: readonly unknown[]): MessageSurvey {
-  const survey: MessageSurvey = { images: { low: 0, other: 0 }, encodedLength: 0, toolTurns: false };
+  const survey: MessageSurvey = { images: { low: 0, other: 0 }, files: 0, encodedLength: 0, toolTurns: false };
   for (const message of messages) {
     if (!isObject(message)) continue;
     if (isToolTurn(message)) survey.toolTurns = true;
@@ -61,18 +62,22 @@ function surveyPart(part: unknown, survey: MessageSurvey): void {
     else survey.images.other += 1;
     survey.encodedLength += dataLength(image.url);
   } else if (isObject(part.input_audio)) survey.encodedLength += textLength(part.input_audio.data);
-  else if (isObject(part.file)) survey.encodedLength += textLength(part.file.file_data);
+  else if (isObject(part.file)) {
+    survey.files += 1;
+    survey.encodedLength += textLength(part.file.file_data);
+  }
 }
 
-function requirements(body: Record<string, unknown>, survey: MessageSurvey): Capability[] {
-  const needs: Record<Capability, boolean> = {
+function requirements(body: Record<string, unknown>, survey: MessageSurvey): Need[] {
+  const needs: Record<Need, boolean> = {
     tools: isFilled(body.tools) || isFilled(body.functions) || survey.toolTurns,
     vision: survey.images.low + survey.images.other > 0,
+    files: survey.files > 0,
     structured_output: isObject(body.response_format) && isStructured(body.response_format.type),
     reasoning: typeof body.reasoning_effort === 'string' && body.reasoning_effort !== 'none',
     embeddings: false,
   };
-  return capabilityNames.filter((name) => needs[name]);
+  return needNames.filter((name) => needs[name]);
 }
 
 function isStructured(type: unknown): boolean {

@@ -50,6 +50,7 @@ describe('what is read of a request', () => {
     [{ input: [{ type: 'custom_tool_call_output', call_id: 'a', output: '' }] }, ['tools']],
     [{ input: [{ role: 'user', content: [image(1)] }] }, ['vision']],
     [{ input: [{ type: 'function_call_output', call_id: 'a', output: [image(1)] }] }, ['tools', 'vision']],
+    [{ input: [{ role: 'user', content: [{ type: 'input_file', file_url: 'https://a.example/a.pdf' }] }] }, ['files']],
     [{ text: { format: { type: 'json_schema' } } }, ['structured_output']],
     [{ text: { format: { type: 'text' } } }, []],
     [{ reasoning: { effort: 'low' } }, ['reasoning']],

@@ -1,4 +1,4 @@
-import { type Capability, capabilityNames } from '../../exchange/capabilities';
+import { type Need, needNames } from '../../exchange/capabilities';
 import { type ExchangeRequest, noHeaders, type RequestHeaders, type TokenEstimate } from '../../exchange/request';
 import { Fault } from '../../faults/fault';
 import { type JsonSize, jsonSize } from '../json-size';
@@ -35,18 +35,19 @@ export function parseRequest(text: string, headers: RequestHeaders = noHeaders):
   };
 }
 
-function requirements(body: Record<string, unknown>, survey: InputSurvey): Capability[] {
+function requirements(body: Record<string, unknown>, survey: InputSurvey): Need[] {
   const format = isObject(body.text) && isObject(body.text.format) ? body.text.format.type : null;
   const effort = isObject(body.reasoning) ? body.reasoning.effort : null;
-  const needs: Record<Capability, boolean> = {
+  const needs: Record<Need, boolean> = {
     tools: (Array.isArray(body.tools) && body.tools.length > 0) || survey.toolItems,
     vision: survey.images.low + survey.images.other > 0,
+    files: survey.files > 0,
     structured_output: format === 'json_schema' || format === 'json_object',
     // A summary alone is a wish: Codex asks for one of every model.
     reasoning: typeof effort === 'string' && effort !== 'none',
     embeddings: false,
   };
-  return capabilityNames.filter((name) => needs[name]);
+  return needNames.filter((name) => needs[name]);
 }
 
 /** The same figures as for Chat Completions (openai-chat/parse-request.ts): it is the same models that read them. */

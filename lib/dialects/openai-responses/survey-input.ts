@@ -3,6 +3,7 @@ import { isObject } from '../json-values';
 /** What the items hold, as far as it decides who can carry them and what they weigh. */
 export interface InputSurvey {
   images: { low: number; other: number };
+  files: number;
   /** Characters of encoded media, which are no text. */
   encodedLength: number;
   /** Characters of reasoning in cipher. */
@@ -11,7 +12,13 @@ export interface InputSurvey {
 }
 
 export function surveyInput(items: readonly unknown[]): InputSurvey {
-  const survey: InputSurvey = { images: { low: 0, other: 0 }, encodedLength: 0, cipherLength: 0, toolItems: false };
+  const survey: InputSurvey = {
+    images: { low: 0, other: 0 },
+    files: 0,
+    encodedLength: 0,
+    cipherLength: 0,
+    toolItems: false,
+  };
   for (const item of items) {
     if (!isObject(item)) continue;
     if (toolItems.has(item.type)) survey.toolItems = true;
@@ -38,7 +45,10 @@ function surveyPart(part: unknown, survey: InputSurvey): void {
     else survey.images.other += 1;
     if (typeof url === 'string' && url.startsWith('data:')) survey.encodedLength += url.length;
   } else if (isObject(part.input_audio)) survey.encodedLength += textLength(part.input_audio.data);
-  else survey.encodedLength += textLength(part.file_data);
+  else {
+    if (part.type === 'input_file') survey.files += 1;
+    survey.encodedLength += textLength(part.file_data);
+  }
 }
 
 function textLength(value: unknown): number {
