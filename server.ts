@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import next from 'next';
 import { answerApi, isApiPath } from './app/api-routes';
+import { comesFromElsewhere } from './lib/admin/sign-in/comes-from-elsewhere';
 import { maySend } from './lib/admin/sign-in/may-send';
 import { announce } from './lib/demo/announce';
 import { originOf, validHost } from './lib/docs/origin';
@@ -49,6 +50,11 @@ async function serve(): Promise<void> {
   );
 
   const answerOnPage = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+    if (comesFromElsewhere(incoming)) {
+      incoming.resume();
+      outgoing.writeHead(403, { 'content-type': 'text/plain' }).end('This came from a page of another site.\n');
+      return;
+    }
     if (!(await maySend(incoming, runtime))) {
       // What is still coming is read and forgotten, so that the answer is heard.
       incoming.resume();

@@ -16,7 +16,7 @@ export function Badge({
   return (
     <span
       className={classes(
-        'inline-flex h-5.5 items-center rounded-sm border px-1.5 font-medium text-xs tabular-nums',
+        'inline-flex h-5.5 items-center whitespace-nowrap rounded-sm border px-1.5 font-medium text-xs tabular-nums',
         mono && 'font-mono',
         washes[tone],
       )}

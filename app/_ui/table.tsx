@@ -30,7 +30,7 @@ export function HeadCell({ numeric, className, ...props }: CellProps) {
     <th
       scope="col"
       className={classes(
-        'whitespace-nowrap border-line border-b bg-surface px-4 py-2 font-medium text-muted text-xs',
+        'whitespace-nowrap border-line border-b bg-surface px-3 py-2 2xl:px-4 font-medium text-muted text-xs',
         numeric ? 'text-right' : 'text-left',
         className,
       )}
@@ -50,6 +50,9 @@ export function Row({ className, ...props }: ComponentProps<'tr'>) {
 
 export function Cell({ numeric, className, ...props }: CellProps) {
   return (
-    <td className={classes('px-4 py-2.5 align-middle', numeric && 'text-right tabular-nums', className)} {...props} />
+    <td
+      className={classes('px-3 py-2.5 align-middle 2xl:px-4', numeric && 'text-right tabular-nums', className)}
+      {...props}
+    />
   );
 }

@@ -11,11 +11,7 @@ export function HealthStatus({ health }: { health: Health }) {
   const words = tried.map((condition) => `${health[condition]} ${conditions[condition].words}`).join(', ');
   const untried: [Tone, string] = health.unknown > 0 ? ['neutral', conditions.unknown.words] : ['neutral', 'none'];
   const [tone, told] = worst ? ([conditions[worst].tone, words] as const) : untried;
-  return (
-    <span className="whitespace-nowrap">
-      <Status tone={tone}>{told}</Status>
-    </span>
-  );
+  return <Status tone={tone}>{told}</Status>;
 }
 
 export function ModelState({ state }: { state: ModelRow['state'] }) {
