@@ -13,7 +13,7 @@ type Options = Partial<Record<'search' | 'user' | 'project' | 'group' | 'status'
 export function tokenListCommand(surroundings: Surroundings): Command {
   return new Command('list')
     .summary('every token, without its secret')
-    .description('Lists tokens: id, status, what they may use, when they end and when they were last used.')
+    .description('Lists tokens: id, status, what they may use, when they end and when they last asked for a model.')
     .option('--search <words>', 'only those with each of these words in their id, which holds user and project')
     .option('--user <name>', 'only this user’s')
     .option('--project <name>', 'only this project’s')

@@ -111,7 +111,7 @@ export const TokenQuery = z.strictObject({
   /** Those whose time is over within so many days, and is not over yet. */
   expires_within: days.optional(),
   /** Those that are older than so many days and were not used since. */
-  unused_days: days.optional(),
+  unused_days: days.optional().describe('Those that have made no request for a model for so many days.'),
   sort: z.enum(tokenSorts).default('token_id'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   /** Where the page begins: `next` of the page before. By token id, that is its last token id. */
@@ -142,6 +142,7 @@ export interface TokenRow {
   limits: Limits | null;
   managed_by: (typeof managers)[number];
   created_at: string;
+  /** The last request for a model: asking which models there are does not count. */
   last_used_at: string | null;
   last_client: string | null;
   /** Grows with every change of the token: what an update may be held to. */

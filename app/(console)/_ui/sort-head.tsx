@@ -12,16 +12,18 @@ interface Props {
   /** Which way a first press sorts. */
   first?: 'up' | 'down';
   numeric?: boolean;
+  /** What the column counts, where its name alone does not say it. */
+  title?: string;
   children: string;
 }
 
 /** The head of a column that the table can be sorted by: a link, so that an order has an address. */
-export function SortHead({ path, query, name, sort, first = 'up', numeric = false, children }: Props) {
+export function SortHead({ path, query, name, sort, first = 'up', numeric = false, title, children }: Props) {
   const isUp = sort === name;
   const isDown = sort === `-${name}`;
   const next = isUp ? `-${name}` : isDown ? name : first === 'up' ? name : `-${name}`;
   return (
-    <HeadCell numeric={numeric} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}>
+    <HeadCell numeric={numeric} title={title} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : undefined}>
       <Link
         href={addressWith(path, query, { sort: next, after: null, before: null })}
         prefetch={false}

@@ -37,6 +37,7 @@ interface HolderRow {
   /** How many there are, and how many of them a request would be served with now. */
   tokens: number;
   active_tokens: number;
+  /** The last request for a model. */
   last_used_at: string | null;
 }
 

@@ -30,8 +30,8 @@ export default async function RequestsPage({ searchParams }: Props) {
   return (
     <>
       <PageHead title="Requests">
-        Every request that carried a valid token, newest first. A request is here two seconds after its end, at the
-        latest.
+        Every request for a model that carried a valid token, newest first. A request is here two seconds after its end,
+        at the latest.
       </PageHead>
       <RequestFilters query={query} seesCallers={seesCallers} />
       {wrong.length > 0 && (

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import type { CallerRow } from '@/lib/admin/contract/callers';
+import { lastRequestWords } from '../../../../_ui/last-request';
 import { Moment } from '../../../../_ui/moment';
 import { OwnedBy } from '../../../../_ui/owned-by';
 import { HolderStatusMark } from './holder-status';
@@ -23,7 +24,7 @@ export function CallerTable({ callers, by, mayWrite }: Props) {
           <HeadCell>{by === 'user' ? 'User' : 'Project'}</HeadCell>
           <HeadCell>Status here</HeadCell>
           <HeadCell numeric>Tokens</HeadCell>
-          <HeadCell>Last used</HeadCell>
+          <HeadCell title={lastRequestWords}>Last request</HeadCell>
           {mayWrite && <HeadCell>Change</HeadCell>}
         </tr>
       </thead>

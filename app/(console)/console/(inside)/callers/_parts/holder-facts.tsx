@@ -18,7 +18,7 @@ export function HolderFacts({ row }: { row: UserRow | ProjectRow }) {
           { name: 'Status', value: <HolderStatusMark status={row.status} /> },
           ...('user' in row ? [{ name: 'Kind', value: row.kind === 'person' ? 'a person' : 'a service account' }] : []),
           { name: 'Tokens', value: <TextLink href={`/console/tokens?${kind}=${name}`}>{tokens}</TextLink> },
-          { name: 'Last used', value: <Moment at={row.last_used_at} /> },
+          { name: 'Last model request', value: <Moment at={row.last_used_at} /> },
           { name: 'Made', value: <Moment at={row.created_at} /> },
           { name: 'Changes', value: <TextLink href={auditOf(kind, name)}>Who changed it</TextLink> },
         ]}

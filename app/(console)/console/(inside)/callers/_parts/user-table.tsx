@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import type { UserRow } from '@/lib/admin/contract/callers';
 import type { Query } from '../../../../_ui/address';
+import { lastRequestWords } from '../../../../_ui/last-request';
 import { Moment } from '../../../../_ui/moment';
 import { OwnedBy } from '../../../../_ui/owned-by';
 import { SortHead } from '../../../../_ui/sort-head';
@@ -30,8 +31,8 @@ export function UserTable({ users, ...head }: Props) {
           <SortHead {...head} name="tokens" first="down" numeric>
             Tokens
           </SortHead>
-          <SortHead {...head} name="last_used_at" first="down">
-            Last used
+          <SortHead {...head} name="last_used_at" first="down" title={lastRequestWords}>
+            Last request
           </SortHead>
         </tr>
       </thead>

@@ -22,7 +22,7 @@ export function TokenFilters({ path, query, groups, isNarrowed }: Props) {
       <FilterChoice name="status" label="Status" query={query} options={tokenStatuses.map((each) => [each, each])} />
       <FilterChoice name="group" label="May use" query={query} options={groups.map(({ id }) => [id, id])} />
       <FilterChoice name="expires_within" label="Expires within" query={query} options={spans} />
-      <FilterChoice name="unused_days" label="Not used for" query={query} options={spans} />
+      <FilterChoice name="unused_days" label="No model request for" query={query} options={spans} />
       <FilterText name="project" label="Project" query={query} />
       <FilterChoice name="managed_by" label="Owned by" query={query} options={managerOptions} />
     </FilterForm>

@@ -3,6 +3,7 @@ import { Badge } from '@/app/_ui/badge';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import type { TokenRow } from '@/lib/admin/contract';
 import type { Query } from '../../../../_ui/address';
+import { lastRequestWords } from '../../../../_ui/last-request';
 import { Moment } from '../../../../_ui/moment';
 import { OwnedBy } from '../../../../_ui/owned-by';
 import { SortHead } from '../../../../_ui/sort-head';
@@ -29,8 +30,8 @@ export function TokenTable({ path, query, sort, tokens }: Props) {
           <SortHead {...common} name="expires_at">
             Ends
           </SortHead>
-          <SortHead {...common} name="last_used_at" first="down">
-            Last used
+          <SortHead {...common} name="last_used_at" first="down" title={lastRequestWords}>
+            Last request
           </SortHead>
           <SortHead {...common} name="created_at" first="down">
             Made

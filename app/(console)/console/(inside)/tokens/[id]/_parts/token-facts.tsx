@@ -21,7 +21,7 @@ export function TokenFacts({ token }: { token: TokenAnswer }) {
           { name: 'Environment', value: environment },
           { name: 'Key', value: key },
           { name: 'Made', value: <Moment at={created_at} /> },
-          { name: 'Last used', value: <Moment at={last_used_at} /> },
+          { name: 'Last model request', value: <Moment at={last_used_at} /> },
           { name: 'Last client', value: last_client ?? <span className="text-muted">–</span> },
           ...(replaces ? [{ name: 'Made in the place of', value: <TokenLink id={replaces} /> }] : []),
           ...(replaced_by ? [{ name: 'Its successor', value: <TokenLink id={replaced_by} /> }] : []),
