@@ -39,9 +39,8 @@ export default async function DemoPage() {
             </h2>
             <p className="mt-0.5 mb-3 text-muted text-sm">
               {maySwitch
-                ? 'What you choose holds at once, '
-                : 'Your role sees them and does not switch them. It holds '}
-              and until the next start: then each is again what it was by nature.
+                ? 'What you choose holds at once, and until the next start: then each is again what it was by nature.'
+                : 'Your role sees how they behave, and does not switch them. What somebody else chose holds until the next start.'}
             </p>
             <ModelSwitches first={demo.models} maySwitch={maySwitch} />
           </section>

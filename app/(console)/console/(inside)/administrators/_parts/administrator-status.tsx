@@ -14,7 +14,7 @@ function Until({ tone, words, at }: { tone: 'warn' | 'accent'; words: string; at
   return (
     <Status tone={tone}>
       <span className="whitespace-nowrap" title={at}>
-        {words} {at.slice(11, 16)}
+        {words} {at.slice(0, 10)} {at.slice(11, 16)} UTC
       </span>
     </Status>
   );
