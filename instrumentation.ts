@@ -7,7 +7,7 @@ export async function register(): Promise<void> {
     const { announce } = await import('./lib/demo/announce');
     try {
       const runtime = await startRuntime(plainNextEnvironment(process.env));
-      if (!runtime.announced) announce(runtime, runtime.settings.port);
+      if (!runtime.announced) announce(runtime);
     } catch (error) {
       // Next would log this and go on, never ready and never ended.
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

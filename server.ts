@@ -92,7 +92,8 @@ async function serve(): Promise<void> {
     connection.once('close', () => connections.delete(connection));
   });
   await listen(server, runtime);
-  if (process.env[quietWorker] === undefined) announce(runtime, portOf(server, runtime));
+  runtime.port = portOf(server, runtime);
+  if (process.env[quietWorker] === undefined) announce(runtime);
   let since: number | null = null;
   const stop = (signal: NodeJS.Signals) => {
     // Under npm a Ctrl-C comes twice, from the terminal and passed on by npm; only a later one means: now.

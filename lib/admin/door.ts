@@ -32,7 +32,9 @@ export async function answerAdmin(
     const input = await readInput(request, found.parts, verb, runtime);
     // Again: whoever sends a body slowly would go on with a token that was revoked meanwhile.
     const actor = await knowActor(request, runtime);
-    const answer = await perform(verb, { runtime, actor, origin: requestOrigin(request, runtime) }, input);
+    const proxyOrigin = request.headers.get(runtime.originHeader);
+    const context = { runtime, actor, origin: requestOrigin(request, runtime), proxyOrigin };
+    const answer = await perform(verb, context, input);
     return answerResponse(verb, answer, requestId);
   } catch (error) {
     return refusalResponse(asRefusal(error, requestId, runtime), requestId, allow);

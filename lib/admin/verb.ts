@@ -13,8 +13,10 @@ export interface VerbContext {
   actor: Actor;
   /** The actor as the audit has it: `...author` goes into whatever writes an audit row. */
   author: Author;
-  /** This deployment's own address, as whoever asks knows it. */
+  /** This deployment's own address, as whoever asks knows it. Their Host header may have said it: it goes into no link that is given on. */
   origin: string;
+  /** The same as a trusted proxy told it; null or left out where none did. */
+  proxyOrigin?: string | null;
 }
 
 /**

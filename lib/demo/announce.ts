@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { setupUrl } from '../admin/sign-in/setup-link';
+import { listeningOrigin } from '../runtime/listening-origin';
 import type { Runtime } from '../runtime/runtime';
 import { coloured, plain, tellStart } from './story';
 
 /** Tells on standard output where the server is, whichever door it came up behind. */
-export function announce(runtime: Runtime, port: number): void {
+export function announce(runtime: Runtime): void {
   runtime.announced = true;
-  const { settings, snapshot, demo } = runtime;
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  const origin = settings.publicUrl ?? `http://${host}${port === 80 ? '' : `:${port}`}`;
+  const { settings, snapshot, demo, port } = runtime;
+  const origin = listeningOrigin(runtime);
   const isColoured = process.stdout.isTTY && !process.env.NO_COLOR;
   const facts = {
     ...{ origin, groups: snapshot.current().groups.size, demo, setting: settingFor(port, settings.dataDir) },

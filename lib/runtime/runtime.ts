@@ -82,6 +82,8 @@ export interface Runtime {
   active: Set<{ stop(): void }>;
   /** True from the moment a shutdown begins: /readyz says so and keep-alive connections are closed. */
   draining: boolean;
+  /** Where it listens: as the settings say, until the door that listens knows better. */
+  port: number;
   /** Somebody tells, or has told, the terminal where the server is: the door that listens does, once. */
   announced: boolean;
   stop(): Promise<void>;

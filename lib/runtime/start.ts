@@ -150,6 +150,7 @@ async function assemble(
     unauthenticated,
     active: new Set(),
     draining: false,
+    port: settings.port,
     announced: false,
     async stop() {
       metricsPort?.close();

@@ -12,6 +12,8 @@ import { findApiActor } from '../find-api-actor';
 import { acceptLink } from '../sign-in/accept-link';
 import { authenticate } from '../sign-in/authenticate';
 import { findSession } from '../sign-in/find-session';
+import { perform } from '../verb';
+import { verbs } from '../verbs';
 
 const password = 'a password of the tests';
 const visitor = { address: '192.0.2.1', client: 'a browser' };
@@ -51,6 +53,20 @@ describe('an administrator', () => {
     expect(JSON.stringify(kept)).not.toContain(token);
     await acceptLink(runtime, visitor, { token, name: '', password });
     expect(await row('bob@example.com')).toMatchObject({ signs_in_by: 'password', sessions: 1, link_expires_at: null });
+  });
+
+  it('gets no link to the host that a request names: only to where this server is by its own word, or a trusted proxy’s', async () => {
+    const { host } = runtime.settings;
+    const bare = { ...runtimeOf(store, { publicUrl: null }), port: 3100 } as Runtime;
+    const context = { runtime: bare, actor: serverToken, origin: 'http://evil.example' };
+    const invite = verbs['administrators.create'];
+    const direct = await perform(invite, context, { name: 'bob', role: 'viewer' });
+    expect(direct.link?.url).toMatch(`http://${host}:3100/console/setup#`);
+    const reset = await perform(verbs['administrators.reset'], context, { name: 'bob' });
+    expect(reset.link.url).toMatch(`http://${host}:3100/console/setup#`);
+    const behind = { ...context, proxyOrigin: 'https://llm.example' };
+    const proxied = await perform(invite, behind, { name: 'carol', role: 'viewer' });
+    expect(proxied.link?.url).toMatch('https://llm.example/console/setup#');
   });
 
   it('is made with a password that is good enough, and no other', async () => {

@@ -17,7 +17,7 @@ export async function createAdministrator(
   context: VerbContext,
   { name, role, password }: z.output<typeof CreateAdministratorRequest>,
 ): Promise<CreatedAdministrator> {
-  const { runtime, author, origin } = context;
+  const { runtime, author } = context;
   const passwordHash = password === undefined ? null : await hashChosen(runtime, password, name);
   return runtime.store.db.transaction(async (transaction) => {
     const policyVersion = await lockPolicy(transaction);
@@ -28,8 +28,7 @@ export async function createAdministrator(
       .onConflictDoNothing()
       .returning({ id: administrators.id });
     if (!made) throw refusalAt('conflict', 'name', `there is an administrator "${name}" already`);
-    const who = { administratorId: made.id, createdBy: author.actor, origin };
-    const link = passwordHash === null ? await makeSetupLink(transaction, who) : null;
+    const link = passwordHash === null ? await makeSetupLink(transaction, context, made.id) : null;
     await writeAudit(transaction, {
       ...{ ...author, action: 'create', objectKind: 'administrator', objectId: name, policyVersion },
       difference: { role: { from: null, to: role } },

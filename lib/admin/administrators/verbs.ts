@@ -51,8 +51,8 @@ export const administratorVerbs = {
           throw new AdminRefusal('conflict', `"${name}" comes through ${row.issuer} and has no password here`);
         }
         if (row.status === 'disabled') throw new AdminRefusal('conflict', `"${name}" is disabled; enable them first`);
-        const { author, origin, runtime } = context;
-        const link = await makeSetupLink(transaction, { administratorId: row.id, createdBy: author.actor, origin });
+        const { runtime } = context;
+        const link = await makeSetupLink(transaction, context, row.id);
         await audit('update', { link: { from: null, to: 'made' } });
         return { ...(await getAdministrator(transaction, runtime.settings, name)), link };
       }),

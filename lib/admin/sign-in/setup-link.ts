@@ -2,19 +2,23 @@ import { hash, randomBytes } from 'node:crypto';
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/client';
 import { adminInvitations, administrators } from '../../../db/schema';
+import { listeningOrigin } from '../../runtime/listening-origin';
 import type { SetupLink } from '../contract/administrators';
+import type { VerbContext } from '../verb';
 
 /**
  * Makes a link for somebody to choose a password with, good for a day and once; older ones of theirs are void. The token stands
- * in the fragment, which no browser sends: no proxy on the way writes it down.
+ * in the fragment, which no browser sends: no proxy on the way writes it down. Where it leads is this deployment's own word: a Host
+ * header would lead whoever is given the link, and what they choose, to a stranger.
  */
 export async function makeSetupLink(
   transaction: Transaction,
-  { administratorId, createdBy, origin }: { administratorId: number; createdBy: string; origin: string },
+  { runtime, author, proxyOrigin }: Pick<VerbContext, 'runtime' | 'author' | 'proxyOrigin'>,
+  administratorId: number,
 ): Promise<SetupLink> {
   await voidLinks(transaction, administratorId);
-  const { token, expiresAt } = await insertToken(transaction, administratorId, createdBy);
-  return { url: setupUrl(origin, token), expires_at: expiresAt.toISOString() };
+  const { token, expiresAt } = await insertToken(transaction, administratorId, author.actor);
+  return { url: setupUrl(proxyOrigin ?? listeningOrigin(runtime), token), expires_at: expiresAt.toISOString() };
 }
 
 export function setupUrl(origin: string, token: string): string {

@@ -4,7 +4,8 @@ import { adminInvitations, administrators, adminSessions, auditEvents } from '..
 import { emptyStore, openTestStore, type TestStore } from '../../../db/testing/store';
 import { hashPassword } from '../../auth/password';
 import type { Runtime } from '../../runtime/runtime';
-import { runtimeOf } from '../__fixtures__/ask';
+import { runtimeOf, serverToken } from '../__fixtures__/ask';
+import { authorOf } from '../actor';
 import { acceptLink, findLink } from './accept-link';
 import { authenticate } from './authenticate';
 import { consolePath } from './console-path';
@@ -264,7 +265,7 @@ describe('a link for somebody', () => {
   const link = async () => {
     const id = (await ann())?.id ?? 0;
     const made = await store.db.transaction((transaction) =>
-      makeSetupLink(transaction, { administratorId: id, createdBy: 'test', origin: 'https://router.example' }),
+      makeSetupLink(transaction, { runtime, author: authorOf(serverToken) }, id),
     );
     return made.url.split('#')[1] ?? '';
   };

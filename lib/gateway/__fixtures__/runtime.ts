@@ -74,6 +74,7 @@ export async function installRuntime(): Promise<TestRuntime> {
     active: new Set(),
     draining: false,
     announced: true,
+    port: settings.port,
     stop: () => upstream.destroy(),
   }));
   return {
