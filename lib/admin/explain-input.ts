@@ -22,7 +22,7 @@ export function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `${missing}expected ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
-      return `there is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here`;
+      return `there ${issue.keys.length === 1 ? 'is no field' : 'are no fields'} ${issue.keys.map((key) => `"${key}"`).join(', ')} here`;
     case 'too_small':
       return `expected ${bound(issue.minimum, issue.origin, 'more')}`;
     case 'too_big':

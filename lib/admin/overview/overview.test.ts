@@ -37,6 +37,13 @@ describe('a deployment that begins', () => {
       await addGroup(transaction, { id: 'general', providers: ['local'] });
       await addToken(transaction, { callerId: await addCaller(transaction, 'alice', 'demo'), key: 'k1', allow: [] });
     });
+    // It may use nothing: no request can be sent with it.
+    expect(await readStart(store.db)).toMatchObject({ provider: true, group: true, token: false, request: false });
+    await store.db.transaction(async (transaction) => {
+      await addToken(transaction, {
+        ...{ callerId: await addCaller(transaction, 'bob', 'demo'), key: 'k2', allow: ['general'] },
+      });
+    });
     expect(await readStart(store.db)).toMatchObject({ provider: true, group: true, token: true, request: false });
     const [token] = await store.db.select().from(callerTokens);
     await store.insertUsage([

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { Status } from '@/app/_ui/badge';
 import { Button } from '@/app/_ui/button';
+import { TextLink } from '@/app/_ui/text-link';
 import { act } from '@/app/(console)/_act/act';
 import type { Done } from '@/app/(console)/_act/done';
 
@@ -48,7 +49,7 @@ export function Doctor({ nothingElse, asksProviders }: Props) {
           <li key={name} className="px-5 py-3">
             <Status tone={result === 'failed' ? 'bad' : 'warn'}>{name}</Status>
             <p className="wrap-anywhere mt-0.5 text-soft">
-              {words}. {mend}
+              {words}. {name === 'configuration' ? <NothingThere /> : mend}
             </p>
           </li>
         ))}
@@ -90,6 +91,16 @@ function tell(found: Found, problems: number, nothingElse: boolean, asksProvider
         {nothingElse ? `Nothing: ${looked} checks are well` : `All ${looked} checks are well`}
       </Status>
       {unasked}
+    </>
+  );
+}
+
+/** What the doctor would have typed is done here by hand. */
+function NothingThere() {
+  return (
+    <>
+      Nothing can be called yet: add a <TextLink href="/console/providers">provider</TextLink>, then a{' '}
+      <TextLink href="/console/groups">model group</TextLink>.
     </>
   );
 }

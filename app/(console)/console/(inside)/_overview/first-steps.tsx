@@ -1,10 +1,13 @@
 import { Icon } from '@/app/_ui/icon';
 import { TextLink } from '@/app/_ui/text-link';
+import { mayHere } from '@/app/(console)/_act/ask';
 import type { StartSteps } from '@/lib/admin/overview/read-start';
 
 const steps = [
   {
     name: 'provider',
+    action: 'providers:write',
+    who: 'An owner, an admin or an operator adds it.',
     title: 'Add a provider',
     words: 'Where models are served: its address and its key. Only this server ever sees the key again.',
     href: '/console/providers',
@@ -12,6 +15,8 @@ const steps = [
   },
   {
     name: 'group',
+    action: 'groups:write',
+    who: 'An owner or an admin makes it.',
     title: 'Make a model group',
     words:
       'The name that callers ask for. Behind it stand one or more of the provider’s models, which you may change later.',
@@ -20,6 +25,8 @@ const steps = [
   },
   {
     name: 'token',
+    action: 'tokens:write',
+    who: 'An owner or an admin creates it.',
     title: 'Create a caller token',
     words: 'For a person or a program. It says which groups they may use, and is shown once.',
     href: '/console/tokens',
@@ -27,6 +34,8 @@ const steps = [
   },
   {
     name: 'request',
+    action: null,
+    who: '',
     title: 'Send the first request',
     words:
       'With that token, to this address. The Quickstart has the command, and this page the request a moment later.',
@@ -35,17 +44,19 @@ const steps = [
   },
 ] as const;
 
-/** What to do first on a new deployment, each step ticked when it is done. */
-export function FirstSteps({ done }: { done: StartSteps }) {
+/** What to do first on a new deployment, each step ticked when it is done; where a role may not do one, who may. */
+export async function FirstSteps({ done }: { done: StartSteps }) {
   const next = steps.find(({ name }) => !done[name]);
   if (!next) return null;
+  const may = new Map<string, boolean>();
+  for (const { name, action } of steps) may.set(name, action === null || (await mayHere(action)));
   return (
     <section aria-labelledby="first-steps" className="mb-6 rounded-lg border border-accent/30 bg-accent-wash p-5">
       <h2 id="first-steps" className="font-semibold text-base tracking-tight">
         From here to the first request
       </h2>
       <ol className="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2">
-        {steps.map(({ name, title, words, href, link }, place) => (
+        {steps.map(({ name, title, words, who, href, link }, place) => (
           <li key={name} className="flex gap-3" aria-current={name === next.name ? 'step' : undefined}>
             <span
               aria-hidden="true"
@@ -60,7 +71,7 @@ export function FirstSteps({ done }: { done: StartSteps }) {
               </p>
               {!done[name] && (
                 <p className="text-pretty text-soft">
-                  {words} <TextLink href={href}>{link}</TextLink>
+                  {words} {may.get(name) ? <TextLink href={href}>{link}</TextLink> : who}
                 </p>
               )}
             </div>

@@ -25,14 +25,13 @@ export function Greatest({ what, overview, query, filter }: Props) {
   /** Of a target all its tries, where both are counted since the same moment. */
   const tries = ({ requests, failed_attempts = 0 }: Line) =>
     failed_attempts_from === from ? requests + failed_attempts : null;
-  const reached = isTarget ? 'were answered by no target' : 'reached no group';
+  const none = isTarget ? 'answered by none' : 'reached no group';
   return (
     <Card className="min-w-0">
       <CardHead title={isTarget ? 'Targets' : 'Groups'}>
         {isTarget
           ? 'Who answered in this span, and who was tried in vain: of the newest 1,000 requests in which somebody was.'
           : 'With the most requests in this span.'}
-        {rows.some(({ name }) => name === noName) && ` Those of ${noName} ${reached}.`}
       </CardHead>
       <div className="p-5">
         {rows.length === 0 ? (
@@ -42,7 +41,7 @@ export function Greatest({ what, overview, query, filter }: Props) {
             <thead>
               <tr>
                 <HeadCell>{what === 'group' ? 'Group' : 'Target'}</HeadCell>
-                <HeadCell numeric>{isTarget ? 'Answered' : 'Requests'}</HeadCell>
+                <HeadCell numeric>Requests</HeadCell>
                 <HeadCell numeric>{isTarget ? 'Tried in vain' : 'Failed'}</HeadCell>
                 <HeadCell numeric>Cost</HeadCell>
               </tr>
@@ -57,7 +56,9 @@ export function Greatest({ what, overview, query, filter }: Props) {
                 return (
                   <Row key={name}>
                     <Cell>
-                      <TextLink href={addressWith('/console', query, { [what]: name })}>{name}</TextLink>
+                      <TextLink href={addressWith('/console', query, { [what]: name })}>
+                        {name === noName ? none : name}
+                      </TextLink>
                     </Cell>
                     <Cell numeric className="whitespace-nowrap">
                       <CountLink count={requests} requests={these} />
