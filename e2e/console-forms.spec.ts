@@ -40,7 +40,7 @@ test('a provider and a model say each mistake beside its field, all at once, and
   await save.click();
   await expectWrong(page, [
     [field('Name'), /^Expected lower-case letters/],
-    [field('Address'), /^Expected an address that begins with https?:\/\//],
+    [field('Address'), /^Needed: an address that begins with https?:\/\//],
     [field('Key'), /^Expected the key alone/],
     [field('Headers'), /“no colon here” has no colon.*“x b”: expected the name of a header/],
     [field('Silence at most, ms'), /^Expected a whole number from 1 to 86,400,000\./],
@@ -104,7 +104,7 @@ test('a token, a project and an administrator, too', async ({ page }) => {
   await page.getByRole('button', { name: 'Make the token' }).click();
   await expectWrong(page, [
     [field('new-user'), slug],
-    [field('new-project'), slug],
+    [field('new-project'), /^Needed: lower-case letters, digits and hyphens/],
     [field('new-env'), slug],
     [field('expiry-day'), /^Choose the day on which it ends\./],
   ]);

@@ -4,13 +4,24 @@ import type { FieldProblem } from './contract';
 
 /**
  * What is wrong with an input, field by field, in words that say what was expected; never the value, which may be a secret. A field's
- * own words (lib/config/field-kinds.ts) go before these, which are for whoever has none.
+ * own words (lib/config/field-kinds.ts) go before these, which are for whoever has none. Of an empty text they say first that it is needed.
  */
-export function explainInput({ issues }: z.ZodError): FieldProblem[] {
+export function explainInput({ issues }: z.ZodError, input: unknown): FieldProblem[] {
   return issues.map(({ path, message }) => ({
     path: renderPath(path.filter((part) => typeof part !== 'symbol')),
-    message: message.charAt(0).toLowerCase() + message.slice(1),
+    message: tellNeeded(message.charAt(0).toLowerCase() + message.slice(1), valueAt(input, path)),
   }));
+}
+
+function tellNeeded(message: string, value: unknown): string {
+  return value === '' && !message.includes('empty') ? message.replace(/^expected /, 'needed: ') : message;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.hasOwn(value, part) ? (value as Readonly<Record<PropertyKey, unknown>>)[part] : undefined;
+  }, input);
 }
 
 /** Given to the parser, which asks it where a field has no words of its own. */

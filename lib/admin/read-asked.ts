@@ -43,7 +43,7 @@ function readQuery(request: Request): Record<string, string> {
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value, { error: wordsOf });
   if (parsed.success) return parsed.data;
-  const fields = explainInput(parsed.error);
+  const fields = explainInput(parsed.error, value);
   // As it has always been told: a place in a list is `models.0`.
   const lines = fields.map(({ path, message }) => {
     return path === '' ? message : `${path.replace(/\[(\d+)\]/g, '.$1')}: ${message}`;

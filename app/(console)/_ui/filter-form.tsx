@@ -80,13 +80,17 @@ export function FilterText({ query, type = 'text', placeholder, maxLength = 200,
 
 interface ChoiceProps extends ControlProps {
   options: readonly (readonly [value: string, words: string])[];
+  /** There can be no other: what an address says beside them is told by the page, and not offered. */
+  isClosed?: boolean;
 }
 
 /** One of several, or any. An address may say what is none of them: then that stands there too. */
-export function FilterChoice({ query, options, ...field }: ChoiceProps) {
+export function FilterChoice({ query, options, isClosed = false, ...field }: ChoiceProps) {
   const { name, problem } = field;
-  const value = query[name] ?? '';
-  const isOther = value !== '' && !options.some(([each]) => each === value);
+  const asked = query[name] ?? '';
+  const isKnown = asked === '' || options.some(([each]) => each === asked);
+  const isOther = !isKnown && !isClosed;
+  const value = isKnown || isOther ? asked : '';
   return (
     <FilterField {...field}>
       <Select {...describedBy(filterId(name), problem)} name={name} defaultValue={value}>

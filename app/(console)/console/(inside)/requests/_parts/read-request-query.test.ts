@@ -21,6 +21,7 @@ it('says what of it cannot be used, and uses the rest', () => {
   expect(asked).toEqual({ client: 'codex' });
   expect(wrong).toHaveLength(4);
   expect(wrong.join(' ')).toContain('as openai/small');
+  expect(readRequestQuery({ status: 'abc' }, true).wrong).toEqual(['status: expected one of 2xx, 4xx, 5xx.']);
 });
 
 it('asks nothing about callers for a role that does not see them', () => {

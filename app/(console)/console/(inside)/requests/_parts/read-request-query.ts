@@ -1,4 +1,5 @@
 import type { Query } from '@/app/(console)/_ui/address';
+import { wordsOf } from '@/lib/admin/explain-input';
 import { RequestQuery, requestSorts } from '@/lib/admin/requests/query';
 import type { VerbInput } from '@/lib/admin/verbs';
 
@@ -38,6 +39,6 @@ function problemWith(name: string, value: string, seesCallers: boolean): string 
   if (callersOnly.includes(name) && !seesCallers) return `Your role does not see callers, so “${name}” is left out.`;
   const schema = RequestQuery.shape[name as keyof typeof RequestQuery.shape];
   const text = name === 'request_id' ? value.toLowerCase() : value;
-  const parsed = schema.safeParse(text);
+  const parsed = schema.safeParse(text, { error: wordsOf });
   return parsed.success ? null : `${name}: ${parsed.error.issues[0]?.message ?? 'it cannot be used'}.`;
 }

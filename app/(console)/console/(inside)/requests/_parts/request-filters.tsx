@@ -26,8 +26,14 @@ export function RequestFilters({ query, seesCallers }: { query: Query; seesCalle
   return (
     <FilterForm path="/console/requests" query={query} label="Requests" isNarrowed={isNarrowed}>
       {text('request_id', 'Request id', 'req_… or how it begins')}
-      <FilterChoice name="outcome" label="Ended" query={query} options={outcomes} />
-      <FilterChoice name="status" label="Status" query={query} options={statusClasses.map((name) => [name, name])} />
+      <FilterChoice isClosed name="outcome" label="Ended" query={query} options={outcomes} />
+      <FilterChoice
+        isClosed
+        name="status"
+        label="Status"
+        query={query}
+        options={statusClasses.map((name) => [name, name])}
+      />
       {text('group', 'Group', 'default')}
       {text('model', 'Asked for', 'as “model” says')}
       {text('target', 'Answered by', 'provider/model')}
@@ -38,10 +44,10 @@ export function RequestFilters({ query, seesCallers }: { query: Query; seesCalle
         <summary className="w-fit rounded-sm text-muted transition-colors hover:text-ink">More filters</summary>
         <div className="mt-3 flex flex-wrap gap-x-3 gap-y-2.5">
           {text('failed_at', 'Tried in vain', 'provider/model')}
-          <FilterChoice name="fell_back" label="Answered by a fallback" query={query} options={yesOrNo} />
+          <FilterChoice isClosed name="fell_back" label="Answered by a fallback" query={query} options={yesOrNo} />
           {text('fault', 'Fault', 'upstream-timeout')}
           {text('client', 'Part of the client’s name', 'codex')}
-          <FilterChoice name="stream" label="Streamed" query={query} options={yesOrNo} />
+          <FilterChoice isClosed name="stream" label="Streamed" query={query} options={yesOrNo} />
           {text('from', 'From (UTC; 30 days ago)', '2027-01-31')}
           {text('to', 'Before (UTC; now)', '2027-02-01')}
         </div>

@@ -7,6 +7,7 @@ import { ask } from '../../../../../_act/ask';
 import { addressWith, type Query } from '../../../../../_ui/address';
 import { FieldDifferences } from '../../../../../_ui/difference';
 import { Moment } from '../../../../../_ui/moment';
+import { differenceLabels } from '../../_parts/editor/problems-by-field';
 import { RollBack } from './roll-back';
 
 interface Props {
@@ -97,7 +98,7 @@ function VersionCard({ version, isNow, children }: { version: GroupVersion; isNo
         </div>
         {children}
       </div>
-      {change ? <FieldDifferences difference={change.difference} /> : null}
+      {change ? <FieldDifferences difference={change.difference} labels={differenceLabels} /> : null}
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import type { SavedGroup } from '@/lib/admin/groups/asked';
 import { useAct } from '../../../../../_act/use-act';
 import { ActProblemNote } from '../../../../../_ui/act-problem';
 import { Difference } from '../../../../../_ui/difference';
+import { differenceLabels } from '../../_parts/editor/problems-by-field';
 
 interface Props {
   id: string;
@@ -67,7 +68,11 @@ export function RollBack({ id, number, basedOn, what }: Props) {
         }
       >
         <div className="space-y-4">
-          {plan ? <Difference changes={plan.changes} /> : look.pending && <p className="text-muted">Comparing…</p>}
+          {plan ? (
+            <Difference changes={plan.changes} labels={differenceLabels} />
+          ) : (
+            look.pending && <p className="text-muted">Comparing…</p>
+          )}
           <ActProblemNote problem={save.problem ?? look.problem} />
         </div>
       </Dialog>

@@ -20,6 +20,15 @@ export const groupLabels = {
   ...limitLabels,
 };
 
+/** Those, and what the editor has without ever marking it: for the difference that is shown before saving. */
+export const differenceLabels = {
+  ...groupLabels,
+  discoverable: 'Show it to callers who may not use it',
+  managed_by: 'Owned by',
+  policy_reads_text: 'It may read what the messages say',
+  strategy: 'Strategy',
+};
+
 export function problemsByField(problem: ActProblem | null): Problems {
   const entries = problem?.fields?.map(({ path, message }) => {
     return [path.replace(/^groups\[0\]\.?/, ''), tellField(message, groupLabels)] as const;

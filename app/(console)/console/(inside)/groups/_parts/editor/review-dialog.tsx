@@ -5,6 +5,7 @@ import { Callout } from '@/app/_ui/callout';
 import { Dialog, DialogClose } from '@/app/_ui/dialog';
 import type { SavedGroup } from '@/lib/admin/groups/asked';
 import { Difference } from '../../../../../_ui/difference';
+import { differenceLabels } from './problems-by-field';
 
 interface Props {
   /** What the server says would change; null while nothing is to be reviewed. */
@@ -35,7 +36,7 @@ export function ReviewDialog({ plan, pending, onClose, onSave }: Props) {
     >
       {plan && (
         <div className="space-y-4">
-          <Difference changes={plan.changes} />
+          <Difference changes={plan.changes} labels={differenceLabels} />
           {plan.notices.length > 0 && (
             <Callout tone="warn" title="Note">
               {plan.notices.map((notice) => (
