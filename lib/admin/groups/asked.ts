@@ -157,4 +157,6 @@ export interface GroupVersion {
   rolled_back_to: number | null;
   /** Fields that are otherwise in the group as it is now; null where this version or the group now is its end. */
   differs_in: string[] | null;
+  /** What it stands on and is there no more, so that it cannot be gone back to: `openai/small`, `policy night`. */
+  missing: string[];
 }

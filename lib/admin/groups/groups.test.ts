@@ -355,6 +355,15 @@ describe('a version', () => {
     });
   });
 
+  it('tells of each what it stands on and is there no more', async () => {
+    await save({ targets: [target('one'), target('two')] });
+    await save({ based_on: 1 });
+    await run('groups.delete', { id: 'fast', based_on: 2 });
+    await store.sql`delete from provider_models where provider_id = 'two'`;
+    const { data } = (await run('groups.versions', { id: 'fast' })) as { data: GroupVersion[] };
+    expect(data.map(({ missing }) => missing)).toEqual([[], [], ['two/small']]);
+  });
+
   it('is refused where its models or names are gone', async () => {
     await save({ targets: [target('two')], aliases: ['quick'] });
     await save({ based_on: 1 });

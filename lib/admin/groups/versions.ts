@@ -6,6 +6,7 @@ import { findChange } from '../config/change';
 import { describeGroup } from '../config/describe';
 import type { ApplyAnswer } from '../contract';
 import type { GroupVersion } from './asked';
+import { missingFinder } from './find-missing';
 import { declaredOf, type GroupState, settingsOf, stateOf } from './group-state';
 import { readLatest } from './keep-versions';
 
@@ -50,6 +51,7 @@ interface Around {
   now: GroupState | null;
   /** Policy version → the version that was gone back to in it. */
   rollbacks: ReadonlyMap<number, number>;
+  missingOf: (state: GroupState) => string[];
 }
 
 async function readAround(database: Database | Transaction, id: string, rows: readonly Row[]): Promise<Around> {
@@ -60,13 +62,15 @@ async function readAround(database: Database | Transaction, id: string, rows: re
     .from(auditEvents)
     .where(and(...[eq(objectKind, 'group'), eq(objectId, id), eq(action, 'rollback')], inArray(policyVersion, within)));
   const document = (await readLatest(database, [id])).get(id)?.document;
+  const states = rows.flatMap((row) => (row.document ? [stateOf(row.document)] : []));
   return {
+    missingOf: await missingFinder(database, states),
     now: document ? stateOf(document) : null,
     rollbacks: new Map(events.map((event) => [event.policyVersion, Number(event.difference?.version?.to)])),
   };
 }
 
-function renderVersion(row: Row, previous: Row | undefined, { now, rollbacks }: Around): GroupVersion {
+function renderVersion(row: Row, previous: Row | undefined, { now, rollbacks, missingOf }: Around): GroupVersion {
   const state = row.document && stateOf(row.document);
   const { number, at, actor, policyVersion } = row;
   const changes = compareStates(row.groupId, previous?.document ? stateOf(previous.document) : null, state);
@@ -75,6 +79,7 @@ function renderVersion(row: Row, previous: Row | undefined, { now, rollbacks }: 
     ...{ state: state && settingsOf(state), changes },
     rolled_back_to: rollbacks.get(policyVersion) ?? null,
     differs_in: state && now && fieldsBetween(row.groupId, now, state),
+    missing: state ? missingOf(state) : [],
   };
 }
 

@@ -22,8 +22,8 @@ export function DeletedGroup({ id, version, query, mayWrite }: Props) {
         <Callout tone="neutral" title="This group was deleted">
           By {version.actor}, <Moment at={version.at} /> UTC.{' '}
           {mayWrite
-            ? 'Any version before can be brought back below; tokens get it back only when they are given it again.'
-            : 'Whoever may make groups can bring back any version before.'}
+            ? 'A version whose targets are still there can be brought back below; tokens get it back only when they are given it again.'
+            : 'Whoever may make groups can bring back a version whose targets are still there.'}
         </Callout>
         <HistoryTab id={id} query={query} at={null} mayRollBack={mayWrite ? 'all' : null} />
       </div>

@@ -71,11 +71,21 @@ interface WayBackProps {
 }
 
 /** One press, or why there is none. */
-function WayBack({ id, version: { number, differs_in }, basedOn, what }: WayBackProps) {
+function WayBack({ id, version: { number, differs_in, missing }, basedOn, what }: WayBackProps) {
   const others = differs_in?.filter((field) => field !== 'targets') ?? [];
   if (differs_in?.length === 0) return <p className="text-muted text-sm">As the group is now</p>;
+  if (missing.length > 0) return <p className="wrap-anywhere max-w-64 text-muted text-sm">{tellMissing(missing)}</p>;
   if (what === 'all' || others.length === 0) return <RollBack {...{ id, number, basedOn, what }} />;
   return <p className="max-w-64 text-muted text-sm">Differs from now in {others.join(', ')} too: not for your role</p>;
+}
+
+const mostMissing = 5;
+
+/** Why a version cannot be gone back to. */
+function tellMissing(missing: readonly string[]): string {
+  const more = missing.length - mostMissing;
+  const names = `${missing.slice(0, mostMissing).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${names} ${missing.length === 1 ? 'is' : 'are'} gone: it cannot come back without`;
 }
 
 function VersionCard({ version, isNow, children }: { version: GroupVersion; isNow: boolean; children: ReactNode }) {
