@@ -8,6 +8,7 @@ import { auditEvents, groupVersions, modelGroups, providerModels, targets } from
 import { addCaller, addGroup, addProvider, addToken } from '../../db/testing/policy';
 import { emptyStore, openTestStore, type TestStore } from '../../db/testing/store';
 import { applyDeclared } from '../admin/config/apply';
+import { readEnded } from '../admin/demo/read-ended';
 import { tellRemoval } from '../admin/demo/tell-removal';
 import { createSealer } from '../auth/seal';
 import { readSettings } from '../env';
@@ -169,6 +170,10 @@ describe('a demo that is removed', () => {
       await addToken(transaction, { callerId, key: 'k1', allow: ['own', 'fast'] });
     });
     const planned = await demo?.planRemoval(author);
+    await store.sql`update caller_tokens set status = 'revoked' where managed_by <> 'demo'`;
+    const ended = planned && (await readEnded(store.db, planned));
+    expect(planned && [tellRemoval(planned).losses.length, tellRemoval(planned, ended).losses.length]).toEqual([1, 0]);
+    await store.sql`update caller_tokens set status = 'active' where managed_by <> 'demo'`;
     const removed = await demo?.remove(author, planned?.version);
     expect(removed).toEqual({ ...planned, version: Number(planned?.version) + 1 });
     expect(removed?.notices.join('\n')).toContain('may no longer use a group that is gone: 1 token');

@@ -8,6 +8,7 @@ import type { DemoRemoval } from '@/lib/admin/demo/tell-removal';
 import { useAct } from '../_act/use-act';
 import { ActProblemNote } from '../_ui/act-problem';
 import { RemovalPlan } from './removal-plan';
+import { tellRemoved } from './tell-removed';
 
 /** One press, and a question before it that tells what else it takes. */
 export function RemoveDemo() {
@@ -25,8 +26,7 @@ export function RemoveDemo() {
   async function remove() {
     const answer = await run(planned ? { based_on: planned.version } : {});
     if (!answer) return;
-    const [, ...consequences] = answer.notices;
-    toast({ tone: 'good', title: 'The demo was removed', description: consequences.join('\n') });
+    toast({ tone: 'good', title: 'The demo was removed', description: tellRemoved(answer) });
   }
 
   return (

@@ -10,11 +10,17 @@ export interface DemoRemoval {
   notices: string[];
 }
 
-/** What becomes of things that are not the demo's own. */
-export function tellRemoval({ version, changes, notices }: PolicyChanges): DemoRemoval {
+/** What becomes of things that are not the demo's own; `ended` are tokens that are over, and lose nothing. */
+export function tellRemoval(
+  { version, changes, notices }: PolicyChanges,
+  ended: ReadonlySet<string> = new Set(),
+): DemoRemoval {
   return {
     version,
-    losses: changes.filter(({ difference: { allow, targets } }) => allow !== undefined || targets !== undefined),
+    losses: changes.filter(
+      ({ kind, id, difference: { allow, targets } }) =>
+        (allow !== undefined || targets !== undefined) && !(kind === 'token' && ended.has(id)),
+    ),
     kept: changes.flatMap(({ kind, id, difference }) =>
       difference.managed_by?.to === 'console' ? [{ kind, id }] : [],
     ),

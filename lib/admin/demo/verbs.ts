@@ -6,6 +6,7 @@ import type { Runtime } from '../../runtime/runtime';
 import { AdminRefusal } from '../admin-refusal';
 import type { DemoReport } from '../contract';
 import { defineVerb } from '../verb';
+import { readEnded } from './read-ended';
 import { tellDemo } from './tell-demo';
 import { tellRemoval } from './tell-removal';
 
@@ -61,7 +62,10 @@ export const demoVerbs = {
     path: '/demo/removal',
     summary: 'What removing the demo would do to what was made here, before anything of it is done',
     input: z.strictObject({}),
-    run: async ({ runtime, author }) => tellRemoval(await requireDemo(runtime).planRemoval(author)),
+    async run({ runtime, author }) {
+      const planned = await requireDemo(runtime).planRemoval(author);
+      return tellRemoval(planned, await readEnded(runtime.store.db, planned));
+    },
   }),
   'demo.remove': defineVerb({
     action: 'demo:remove',
@@ -76,7 +80,7 @@ export const demoVerbs = {
     async run({ runtime, author }, { based_on }) {
       const removed = await requireDemo(runtime).remove(author, based_on);
       await runtime.snapshot.refresh();
-      return { removed: true, ...tellRemoval(removed) };
+      return { removed: true, ...tellRemoval(removed, await readEnded(runtime.store.db, removed)) };
     },
   }),
 };
