@@ -1,7 +1,7 @@
 import type { Holder } from '../callers/authenticate-caller';
 import { policyName } from '../policies/policy-name';
 import { runPolicy } from '../policies/run-policy';
-import type { Sandbox } from '../policies/sandbox/create-sandbox';
+import type { PolicyRunner } from '../policies/sandbox/uncounted';
 import { affinityKey } from '../routing/affinity-key';
 import { randomOf } from '../routing/digest';
 import type { Draft, PlanConditions, PolicyDecision } from './plan';
@@ -15,7 +15,7 @@ export async function askPolicy(
   draft: Draft,
   holder: Holder,
   conditions: PlanConditions,
-  sandbox: Sandbox,
+  sandbox: PolicyRunner,
 ): Promise<PolicyDecision> {
   const { group, eligible } = draft;
   const { policy } = group;

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { routePolicy } from '../policies/__fixtures__/policy';
+import { policyName } from '../policies/policy-name';
 import { createSandbox } from '../policies/sandbox/create-sandbox';
 import { createTargetHealth } from '../upstream/target-health';
 import { testAdmission } from './__fixtures__/admission';
@@ -80,6 +81,35 @@ describe('an explanation', () => {
       advice: expect.stringContaining('It is the policy of the model group that refuses'),
     });
     expect(fault?.advice).not.toContain('lists');
+  });
+
+  it('runs a policy within its deadline, counts nothing of it, and runs none for an inactive token', async () => {
+    const loops = routePolicy('for (;;);');
+    const policyOf = { id: 'loops', version: 1, compiled: loops, readsText: false };
+    const scripted = group('scripted', [target('up/able')], {
+      strategy: 'script',
+      policy: { ...policyOf, deadlineMs: 10, onError: 'fail', fallback: 'failover' },
+    });
+    await sandbox.start();
+    const before = sandbox.counts();
+    const ask = (status: 'active' | 'revoked') =>
+      explainExchange(featuresRequest({ model: 'scripted', features: [] }), 'chat/completions', {
+        ...{ snapshot: snapshot([scripted]), holder: { ...holder(['scripted']), status } },
+        ...{ conditions: conditions(seededRandom(1)), sandbox: calls, admission },
+      });
+    let runs = 0;
+    const calls: typeof sandbox = Object.assign(Object.create(sandbox), {
+      call(...given: Parameters<typeof sandbox.call>) {
+        runs += 1;
+        return sandbox.call(...given);
+      },
+    });
+    for (let time = 0; time < 6; time += 1) expect((await ask('active')).fault?.code).toBe('policy-failed');
+    expect(runs).toBe(6);
+    const revoked = await ask('revoked');
+    expect([runs, revoked.fault?.code, revoked.group, revoked.order]).toEqual([6, 'token-revoked', 'scripted', []]);
+    const name = policyName({ ...policyOf, digest: loops.digest });
+    expect([sandbox.counts(), sandbox.suspendedUntil(name)]).toEqual([before, null]);
   });
 
   it('looks the same for a group that is not allowed and one that does not exist', async () => {

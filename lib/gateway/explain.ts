@@ -5,6 +5,7 @@ import type { Verdict } from '../eligibility/judge-target';
 import type { ExchangeRequest } from '../exchange/request';
 import { type Fault, isFault } from '../faults/fault';
 import type { Sandbox } from '../policies/sandbox/create-sandbox';
+import { uncounted } from '../policies/sandbox/uncounted';
 import { estimateUsd } from '../routing/lowest-cost';
 import type { ModelGroup, Snapshot, Target } from '../snapshot/snapshot';
 import { limitsFor, mostAmounts, targetsOf } from './admit';
@@ -71,20 +72,16 @@ export async function explainToAdministrators(
 }
 
 async function explain(request: ExchangeRequest, endpoint: Endpoint, context: ExplainContext) {
-  const { snapshot, holder, conditions, sandbox } = context;
+  const { snapshot, holder, conditions } = context;
   const { now } = conditions;
   const inactive = attempt(() => requireActive(holder)).fault;
-  const planned = await makePlan(snapshot, holder, request, conditions, sandbox).then(
-    (plan) => ({ plan, fault: attempt(() => createAnswerJudge(plan, { holder, conditions, sandbox })).fault }),
-    (error: unknown) => {
-      if (isFault(error)) return { plan: null, fault: error };
-      throw error;
-    },
-  );
+  const group = attempt(() => findAllowedGroup(snapshot, holder, request.model)).value ?? null;
+  // No policy is run for whoever could not have it run by a call.
+  const isAsked = !(inactive && group?.strategy === 'script');
+  const planned = isAsked ? await planUncounted(request, context) : { plan: null, fault: inactive };
   const { plan } = planned;
   const limits = plan ? await lookAtLimits(plan, context) : null;
   const fault = inactive ?? limits?.fault ?? planned.fault;
-  const group = attempt(() => findAllowedGroup(snapshot, holder, request.model)).value ?? null;
   const [first] = plan?.order ?? [];
   const explanation: Explanation = {
     object: 'route.explanation',
@@ -104,6 +101,17 @@ async function explain(request: ExchangeRequest, endpoint: Endpoint, context: Ex
     able_groups: ableGroups(snapshot, holder, request, now).map(({ id }) => id),
   };
   return { explanation, group, plan, fault };
+}
+
+/** What the policy does here is none of its calls. */
+async function planUncounted(request: ExchangeRequest, { snapshot, holder, conditions, sandbox }: ExplainContext) {
+  try {
+    const plan = await makePlan(snapshot, holder, request, conditions, uncounted(sandbox));
+    return { plan, fault: attempt(() => createAnswerJudge(plan, { holder, conditions, sandbox })).fault };
+  } catch (error) {
+    if (isFault(error)) return { plan: null, fault: error };
+    throw error;
+  }
 }
 
 /** As admission would let it in, or not: the same amounts of the same limits, and nothing taken. */

@@ -9,7 +9,7 @@ import { readRequestBody } from './read-request-body';
 
 /**
  * `POST /v1/route/explain`: what a request would come to, whichever of the three APIs it is for, or one that is described by its
- * features alone. Nothing is sent to a provider, nothing recorded, nothing logged. Inactive tokens are answered too.
+ * features alone. Nothing is sent to a provider, nothing recorded, nothing counted, nothing logged. Inactive tokens are answered too; no policy is run for them.
  */
 export function handleExplain(request: Request): Promise<Response> {
   return answerJson(request, async (runtime) => {

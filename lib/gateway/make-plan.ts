@@ -1,6 +1,6 @@
 import type { Holder } from '../callers/authenticate-caller';
 import type { ExchangeRequest } from '../exchange/request';
-import type { Sandbox } from '../policies/sandbox/create-sandbox';
+import type { PolicyRunner } from '../policies/sandbox/uncounted';
 import type { Snapshot } from '../snapshot/snapshot';
 import { askPolicy } from './ask-policy';
 import { draftPlan, finishPlan, type Plan, type PlanConditions } from './plan';
@@ -11,7 +11,7 @@ export async function makePlan(
   holder: Holder,
   request: ExchangeRequest,
   conditions: PlanConditions,
-  sandbox: Sandbox,
+  sandbox: PolicyRunner,
 ): Promise<Plan> {
   const draft = draftPlan(snapshot, holder, request, conditions.now);
   if (draft.group.strategy !== 'script') return finishPlan(draft, conditions);

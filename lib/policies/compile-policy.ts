@@ -3,7 +3,7 @@ import type { PolicyChecker, PolicyProblem } from './check/checker';
 import { type CompiledPolicy, policyLimits } from './compiled-policy';
 import { type PolicyInput, runPolicy, validateAnswer } from './run-policy';
 import { type Sample, sampleAnswer, samples } from './samples';
-import type { Sandbox } from './sandbox/create-sandbox';
+import type { PolicyRunner } from './sandbox/uncounted';
 
 export type Compilation =
   | { problems: readonly PolicyProblem[]; policy: null }
@@ -11,7 +11,7 @@ export type Compilation =
 
 export interface CompileOptions {
   checker: PolicyChecker;
-  sandbox: Sandbox;
+  sandbox: PolicyRunner;
   deadlineMs?: number;
   /** What it is tried on; our own when left out. */
   samples?: readonly Sample[];

@@ -2,13 +2,14 @@ import type { CompiledPolicy } from './compiled-policy';
 import { policyLimits } from './compiled-policy';
 import { type PolicyFailure, readDecision, readVerdict } from './read-said';
 import type { PolicyEntry } from './sandbox/call';
-import type { Sandbox } from './sandbox/create-sandbox';
+import type { PolicyRunner } from './sandbox/uncounted';
 
 /** What a policy is told: the contract's context, but for the function, which the sandbox makes of `seed`. */
 export type PolicyInput = Omit<PolicyContext, 'random'>;
 
 export interface RunOptions {
-  sandbox: Sandbox;
+  /** `uncounted` where it is only explained or tried. */
+  sandbox: PolicyRunner;
   /** What its calls are counted and suspended by (policy-name.ts); its digest where it is only tried. */
   name?: string;
   /** Makes `context.random()`: the same seed gives the same numbers. A whole number of 32 bits. */

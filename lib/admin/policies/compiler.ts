@@ -1,6 +1,7 @@
 import { createPolicyChecker, type PolicyChecker } from '../../policies/check/checker';
 import { type Compilation, compilePolicy } from '../../policies/compile-policy';
 import { createSandbox, type Sandbox } from '../../policies/sandbox/create-sandbox';
+import { uncounted } from '../../policies/sandbox/uncounted';
 import type { Runtime } from '../../runtime/runtime';
 
 /** From TypeScript to what is published, or to everything that is wrong with it. */
@@ -8,7 +9,7 @@ export type CompileSource = (source: string, deadlineMs: number | null) => Promi
 
 /** With what the server has running. */
 export function compilerOf({ policyChecker, sandbox }: Pick<Runtime, 'policyChecker' | 'sandbox'>): CompileSource {
-  return compileWith(policyChecker, sandboxForTrials(sandbox));
+  return compileWith(policyChecker, sandbox);
 }
 
 /** One of its own, for whoever has none running: its threads start with the first source, and end by `close`. */
@@ -24,28 +25,14 @@ export function createPolicyCompiler(): { compile: CompileSource; close(): void 
   };
 }
 
-/**
- * The sandbox under other names: what is only tried is neither counted with the calls of requests, nor can it have the policy
- * that answers them suspended.
- */
-export function sandboxForTrials(sandbox: Sandbox): Sandbox {
-  const named = (policy: string) => `trial ${policy}`;
-  return {
-    call: (policy, call) => sandbox.call(named(policy), call),
-    start: () => sandbox.start(),
-    threads: () => sandbox.threads(),
-    suspendedUntil: (policy) => sandbox.suspendedUntil(named(policy)),
-    resume: (policy) => sandbox.resume(named(policy)),
-    countThrown: (policy) => sandbox.countThrown(named(policy)),
-    counts: (policy) => sandbox.counts(policy === undefined ? undefined : named(policy)),
-    close: () => sandbox.close(),
-  };
-}
-
-function compileWith(checker: PolicyChecker, sandbox: Sandbox): CompileSource {
+function compileWith(checker: PolicyChecker, sandbox: Pick<Sandbox, 'start' | 'call'>): CompileSource {
   return async (source, deadlineMs) => {
     // A trial is a call like any other, and would not wait long for threads that have yet to start; why they do not, it says.
     await sandbox.start().catch(() => {});
-    return compilePolicy(source, { checker, sandbox, ...(deadlineMs === null ? {} : { deadlineMs }) });
+    return compilePolicy(source, {
+      checker,
+      sandbox: uncounted(sandbox),
+      ...(deadlineMs === null ? {} : { deadlineMs }),
+    });
   };
 }

@@ -1,10 +1,10 @@
 import { compileUntried } from '../../policies/compile-policy';
 import type { CompiledPolicy } from '../../policies/compiled-policy';
 import { type RouteResult, runPolicy, type ValidateResult, validateAnswer } from '../../policies/run-policy';
+import { uncounted } from '../../policies/sandbox/uncounted';
 import type { Runtime } from '../../runtime/runtime';
 import { AdminRefusal } from '../admin-refusal';
 import type { RouteTrial, TriedPolicy, ValidateTrial } from '../contract/policies';
-import { sandboxForTrials } from './compiler';
 import { answerOf, contextOf, type TryPolicyRequest } from './context-input';
 import { findPolicy, readNewest } from './open-for-change';
 import { findVersion } from './read';
@@ -15,7 +15,7 @@ export async function tryPolicy(runtime: Runtime, input: TryPolicyRequest): Prom
   const answer = answerOf(input);
   const { policy, problems } = await open(runtime, input);
   if (!policy) return { problems: [...problems], route: null, validate: null };
-  const sandbox = sandboxForTrials(runtime.sandbox);
+  const sandbox = uncounted(runtime.sandbox);
   const deadlineMs = input.deadline_ms;
   const run = { sandbox, seed: input.seed, keepsLines: true, ...(deadlineMs === null ? {} : { deadlineMs }) };
   const route = await runPolicy(policy, context, run);

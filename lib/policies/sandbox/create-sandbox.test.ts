@@ -5,6 +5,7 @@ import type { CompiledPolicy } from '../compiled-policy';
 import { runPolicy } from '../run-policy';
 import { sampleContext } from '../samples';
 import { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox';
+import { uncounted } from './uncounted';
 
 const open: Sandbox[] = [];
 afterEach(() => {
@@ -84,6 +85,36 @@ describe('a policy that overruns', () => {
     const throws = routePolicy('throw new Error("no")');
     for (let time = 0; time < 30; time += 1) expect(await call(sandbox, throws)).toBe('threw');
     expect(sandbox.counts(throws.digest)).toMatchObject({ suspensions: 0 });
+  });
+});
+
+describe('what does not count', () => {
+  it('is in no figure and suspends nothing, whatever it does', async () => {
+    const told: string[] = [];
+    const sandbox = await startSandbox({ onSuspend: (policy) => told.push(policy) });
+    const before = sandbox.counts();
+    const run = { sandbox: uncounted(sandbox), seed: 1, deadlineMs: 10 };
+    for (const policy of [...Array(6).fill(loop), routePolicy('throw 1'), routePolicy('return 1')])
+      expect(await runPolicy(policy, sampleContext(), run)).toMatchObject({ outcome: 'failed' });
+    expect([told, sandbox.suspendedUntil(loop.digest), sandbox.counts()]).toEqual([[], null, before]);
+    expect(await call(sandbox, loop, 10)).toBe('overran');
+    expect(sandbox.counts(loop.digest)).toMatchObject({ calls: 1, overran: 1 });
+  });
+
+  it('is not run where the policy is suspended, and is not the call that ends that', async () => {
+    let now = 1_000_000;
+    const sandbox = await startSandbox({ now: () => now });
+    const explained = async () => {
+      const run = { sandbox: uncounted(sandbox), seed: 1, deadlineMs: 10 };
+      return await runPolicy(loop, sampleContext(), run);
+    };
+    for (let time = 0; time < 3; time += 1) await call(sandbox, loop, 10);
+    expect(await explained()).toMatchObject({ failure: { kind: 'suspended' } });
+    now += 30_000;
+    expect(await explained()).toMatchObject({ failure: { kind: 'overran' } });
+    expect(sandbox.counts(loop.digest)).toMatchObject({ calls: 3, suspensions: 1 });
+    expect(await call(sandbox, loop, 10)).toBe('overran');
+    expect(sandbox.counts(loop.digest)).toMatchObject({ calls: 4, suspensions: 2 });
   });
 });
 

@@ -18,8 +18,11 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Never rejects. `policy` is what calls are counted and suspended by. */
-  call(policy: string, call: SandboxCall): Promise<CallOutcome>;
+  /**
+   * Never rejects. `policy` is what calls are counted and suspended by. One that does not count (uncounted.ts) is no part of that:
+   * it is refused where the policy is suspended, and changes nothing.
+   */
+  call(policy: string, call: SandboxCall, options?: { counts?: boolean }): Promise<CallOutcome>;
   /** Starts the threads now, so that the first call need not wait for them. Rejects where they cannot be started. */
   start(): Promise<void>;
   /** How many threads have started, idle or at work. */
@@ -38,6 +41,7 @@ export interface Sandbox {
 interface Waiting {
   policy: string;
   call: SandboxCall;
+  counts: boolean;
   isTrial: boolean;
   settle: (outcome: CallOutcome) => void;
   late: NodeJS.Timeout | undefined;
@@ -70,17 +74,18 @@ class ThreadedSandbox implements Sandbox {
     this.#onSuspend = options.onSuspend ?? (() => {});
   }
 
-  call(policy: string, call: SandboxCall): Promise<CallOutcome> {
+  call(policy: string, call: SandboxCall, { counts = true }: { counts?: boolean } = {}): Promise<CallOutcome> {
     return new Promise((resolve) => {
       const settle = (outcome: CallOutcome) => {
-        this.#records.count(policy, outcome);
+        if (counts) this.#records.count(policy, outcome);
         resolve(outcome);
       };
-      const standing = this.#records.standing(policy);
+      const standing = counts ? this.#records.standing(policy) : this.#records.look(policy);
       if (this.#isClosed) return settle(notRun('unavailable'));
       if (call.input.length > mostInput) return settle(notRun('too-large'));
       if (isSuspended(standing, this.#now())) return settle(notRun('suspended'));
-      const waiting: Waiting = { policy, call, isTrial: beginCall(standing), settle, late: undefined };
+      const isTrial = counts && beginCall(standing);
+      const waiting: Waiting = { policy, call, counts, isTrial, settle, late: undefined };
       waiting.late = setTimeout(() => this.#giveUp(waiting), this.#waitMs);
       this.#enter(waiting);
       this.#serve();
@@ -130,23 +135,34 @@ class ThreadedSandbox implements Sandbox {
     if (this.#line.size > 0 && this.#pool.idle === 0 && !this.#isClosed) this.#pool.grow();
   }
 
-  async #run(thread: SandboxThread, { policy, call, settle, late }: Waiting): Promise<void> {
+  async #run(thread: SandboxThread, waiting: Waiting): Promise<void> {
+    const { policy, call, counts, settle, late } = waiting;
     clearTimeout(late);
-    const standing = this.#records.standing(policy);
-    const isSlow = laneOf(standing) !== 'quick';
-    if (isSlow) {
+    const begunIn = this.#laneOf(waiting);
+    if (begunIn !== 'quick') {
       this.#slowBusy += 1;
-      this.#order = laneOf(standing) === 'new' ? ['quick', 'slow', 'new'] : lanes;
+      this.#order = begunIn === 'new' ? ['quick', 'slow', 'new'] : lanes;
     }
     const outcome = await thread.run(call);
-    if (isSlow) this.#slowBusy -= 1;
+    if (begunIn !== 'quick') this.#slowBusy -= 1;
     this.#pool.give(thread);
+    if (counts) this.#note(policy, outcome, settle);
+    else settle(outcome);
+    this.#serve();
+  }
+
+  #note(policy: string, outcome: CallOutcome, settle: Waiting['settle']): void {
+    const standing = this.#records.standing(policy);
     const lane = laneOf(standing);
     const suspends = noteCall(standing, wasCostly(outcome), this.#now());
     settle(outcome);
     if (suspends) this.#suspend(policy, standing.suspendedUntil);
     else if (laneOf(standing) !== lane) for (const waiting of this.#line.takeAll(policy)) this.#enter(waiting);
-    this.#serve();
+  }
+
+  /** What does not count leaves one thread free as well, whatever it does. */
+  #laneOf({ policy, counts }: Waiting): Lane {
+    return counts ? laneOf(this.#records.standing(policy)) : 'slow';
   }
 
   #suspend(policy: string, until: number): void {
@@ -156,8 +172,7 @@ class ThreadedSandbox implements Sandbox {
   }
 
   #enter(waiting: Waiting): void {
-    const lane = laneOf(this.#records.standing(waiting.policy));
-    if (!this.#line.add(lane, waiting.policy, waiting)) this.#refuse(waiting, 'overloaded');
+    if (!this.#line.add(this.#laneOf(waiting), waiting.policy, waiting)) this.#refuse(waiting, 'overloaded');
   }
 
   #giveUp(waiting: Waiting): void {

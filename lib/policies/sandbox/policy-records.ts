@@ -16,6 +16,11 @@ export class PolicyRecords {
     return this.#find(policy).standing;
   }
 
+  /** The same without a trace: what is only looked at is not remembered for it. */
+  look(policy: string): Standing {
+    return this.#policies.get(policy)?.standing ?? newStanding();
+  }
+
   clear(policy: string): void {
     this.#find(policy).standing = newStanding();
   }
