@@ -126,9 +126,15 @@ export async function readText(call: UpstreamAnswer, limitBytes: number): Promis
   return (chunks.length === 1 && first ? first : Buffer.concat(chunks, size)).toString('utf8');
 }
 
-/** Seconds, from either form of the header; nothing for what cannot be read or lies more than a day ahead. */
+const longestWaitSeconds = 3_600;
+/** What `Date.parse` would read of anything else is a guess. */
+const dateForms = /^(?:[a-z]{3,9},? |\d{4}-\d\d-\d\dt)/i;
+
+/** Seconds, from either form of the header, an hour at most; nothing for what cannot be read or is over. */
 function parseRetryAfter(value: string | undefined): number | undefined {
   if (!value) return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
-  return seconds >= 0 && seconds <= 86_400 ? seconds : undefined;
+  const isCount = /^\d+$/.test(value);
+  if (!isCount && !dateForms.test(value)) return undefined;
+  const seconds = isCount ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
+  return seconds >= 0 ? Math.min(seconds, longestWaitSeconds) : undefined;
 }
