@@ -23,10 +23,16 @@ export function leftAloneFault(
   });
 }
 
+const limiting: ReadonlySet<Pause['why']> = new Set([
+  'too-many-requests',
+  'too-many-requests-again',
+  'provider-too-many-requests',
+]);
+
 type Cause = 'limited' | 'asked' | 'failed';
 
 function causeOf(pause: Pause | undefined): Cause {
-  if (pause?.why === 'too-many-requests' || pause?.why === 'provider-too-many-requests') return 'limited';
+  if (pause && limiting.has(pause.why)) return 'limited';
   if (pause?.why !== 'retry-after') return 'failed';
   return pause.lastFailure === 'rate-limited' ? 'limited' : 'asked';
 }

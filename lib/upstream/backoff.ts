@@ -8,20 +8,29 @@ export interface Backoff {
   since: number;
   until: number;
   limitedAt: number;
+  /** The refusal that began the present wait said itself how long to wait: it is told by that, not by this. */
+  wasAsked: boolean;
 }
 
 const FIRST_MS = 500;
 const LONGEST_MS = 60_000;
 
-export const noBackoff = (): Backoff => ({ level: 0, since: -Infinity, until: -Infinity, limitedAt: -Infinity });
+export const noBackoff = (): Backoff => ({
+  level: 0,
+  since: -Infinity,
+  until: -Infinity,
+  limitedAt: -Infinity,
+  wasAsked: false,
+});
 
 /** `jitter` from 0 up to but not including 1: waits of many processes must not end at once. */
-export function backOff(backoff: Backoff, now: number, jitter: number): void {
+export function backOff(backoff: Backoff, now: number, jitter: number, wasAsked = false): void {
   backoff.limitedAt = Math.max(backoff.limitedAt, now);
   if (now < backoff.until) return;
   const waitMs = Math.min(FIRST_MS * 2 ** backoff.level, LONGEST_MS);
   backoff.level = Math.min(backoff.level + 1, 20);
   backoff.since = now;
+  backoff.wasAsked = wasAsked;
   backoff.until = now + waitMs * (1 + jitter / 2);
 }
 

@@ -301,6 +301,19 @@ describe('whoever looks for a cause is told', () => {
     ]);
   });
 
+  it('of a 429 that says how long by that alone, until it is left alone for longer', () => {
+    const circuits = breaker();
+    circuits.attempt('rate-limited', a, 60 * second);
+    expect(why(circuits)).toEqual(['retry-after']);
+    const impatient = breaker();
+    for (let turn = 0; turn < 3; turn += 1) {
+      impatient.attempt('rate-limited');
+      impatient.clock.now += 10 * second;
+    }
+    impatient.attempt('rate-limited', a, second);
+    expect(why(impatient)).toEqual(['too-many-requests-again', 'retry-after']);
+  });
+
   it('of a 429 without a word of how long, and of a provider’s whose second model says so', () => {
     const circuits = breaker();
     circuits.attempt('rate-limited');

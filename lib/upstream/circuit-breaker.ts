@@ -186,7 +186,7 @@ export function createCircuitBreaker(random: () => number): CircuitBreaker {
       noteFailure(failed, trial, now, { result, jitter: random() });
       if (result === 'rate-limited' || result === 'busy') hold(circuits.shared, retryAfterMs, now);
       if (result !== 'rate-limited') return;
-      backOff(backoff, now, random());
+      backOff(backoff, now, random(), retryAfterMs > 0);
       // Limits are often a model's own: only where a second target is refused as well is it the provider that is busy.
       if (provider.limitedTarget !== null && provider.limitedTarget !== target.id)
         backOff(provider.backoff, now, random());

@@ -7,8 +7,8 @@ export interface Pause {
   since: number;
   /** Past, where the next request is the one that sees how it is. */
   until: number;
-  /** `too-many-requests`: a 429 without a word of how long; the provider's own where two of its models said so. */
-  why: OpenedBy | 'too-many-requests' | 'provider-too-many-requests';
+  /** `too-many-requests`: a 429 without a word of how long; `-again`: 429 upon 429, so that it is left alone for longer than it asked; the provider's own where two of its models said so. */
+  why: OpenedBy | 'too-many-requests' | 'too-many-requests-again' | 'provider-too-many-requests';
   /** How the last try failed; null where that is said by `why`. */
   lastFailure: string | null;
   failuresInRow: number;
@@ -30,7 +30,10 @@ export function tellPauses(
     for (const [patience, own] of circuits.own)
       if (patienceMs === undefined || patienceMs === patience) tellCircuit(own, patience);
   }
-  if (backoff) tellBackoff(backoff, 'too-many-requests');
+  if (backoff?.wasAsked) {
+    // What it asked for is told by its circuit.
+    if (backoff.until > (circuits?.shared.heldUntil ?? -Infinity)) tellBackoff(backoff, 'too-many-requests-again');
+  } else if (backoff) tellBackoff(backoff, 'too-many-requests');
   if (provider) tellBackoff(provider, 'provider-too-many-requests');
   return pauses.sort((one, other) => other.until - one.until);
 

@@ -41,6 +41,8 @@ function cause({ why, lastFailure, failuresInRow }: Pause): string {
       return `it ${lastFailure === 'busy' ? 'said that it was busy' : 'answered 429'} and asked for a pause, with Retry-After`;
     case 'too-many-requests':
       return 'it answered 429 and did not say how long to wait';
+    case 'too-many-requests-again':
+      return 'it has answered 429 again and again, and is left alone for longer than it asked';
     case 'provider-too-many-requests':
       return 'two models of its provider answered 429';
     case 'failures-in-row':
