@@ -16,12 +16,12 @@ const fields: { name: keyof Draft['retry']; label: string; note: string }[] = [
   {
     name: 'attempt_timeout_ms',
     label: 'Time for each target, ms',
-    note: 'Until its first byte. Empty: the provider’s own.',
+    note: 'Until its first content. Empty: the provider’s own.',
   },
   {
     name: 'total_timeout_ms',
     label: 'Time for all together, ms',
-    note: 'Empty: no limit of its own.',
+    note: 'Until the first content. Empty: no limit of its own.',
   },
 ];
 
