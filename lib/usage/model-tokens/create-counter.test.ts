@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { approximateTokens } from './approximate';
 import { createModelTokenCounter } from './create-counter';
 
-const counter = createModelTokenCounter();
+const counter = createModelTokenCounter({ waitMs: 30_000 });
 afterAll(() => counter.close());
 
 const warm = () =>

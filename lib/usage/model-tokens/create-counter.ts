@@ -22,8 +22,8 @@ const REST_MS = 60_000;
 const MOST_WAITING = 1_000;
 
 /** The tokenizer in a thread of its own, started by the first count: loading it would hold up every request for 100 ms. */
-export function createModelTokenCounter(): ModelTokenCounter {
-  return new ThreadedCounter();
+export function createModelTokenCounter({ waitMs = COUNT_MS } = {}): ModelTokenCounter {
+  return new ThreadedCounter(waitMs);
 }
 
 class ThreadedCounter implements ModelTokenCounter {
@@ -33,6 +33,11 @@ class ThreadedCounter implements ModelTokenCounter {
   #isClosed = false;
   #idle: NodeJS.Timeout | undefined;
   readonly #waiting = new Map<number, (counts: readonly number[] | null) => void>();
+  readonly #waitMs: number;
+
+  constructor(waitMs: number) {
+    this.#waitMs = waitMs;
+  }
 
   async count(texts: readonly string[]): Promise<readonly number[]> {
     if (texts.every((text) => text === '')) return texts.map(() => 0);
@@ -52,7 +57,7 @@ class ThreadedCounter implements ModelTokenCounter {
     const id = this.#lastId;
     return new Promise((resolve) => {
       // After a standstill the answer may be there as well: it is heard first.
-      const timer = setTimeout(() => setImmediate(() => this.#settle(id, null)), COUNT_MS);
+      const timer = setTimeout(() => setImmediate(() => this.#settle(id, null)), this.#waitMs);
       this.#waiting.set(id, (counts) => {
         clearTimeout(timer);
         resolve(counts);
