@@ -8,7 +8,7 @@
  */
 export function prelude() {
   const { parse, stringify } = JSON;
-  const { freeze, create, keys, getPrototypeOf, prototype: plain } = Object;
+  const { freeze, create, keys, getPrototypeOf, defineProperty, prototype: plain } = Object;
   const { isArray } = Array;
   const { imul } = Math;
   const { apply } = Reflect;
@@ -19,8 +19,10 @@ export function prelude() {
   const mostCharacters = 1_000;
   const lines = [];
   // There is no chance but what is handed in, and nothing would ever wait for a promise.
-  for (const name of ['Promise', 'SharedArrayBuffer', 'WeakRef', 'FinalizationRegistry']) delete globalThis[name];
+  for (const name of ['Promise', 'SharedArrayBuffer', 'WeakRef', 'FinalizationRegistry', 'eval'])
+    delete globalThis[name];
   delete Math.random;
+  takeCodeFromText();
 
   return function run(load, entry, input) {
     const { seed, keepsLines, context, answer } = parse(input);
@@ -40,6 +42,27 @@ export function prelude() {
     if (keepsLines) said.lines = lines;
     return stringify(said);
   };
+
+  /** No code but what was checked when it was saved: neither `eval` nor the four constructors that make a function of a text. */
+  function takeCodeFromText() {
+    const refuse = (kind) => {
+      const refused = () => {
+        throw new TypeError(`a policy cannot make code of text (${kind})`);
+      };
+      return refused;
+    };
+    const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
+    for (let index = 0; index < kinds.length; index += 1) {
+      const prototype = getPrototypeOf(kinds[index]);
+      const { name } = prototype.constructor;
+      const refused = refuse(name);
+      // `instanceof Function` goes on working.
+      defineProperty(refused, 'prototype', { value: prototype, writable: false });
+      defineProperty(refused, 'name', { value: name });
+      defineProperty(prototype, 'constructor', { value: refused, writable: false, configurable: false });
+      if (index === 0) globalThis.Function = refused;
+    }
+  }
 
   /** Every property is asked for once, since a getter may answer otherwise the second time. */
   function readDecision(decision, targets, said) {
