@@ -39,6 +39,16 @@ describe('when every target failed', () => {
     expect({ code: told.code, retry: told.retry }).toEqual({ code, retry });
   });
 
+  it.each<[FailureClass[], string]>([
+    [['busy', 'busy'], 'Every provider behind this model group answered that it is away or busy.'],
+    [['unreachable', 'unreachable'], 'No provider behind this model group can be reached.'],
+    [['unreachable', 'busy'], 'each is busy, cannot be reached or failed'],
+    [['server-error', 'unreachable'], 'each is busy, cannot be reached or failed'],
+  ])('with %j it is told who answered', (failures, words) => {
+    const told = fault(...failures.map((failure) => failed(failure)));
+    expect([told.code, told.message]).toEqual(['upstream-unavailable', expect.stringContaining(words)]);
+  });
+
   it('in no time at all, it was a time-out', () => {
     expect(fault().code).toBe('upstream-timeout');
   });

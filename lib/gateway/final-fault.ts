@@ -20,7 +20,7 @@ export function finalFault(
   const mendable = failures.filter((failure) => codes[failure.failure] !== undefined);
   const last = mendable.at(-1);
   const code = last && codes[last.failure];
-  if (code) return new Fault(code, { internal, ...soonestRetry(mendable) });
+  if (code) return new Fault(code, { internal, ...awayWords(code, failures), ...soonestRetry(mendable) });
   if (failures.length === 0 && skipped.full > 0)
     return new Fault('overloaded', {
       message: 'Every provider behind this model group has as many requests as it takes.',
@@ -43,6 +43,14 @@ export function finalFault(
     });
   }
   return new Fault('upstream-failed', { internal, retry: false });
+}
+
+/** To have answered that one is busy is another thing than not to be reached. */
+function awayWords(code: FaultCode, failures: readonly AttemptFailure[]): { message?: string } {
+  if (code !== 'upstream-unavailable' || failures.every(({ failure }) => failure === 'unreachable')) return {};
+  if (failures.every(({ failure }) => failure === 'busy'))
+    return { message: 'Every provider behind this model group answered that it is away or busy.' };
+  return { message: 'No provider behind this model group could answer: each is busy, cannot be reached or failed.' };
 }
 
 const codes: Partial<Record<FailureClass, FaultCode>> = {

@@ -1,23 +1,25 @@
 import { Fault } from '../faults/fault';
 import type { Target } from '../snapshot/snapshot';
+import type { AttemptFailure } from '../upstream/failure';
 import type { Pause } from '../upstream/pauses';
 import type { PlanConditions } from './plan';
 
 /**
- * Nobody was asked, because every target is left alone: not down, for all that is known, but paused. Where all of them are that
+ * Every target is left alone, so that nobody was asked, or one request to see how they are: not down, for all that is known, but paused. Where all of them are that
  * limit requests it is what a 429 of each would have come to; the caller reads why, and when to come again.
  */
 export function leftAloneFault(
   targets: readonly Target[],
   { health, now }: Pick<PlanConditions, 'health' | 'now'>,
-  plan?: { group: string; reasons: readonly string[] },
+  { plan, failures = [] }: Known = {},
 ): Fault {
   const causes = new Set(targets.map((target) => causeOf(health.pausesOf(target, now)[0])));
   const [cause] = causes;
+  const sent = failures.length > 0 ? 'this request was tried all the same, and failed' : 'nothing was sent';
   const { code, why } = told[causes.size === 1 && cause ? cause : 'several'];
   return new Fault(code, {
-    message: `Every target of this model group ${why} and is left alone for now: nothing was sent. Retry-After says when to come again.`,
-    internal: 'every target is left alone',
+    message: `Every target of this model group ${why} and is left alone for now: ${sent}. Retry-After says when to come again.`,
+    internal: ['every target is left alone', ...failures.map(({ message }) => message)].join('; '),
     ...(plan ? { plan } : {}),
     ...retryAfter(health.retryAfterMs(targets, now)),
   });
@@ -28,6 +30,12 @@ const limiting: ReadonlySet<Pause['why']> = new Set([
   'too-many-requests-again',
   'provider-too-many-requests',
 ]);
+
+interface Known {
+  plan?: { group: string; reasons: readonly string[] };
+  /** Of the request that was to see how they are. */
+  failures?: readonly AttemptFailure[];
+}
 
 type Cause = 'limited' | 'asked' | 'failed';
 

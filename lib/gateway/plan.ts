@@ -181,5 +181,5 @@ function lastResort(
 ): Target {
   const last = health.findLastResort(wished, now);
   if (last) return last;
-  throw leftAloneFault(wished, { health, now }, { group: group.id, reasons });
+  throw leftAloneFault(wished, { health, now }, { plan: { group: group.id, reasons } });
 }

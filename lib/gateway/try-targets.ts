@@ -3,8 +3,9 @@ import type { DialectId } from '../exchange/dialect-ids';
 import { Fault } from '../faults/fault';
 import type { Runtime } from '../runtime/runtime';
 import type { Attempt } from '../upstream/attempt';
+import type { Ticket } from '../upstream/circuit-breaker';
 import type { Release } from '../upstream/concurrency';
-import { AttemptFailure } from '../upstream/failure';
+import { AttemptFailure, notTheTargets } from '../upstream/failure';
 import { finalFault } from './final-fault';
 import { leftAloneFault } from './left-alone';
 import { pause } from './pause';
@@ -48,6 +49,7 @@ export async function tryTargets<T>(
   const again = new Set<PlannedTarget>();
   let tries = attempts;
   let invalid = 0;
+  let failedTrials = 0;
   while (tries > 0) {
     const planned = waiting.shift();
     if (!planned) break;
@@ -60,7 +62,8 @@ export async function tryTargets<T>(
       skipped.full += 1;
       continue;
     }
-    if (!beginAttempt(runtime, plan, run, planned, place)) {
+    const ticket = beginAttempt(runtime, plan, run, planned, place);
+    if (!ticket) {
       skipped.alone += 1;
       continue;
     }
@@ -75,6 +78,7 @@ export async function tryTargets<T>(
       run.endAttempt(error.failure, error.details.status ?? null, error.details);
       if (!error.movesOn) throw error.isOurs ? error : refusal(error, planned.target.provider.dialect);
       failures.push(error);
+      if (ticket.trial !== null && !notTheTargets.has(error.failure)) failedTrials += 1;
       if (error.failure === 'invalid') {
         invalid += 1;
         if (invalid > (plan.group.validation?.attempts ?? 0)) break;
@@ -87,6 +91,9 @@ export async function tryTargets<T>(
       }
     }
   }
+  // Whoever was let through to see how they are reads what all others read meanwhile, and when to come again.
+  if (failures.length > 0 && failedTrials === failures.length && waiting.length === 0)
+    throw leftAlone(runtime, plan, run, failures);
   throw finalFault(failures, plan, skipped, () => leftAlone(runtime, plan, run));
 }
 
@@ -96,24 +103,29 @@ export interface Skipped {
   alone: number;
 }
 
-/** False where the target is left alone after all: it has failed since the plan was made, or another request is its trial. */
+/** Null where the target is left alone after all: it has failed since the plan was made, or another request is its trial. */
 function beginAttempt(
   { health }: Pick<Runtime, 'health'>,
   plan: Plan,
   run: Run,
   { target }: PlannedTarget,
   leavePlace: Release | null,
-): boolean {
+): Ticket | null {
   const now = run.startedAtMs + run.elapsed();
   const ticket = plan.isLastResort ? health.beginLastResort(target, now) : health.begin(target, now);
   if (ticket) run.beginAttempt(target, ticket, leavePlace);
   else leavePlace?.();
-  return ticket !== null;
+  return ticket;
 }
 
-function leftAlone({ health }: Pick<Runtime, 'health'>, { order, beyond }: Plan, run: Run): Fault {
-  const targets = [...order, ...beyond].map(({ target }) => target);
-  return leftAloneFault(targets, { health, now: run.startedAtMs + run.elapsed() });
+function leftAlone(
+  { health }: Pick<Runtime, 'health'>,
+  { order, beyond, alone }: Plan,
+  run: Run,
+  failures: readonly AttemptFailure[] = [],
+): Fault {
+  const targets = new Set([...[...order, ...beyond].map(({ target }) => target), ...alone]);
+  return leftAloneFault([...targets], { health, now: run.startedAtMs + run.elapsed() }, { failures });
 }
 
 /** One try at one target of the plan; `attemptMs` is how long its first content may take. */
