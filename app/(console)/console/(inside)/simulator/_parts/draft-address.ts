@@ -3,7 +3,10 @@ import { addressWith, type Query } from '../../../../_ui/address';
 import { withoutSecret } from '../../../../_ui/without-secret';
 import { emptyDraft, type SimulatorDraft } from './draft';
 
-/** A body may hold what somebody's prompt says, and an address is kept in many places: a short one alone goes into it. */
+/**
+ * A body may hold what somebody's prompt says, and an address is kept in many places: a short one alone goes into it, and behind
+ * its #, which browsers do not send, so that it stands in no server's or proxy's log.
+ */
 export const mostBody = 1_000;
 const mostText = 200;
 
@@ -28,14 +31,14 @@ export function addressOf(draft: SimulatorDraft): { address: string; isBodyLeftO
   const fields = {
     ...{ group: draft.group, endpoint: draft.endpoint, features: draft.features.join(',') },
     ...Object.fromEntries(named),
-    body: isBodyLeftOut ? '' : body,
   };
-  return { address: addressWith('/console/simulator', {}, fields), isBodyLeftOut };
+  const fragment = isBodyLeftOut || body === '' ? '' : `#${new URLSearchParams({ body })}`;
+  return { address: `${addressWith('/console/simulator', {}, fields)}${fragment}`, isBodyLeftOut };
 }
 
-/** The draft that an address tells; what it does not know is left out. */
+/** The draft that an address tells, but for its body; what it does not know is left out. */
 export function draftOf(query: Query, groups: readonly string[]): SimulatorDraft {
-  const { group, endpoint, features, body } = query;
+  const { group, endpoint, features } = query;
   const wanted = features?.split(',') ?? [];
   const named = textFields.map(([field, name]) => [field, query[name]?.slice(0, mostText) ?? '']);
   return {
@@ -43,8 +46,12 @@ export function draftOf(query: Query, groups: readonly string[]): SimulatorDraft
     ...Object.fromEntries(named),
     ...(isEndpoint(endpoint) ? { endpoint } : {}),
     features: explainFeatures.filter((feature) => wanted.includes(feature)),
-    body: body?.slice(0, mostBody) ?? '',
   };
+}
+
+/** The body that stands behind an address's #. */
+export function bodyOf(hash: string): string {
+  return new URLSearchParams(hash.slice(1)).get('body')?.slice(0, mostBody) ?? '';
 }
 
 /** Was it asked already, by whoever gave the address, and is its group still there? A link from a group only names the group. */

@@ -8,7 +8,7 @@ import { useAct } from '../../../../_act/use-act';
 import { ActProblemNote } from '../../../../_ui/act-problem';
 import { findWrong } from '../../../../_ui/wrong-fields';
 import { askedOf, holderOf, type SimulatorDraft, simulatorLabels } from './draft';
-import { addressOf, mostBody } from './draft-address';
+import { addressOf, bodyOf, mostBody } from './draft-address';
 import { HolderFields } from './holder-fields';
 import { PlanView } from './plan-view';
 import { RequestFields } from './request-fields';
@@ -34,9 +34,12 @@ export function Simulator({ groups, first, isAsked, mayAskForTokens }: Props) {
   // Once: afterwards the form is asked.
   const begun = useRef(false);
   useEffect(() => {
-    if (!isAsked || begun.current) return;
+    if (begun.current) return;
     begun.current = true;
-    void explain();
+    // Only the browser knows what stands behind the #.
+    const told = { ...first, body: bodyOf(location.hash) };
+    if (told.body) setDraft(told);
+    if (isAsked) void explain(told);
   });
 
   async function submit(event: FormEvent) {
@@ -44,10 +47,10 @@ export function Simulator({ groups, first, isAsked, mayAskForTokens }: Props) {
     const { address, isBodyLeftOut: isLeftOut } = addressOf(draft);
     history.replaceState(null, '', address);
     setBodyLeftOut(isLeftOut);
-    await explain();
+    await explain(draft);
   }
 
-  async function explain() {
+  async function explain(draft: SimulatorDraft) {
     const { asked, wrong } = askedOf(draft);
     anybody.clear();
     token.clear();
@@ -71,7 +74,7 @@ export function Simulator({ groups, first, isAsked, mayAskForTokens }: Props) {
           <p role="status" className="text-muted text-sm">
             {isBodyLeftOut
               ? `This page’s address has all of it but the body, which is longer than ${mostBody.toLocaleString('en')} characters or holds a token.`
-              : 'The request goes into this page’s address: give it to a colleague, and they see the same.'}
+              : 'The request goes into this page’s address: give it to a colleague, and they see the same. Its body stands behind the #, which browsers send to no server.'}
           </p>
         </Card>
       </form>
