@@ -33,12 +33,14 @@ test('what only one door is asked is few, and each time for a reason that stands
   // which under Next is a word of its command line. The command line asks the admin API, which admin-api.test.ts asks at both;
   // what stands between dialects is asked at both by translation.test.ts, and in every pair, by every SDK, at one;
   // and so are the samples of the docs, whose pages and addresses pages.test.ts and routes.test.ts compare, and the index of
-  // the search, which Next answers behind both. What strangers send is refused by server.ts before Next hears of it.
+  // the search, which Next answers behind both. What strangers send is refused by server.ts before Next hears of it. A metrics port that is taken is
+  // a matter of the start, which both doors share.
   const reasons: Record<string, number> = {
     'addresses.test.ts': 1,
     'shutdown.test.ts': 2,
     'pages.test.ts': 1,
     'demo.test.ts': 5,
+    'metrics.test.ts': 1,
     'command-line.test.ts': 1,
     'pairs.test.ts': 1,
     'ai-sdk.test.ts': 1,
