@@ -34,6 +34,8 @@ describe('what is counted', () => {
       await (await stage.post(body)).text();
     }
     const { records } = stage;
+    // What no upstream has counted is counted first.
+    await expect.poll(() => records.length).toBe(6);
     const series = await read();
     expect(records.map(({ outcome }) => outcome)).toContain('refused');
     for (const outcome of ['completed', 'failed', 'refused']) {
