@@ -23,8 +23,6 @@ export interface Asked {
 }
 
 export interface Admitted {
-  /** What it was let in with. */
-  amounts: Amounts;
   limits: readonly LimitState[];
   /** It has ended: what it used stands in the place of what it took; null where it came to nothing. Later calls do nothing. */
   settle(used: Amounts | null): void;
@@ -112,7 +110,6 @@ export function createAdmission({ store, readSpent, log, startedAt, clock }: Par
       }
       let isSettled = false;
       return {
-        amounts,
         limits: tellLimits(counters, taken.uses, now),
         settle(used) {
           if (isSettled) return;

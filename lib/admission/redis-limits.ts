@@ -3,6 +3,7 @@ import {
   type Amounts,
   amountOf,
   type Counter,
+  fits,
   isQuota,
   type LimitStore,
   placeWaitMs,
@@ -144,7 +145,7 @@ export function createRedisLimits({ client, clock, leaseMs = defaultLeaseMs }: R
       const refusals = rest.flatMap(([place, used, wait]) => {
         const counter = at(place);
         if (!counter) return [];
-        const mayEverFit = amountOf(counter, amounts) <= counter.limit + 1e-9;
+        const mayEverFit = fits(0, amountOf(counter, amounts), counter.limit);
         const waitMs = counter.kind === 'rate' ? toNumber(wait) : waitOf(counter, now);
         return [{ counter, used: Number(used), waitMs: mayEverFit ? waitMs : null }];
       });

@@ -1,5 +1,5 @@
 import type { FaultCode } from '../faults/catalogue';
-import { Fault } from '../faults/fault';
+import { Fault, type FaultOptions } from '../faults/fault';
 import type { Counter, Measure, Refusal } from './counters';
 import { windowMs } from './sliding-window';
 
@@ -7,14 +7,14 @@ import { windowMs } from './sliding-window';
 const longestWaitMs = windowMs + 1_000;
 
 /** The fault of a request that limits have no room for: of several the one that takes longest, so that its caller is not refused twice. */
-export function limitFault(refusals: readonly Refusal[], headers: Record<string, string>): Fault {
+export function limitFault(refusals: readonly Refusal[], options: Pick<FaultOptions, 'headers' | 'plan'> = {}): Fault {
   const [worst] = refusals.toSorted((one, other) => waitOf(other) - waitOf(one));
   if (!worst) throw new Error('a refusal without a reason');
   const { counter, waitMs } = worst;
   return new Fault(codes[counter.measure], {
     message: `${tellLimit(worst)} ${tellWait(counter, waitMs)}`,
     retry: waitMs !== null && waitMs <= longestWaitMs,
-    headers,
+    ...options,
     ...(waitMs === null ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1000) }),
   });
 }

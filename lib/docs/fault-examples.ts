@@ -23,7 +23,7 @@ function limitExample(limits: Limits, used: number, waitMs: number | null): Faul
   const now = Date.UTC(2027, 0, 31, 9, 30);
   const [counter] = countersOf([{ scope: 'token', id: 'any', limits }], now);
   if (!counter) throw new Error('an example without a limit');
-  const refused = limitFault([{ counter, used, waitMs: counter.endsAt === null ? waitMs : counter.endsAt - now }], {});
+  const refused = limitFault([{ counter, used, waitMs: counter.endsAt === null ? waitMs : counter.endsAt - now }]);
   return { message: refused.message };
 }
 

@@ -22,9 +22,8 @@ export async function admit(runtime: Runtime, plan: Plan, holder: Holder, run: R
   const amounts = mostAmounts(request, targetsOf(plan), now);
   const admitted = await runtime.admission.admit({ requestId: run.admissionId, limited, amounts, now });
   if ('refusals' in admitted) {
-    const fault = limitFault(admitted.refusals, limitHeaders(admitted.limits, request.dialect, now));
-    fault.options.plan = { group: group.id, reasons };
-    throw fault;
+    const headers = limitHeaders(admitted.limits, request.dialect, now);
+    throw limitFault(admitted.refusals, { headers, plan: { group: group.id, reasons } });
   }
   run.letIn(admitted, limitHeaders(admitted.limits, request.dialect, now));
 }

@@ -120,7 +120,7 @@ async function lookAtLimits(plan: Plan, { admission, conditions: { now }, holder
   if (limited.length === 0) return null;
   const amounts = mostAmounts(plan.request, targetsOf(plan), now);
   const { refusals, limits } = await admission.look({ limited, amounts, now });
-  return { states: limits, fault: refusals.length > 0 ? limitFault(refusals, {}) : null };
+  return { states: limits, fault: refusals.length > 0 ? limitFault(refusals) : null };
 }
 
 /** A request that cannot be read comes to this, whatever the policy. */

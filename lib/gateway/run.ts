@@ -266,9 +266,9 @@ export class Run {
     return Math.max(0, latency_ms - atProvidersMs - this.waitedMs);
   }
 
-  /** What the limits are charged, by the record's own figures, so that the two agree: nothing of a request that was never sent. */
-  #used({ outcome, input_tokens, output_tokens, cost_usd }: UsageRecord): Amounts | null {
-    if (outcome === 'refused') return null;
+  /** What the limits are charged, by the record's own figures, so that the two agree: nothing of a request that was never sent (lib/usage/read-spent.ts). */
+  #used({ attempts, input_tokens, output_tokens, cost_usd }: UsageRecord): Amounts | null {
+    if (attempts === 0) return null;
     return { inputTokens: input_tokens ?? 0, outputTokens: output_tokens ?? 0, usd: cost_usd ?? 0 };
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { usageRecords } from '../../db/schema';
 import type { LimitScope, QuotaName } from '../exchange/limits';
@@ -35,11 +35,12 @@ export async function readAllSpent(
   return new Map(rows.map(({ id: name, ...all }) => [name ?? '', all]));
 }
 
-/** Refused ones were never sent, and count for nothing. */
+/** What was sent to a model: the very requests that admission charges for (lib/gateway/run.ts). Counting tokens asks none. */
 function within({ beganAt, endsAt }: Pick<Spent, 'beganAt' | 'endsAt'>): SQL | undefined {
-  const { startedAt, outcome } = usageRecords;
+  const { startedAt, attempts, endpoint } = usageRecords;
   return and(
-    ne(outcome, 'refused'),
+    gt(attempts, 0),
+    ne(endpoint, 'messages/count_tokens'),
     beganAt === null ? undefined : gte(startedAt, new Date(beganAt)),
     endsAt === null ? undefined : lt(startedAt, new Date(endsAt)),
   );

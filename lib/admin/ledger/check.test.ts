@@ -43,7 +43,11 @@ const spend = async (most: number, used: number | null) => {
 it('agrees where every request left its record, with what is reserved beside it', async () => {
   expect(await check(), 'nobody has asked yet').toMatchObject({ checked: 0, drifts: [] });
   await record(2);
-  await record(5, { outcome: 'refused' });
+  // Never sent: refused, left before a target was asked, and nobody to ask. Counting tokens is free, though a provider may do it.
+  await record(5, { outcome: 'refused', attempts: 0, tries: [] });
+  await record(5, { outcome: 'cancelled', attempts: 0, tries: [] });
+  await record(5, { outcome: 'failed', attempts: 0, tries: [] });
+  await record(0, { endpoint: 'messages/count_tokens' });
   await spend(3, 1.5);
   await record(1.5);
   await spend(4, null);

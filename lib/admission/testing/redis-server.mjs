@@ -4,6 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../db/testing/free-port.mjs';
 
 /** A Redis or Valkey server's program: Debian's, or whichever is on the PATH; null where there is none. */
 export function findRedisServer() {
@@ -90,17 +91,4 @@ async function answers(port) {
     if (Date.now() > deadline) throw new Error('the Redis server does not answer');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
