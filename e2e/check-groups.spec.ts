@@ -24,6 +24,22 @@ test('the report says what was used, today and this month', async ({ page }) => 
   await expect(page.getByText('No limits on this token.')).toBeVisible();
 });
 
+test('a token with limits says what is left of each, and when it begins anew', async ({ page }) => {
+  for (const status of [200, 200, 429]) {
+    const answer = await ask(router, holders.limited, 'default');
+    expect(answer.status).toBe(status);
+    await answer.text();
+  }
+  await checkToken(page, router, holders.limited);
+  const limits = page.getByRole('list', { name: 'Limits' });
+  await expect(limits.getByRole('listitem')).toHaveCount(4);
+  await expect(limits).toContainText(/Requests per day, this token0 of 2 left, until \d{4}-\d\d-\d\d 00:00 UTC/);
+  await expect(limits).toContainText(/Requests per minute, this token58 of 60 left/);
+  await expect(limits).toContainText('US dollars per month, this token');
+  await expect(page.getByText('No limits on this token.')).toBeHidden();
+  await expectGoodLooks(page, 'check-limits');
+});
+
 test('a group says which programs it serves, why not, and what then', async ({ page }) => {
   await checkToken(page, router);
   await page.getByRole('button', { name: 'short-answers' }).click();

@@ -6,8 +6,13 @@ import type { Router } from '../start-router';
 import { hydrated } from './hydrated';
 import { routerForTests } from './router-for-tests';
 
-/** Who the check is tried as: somebody with groups of every kind, somebody with many, and somebody with none. */
-export const holders = { alice: createToken('alice'), many: createToken('many'), nobody: createToken('nobody') };
+/** Who the check is tried as: somebody with groups of every kind, somebody with many, somebody with none, and somebody with limits. */
+export const holders = {
+  alice: createToken('alice'),
+  many: createToken('many'),
+  nobody: createToken('nobody'),
+  limited: createToken('limited'),
+};
 
 const teams = Array.from({ length: 40 }, (_, place) => `team-${place + 1}`);
 const plain = { tools: false, vision: false, structured_output: false, reasoning: false, embeddings: false };
@@ -44,6 +49,9 @@ export function routerToCheck(): { router: Router; calls: () => number } {
         caller('alice', holders.alice, ['default', 'resilient', 'short-answers', 'text-only']),
         caller('many', holders.many, teams),
         caller('nobody', holders.nobody, []),
+        caller('limited', holders.limited, ['default'], {
+          limits: { requests_per_minute: 60, concurrency: 4, requests: { day: 2 }, usd: { month: 20 } },
+        }),
       ],
     },
     settings: { ROUTER_SUPPORT_CONTACT: 'help@example.com' },
